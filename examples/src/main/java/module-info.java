@@ -1,0 +1,7 @@
+/** How to embed the engine. */
+@org.jspecify.annotations.NullMarked
+module io.incidentiq.examples {
+    requires static org.jspecify;
+    requires io.incidentiq.rollback;
+    requires io.incidentiq.simulator;
+}

@@ -1,0 +1,9 @@
+/** Plan, rehearse and carry out rollbacks from a shell or a pipeline. */
+@org.jspecify.annotations.NullMarked
+module io.incidentiq.cli {
+    requires static org.jspecify;
+    requires io.incidentiq.runbook;
+    requires io.incidentiq.rollback;
+    requires io.incidentiq.simulator;
+    requires info.picocli;
+}

@@ -1,0 +1,2 @@
+/** The engine: one call that plans, carries out and verifies a rollback. */
+package io.incidentiq.rollback;

@@ -1,0 +1,9 @@
+/** Plans, checks, carries out, verifies and reports the rollback of a service. */
+@org.jspecify.annotations.NullMarked
+module io.incidentiq.rollback {
+    requires static transitive org.jspecify;
+    requires transitive io.incidentiq.runbook;
+    requires org.slf4j;
+    requires com.fasterxml.jackson.core;
+    requires java.net.http;
+}

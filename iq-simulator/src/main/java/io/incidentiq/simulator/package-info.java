@@ -1,0 +1,2 @@
+/** Scenarios, and the simulated world they play in. */
+package io.incidentiq.simulator;

@@ -1,0 +1,6 @@
+/** A seeded platform on a virtual clock to rehearse rollbacks on. */
+@org.jspecify.annotations.NullMarked
+module io.incidentiq.simulator {
+    requires static transitive org.jspecify;
+    requires transitive io.incidentiq.rollback;
+}
