@@ -6,4 +6,6 @@ module io.incidentiq.rollback {
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
     requires java.net.http;
+
+    exports io.incidentiq.rollback.port;
 }

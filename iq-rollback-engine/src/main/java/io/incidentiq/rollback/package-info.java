@@ -1,2 +1,0 @@
-/** The engine: one call that plans, carries out and verifies a rollback. */
-package io.incidentiq.rollback;

@@ -1,0 +1,64 @@
+package io.incidentiq.rollback.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where services run. Each call asks the platform once and returns; waiting and retrying are the engine's. Reads take many
+ * names at once, so that a fleet costs few calls. Every method throws {@link ProviderException} if the platform could not be
+ * asked; {@link ProviderException#retryable()} says whether asking again can help.
+ */
+public interface ServiceRegistry {
+    /**
+     * Looks at {@code services} as they are now.
+     *
+     * @return one snapshot per service that exists; the others are absent, and that is no error
+     * @throws ProviderException {@code NOT_FOUND} if the cluster doesn't exist
+     */
+    Map<ServiceId, ServiceSnapshot> describe(Set<ServiceId> services);
+
+    /**
+     * Looks up the deployments created at or after {@code since}, running ones included.
+     *
+     * @return one history per service; empty where the platform keeps none
+     */
+    Map<ServiceId, DeploymentHistory> history(Set<ServiceId> services, Instant since);
+
+    /**
+     * Looks up what deployments started.
+     *
+     * @return one record per id that the platform still knows; the others are absent
+     */
+    Map<ServiceRevisionId, ServiceRevision> serviceRevisions(Set<ServiceRevisionId> ids);
+
+    /**
+     * Looks up task definitions, whatever their status.
+     *
+     * @return one definition per id that exists; the others are absent
+     */
+    Map<RevisionId, TaskDefinition> definitions(Set<RevisionId> ids);
+
+    /** Lists at most {@code limit} revisions of {@code family} that can still be deployed, the newest first. */
+    List<RevisionId> activeRevisions(String family, int limit);
+
+    /** Looks up why tasks of {@code rollout} stopped or never started, the newest first; empty where there are none. */
+    List<TaskFailure> failures(ServiceId service, DeploymentId rollout);
+
+    /**
+     * Asks for a deployment of {@code revision}: the task definition alone, never forced, never with a count. Sent once.
+     *
+     * @return the deployment that the platform made of it
+     * @throws ProviderException {@code THROTTLED} if certainly not done, {@code REJECTED} or {@code DENIED} if refused, and one whose
+     *     {@link ProviderException#mayHaveHappened()} is true if the answer was lost
+     */
+    DeploymentId update(ServiceId service, RevisionId revision);
+
+    /**
+     * Asks the platform to stop {@code deployment} and return to what ran before it. Sent once.
+     *
+     * @throws ProviderException as {@link #update} does
+     */
+    void stop(ServiceId service, DeploymentId deployment);
+}

@@ -1,0 +1,126 @@
+package io.incidentiq.rollback.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A service as the platform showed it once. */
+public final class ServiceSnapshot {
+    private final ServiceId service;
+    private final Instant createdAt;
+    private final int desiredCount;
+    private final List<Rollout> rollouts;
+    private final Setup setup;
+
+    private record Setup(
+            ServiceStatus status, DeploymentMethod method, List<PortBinding> loadBalanced, List<ServiceEvent> events) {}
+
+    private ServiceSnapshot(
+            ServiceId service, Instant createdAt, int desiredCount, List<Rollout> rollouts, Setup setup) {
+        if (desiredCount < 0) {
+            throw new IllegalArgumentException("desiredCount must be >= 0, found " + desiredCount);
+        }
+        this.service = service;
+        this.createdAt = createdAt;
+        this.desiredCount = desiredCount;
+        this.rollouts = List.copyOf(rollouts);
+        this.setup = setup;
+    }
+
+    /** Returns an ACTIVE service with rolling deployments, behind no load balancer, without events. */
+    public static ServiceSnapshot of(ServiceId service, Instant createdAt, int desiredCount, List<Rollout> rollouts) {
+        return new ServiceSnapshot(
+                service,
+                createdAt,
+                desiredCount,
+                rollouts,
+                new Setup(ServiceStatus.ACTIVE, DeploymentMethod.ROLLING, List.of(), List.of()));
+    }
+
+    private ServiceSnapshot with(Setup changed) {
+        return new ServiceSnapshot(service, createdAt, desiredCount, rollouts, changed);
+    }
+
+    /** Returns a copy with another status. */
+    public ServiceSnapshot withStatus(ServiceStatus status) {
+        return with(new Setup(status, method(), loadBalanced(), events()));
+    }
+
+    /** Returns a copy that is deployed in another way. */
+    public ServiceSnapshot withMethod(DeploymentMethod method) {
+        return with(new Setup(status(), method, loadBalanced(), events()));
+    }
+
+    /** Returns a copy whose load balancers send traffic to {@code ports}. */
+    public ServiceSnapshot withLoadBalanced(List<PortBinding> ports) {
+        return with(new Setup(status(), method(), List.copyOf(ports), events()));
+    }
+
+    /** Returns a copy with the platform's latest messages, newest first. */
+    public ServiceSnapshot withEvents(List<ServiceEvent> events) {
+        return with(new Setup(status(), method(), loadBalanced(), List.copyOf(events)));
+    }
+
+    public ServiceId service() {
+        return service;
+    }
+
+    /** Returns when the service itself was created. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public int desiredCount() {
+        return desiredCount;
+    }
+
+    /** Returns every rollout that the platform still lists, the primary one first. */
+    public List<Rollout> rollouts() {
+        return rollouts;
+    }
+
+    /** Returns the rollout that the service is to end up with; empty for a service that never had one. */
+    public Optional<Rollout> primary() {
+        return rollouts.stream().filter(Rollout::primary).findFirst();
+    }
+
+    public ServiceStatus status() {
+        return setup.status;
+    }
+
+    public DeploymentMethod method() {
+        return setup.method;
+    }
+
+    /** Returns the container ports that a definition must offer for traffic to arrive. */
+    public List<PortBinding> loadBalanced() {
+        return setup.loadBalanced;
+    }
+
+    /** Returns the platform's latest messages, newest first. */
+    public List<ServiceEvent> events() {
+        return setup.events;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServiceSnapshot that
+                && service.equals(that.service)
+                && createdAt.equals(that.createdAt)
+                && desiredCount == that.desiredCount
+                && rollouts.equals(that.rollouts)
+                && setup.equals(that.setup);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(service, desiredCount, rollouts);
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s desired %d %s".formatted(service, status(), desiredCount, rollouts);
+    }
+}

@@ -1,0 +1,8 @@
+package io.incidentiq.rollback.port;
+
+/** Whether a service exists for work. */
+public enum ServiceStatus {
+    ACTIVE,
+    DRAINING,
+    INACTIVE
+}

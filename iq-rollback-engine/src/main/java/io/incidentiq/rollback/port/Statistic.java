@@ -1,0 +1,9 @@
+package io.incidentiq.rollback.port;
+
+/** How the points within one period are made one. */
+public enum Statistic {
+    AVERAGE,
+    SUM,
+    MINIMUM,
+    MAXIMUM
+}

@@ -1,0 +1,52 @@
+package io.incidentiq.rollback.port;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The clock, and all that depends on it: when to wake, how calls run side by side, how to wait for an end. One source for all of
+ * it, so that a simulated world moves as one. Thread-safe.
+ */
+public interface TimeSource extends InstantSource {
+    /** Returns what time it is. */
+    @Override
+    Instant instant();
+
+    /** Runs {@code task} at {@code at}, or as soon as possible if that is past. It must be short and must not block. */
+    Wakeup schedule(Instant at, Runnable task);
+
+    /**
+     * Starts a call to a port and returns at once. Calls started together run at the same time; under simulated time one after
+     * another, in the order in which they were started, each answered when its latency has passed.
+     *
+     * @return completes with what the call returns or throws
+     */
+    <T extends @org.jspecify.annotations.Nullable Object> CompletableFuture<T> call(Supplier<T> portCall);
+
+    /**
+     * Waits until {@code future} is done, however it ends. Under simulated time the waiting thread is the one that moves the
+     * world.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; nothing else changes
+     */
+    void await(CompletableFuture<?> future) throws InterruptedException;
+
+    /** A task to come. */
+    @FunctionalInterface
+    interface Wakeup {
+        /** Makes sure that the task will not start any more. Does nothing once it has. */
+        void cancel();
+    }
+
+    /**
+     * Returns the real time.
+     *
+     * @param executor runs port calls, which block on the network, and the engine's own steps between them
+     */
+    static TimeSource system(Executor executor) {
+        return new SystemTime(executor);
+    }
+}
