@@ -1,0 +1,60 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.procedure.Sourced;
+import java.time.Duration;
+
+/** What the team is told. */
+final class Messages {
+    private Messages() {}
+
+    static Notification of(Notification.Moment moment, RollbackId id, RollbackCore core) {
+        RollbackPlan plan = core.plan();
+        String channel =
+                plan.settings().procedure().channel().map(Sourced::value).orElse(null);
+        RollbackRequest request = plan.settings().request();
+        String drill = request.drill().map(d -> "[" + d + "] ").orElse("");
+        String text = drill + plan.settings().service() + ": " + body(moment, core, request) + " (" + id + ")";
+        return new Notification(moment, plan.settings().service(), channel, text);
+    }
+
+    private static String body(Notification.Moment moment, RollbackCore core, RollbackRequest request) {
+        String target =
+                core.plan().target().map(Target::revision).map(Object::toString).orElse("?");
+        return switch (moment) {
+            case STARTED -> {
+                String suspect = core.plan()
+                        .suspect()
+                        .map(s -> s.revision().definition().toString())
+                        .orElse("?");
+                yield "rolling back from %s to %s, requested by %s%s"
+                        .formatted(
+                                suspect,
+                                target,
+                                request.requestedBy(),
+                                request.reason().isEmpty() ? "" : ": " + request.reason());
+            }
+            case MITIGATED -> "mitigated: %s serves alone%s; verification follows".formatted(target, took(core));
+            case ENDED -> {
+                String reason = core.ending().reason() == null
+                        ? ""
+                        : " (" + core.ending().reason() + ")";
+                yield core.ending().outcome() + reason + ": " + core.ending().detail();
+            }
+        };
+    }
+
+    private static String took(RollbackCore core) {
+        var progress = core.progress();
+        return progress.sentAt()
+                .flatMap(sent -> progress.mitigatedAt()
+                        .map(at -> ", %d s after the write"
+                                .formatted(Duration.between(sent, at).toSeconds())))
+                .orElse("");
+    }
+}

@@ -1,0 +1,148 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Write;
+import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.ChangeInspector;
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.HealthProbe;
+import io.incidentiq.rollback.port.MetricSeries;
+import io.incidentiq.rollback.port.MetricsSource;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RollbackStore;
+import io.incidentiq.rollback.port.ServiceRegistry;
+import io.incidentiq.rollback.port.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Turns queries and writes into port calls, and whatever they return or throw into answers. One per rollback; counts calls. */
+final class PortCalls {
+    private final Ports ports;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
+
+    /** The ports that are asked. */
+    record Ports(
+            ServiceRegistry registry,
+            MetricsSource metrics,
+            HealthProbe health,
+            ChangeInspector inspector,
+            RollbackStore store) {}
+
+    PortCalls(Ports ports) {
+        this.ports = ports;
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    int writes() {
+        return writes.get();
+    }
+
+    Answer ask(Query query) {
+        if (!(query instanceof Query.Standings)) {
+            reads.incrementAndGet();
+        }
+        try {
+            return query.accept(new Asker());
+        } catch (ProviderException e) {
+            return new Answer.Failed(e.kind(), text(e));
+        } catch (StoreException e) {
+            return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, text(e));
+        }
+    }
+
+    WriteAnswer send(Write write) {
+        writes.incrementAndGet();
+        try {
+            DeploymentId stop = write.stop();
+            if (stop != null) {
+                ports.registry.stop(write.service(), stop);
+                return new WriteAnswer.Accepted(stop);
+            }
+            return new WriteAnswer.Accepted(ports.registry.update(write.service(), write.revision()));
+        } catch (ProviderException e) {
+            return answer(e);
+        }
+    }
+
+    private static WriteAnswer answer(ProviderException e) {
+        if (e.mayHaveHappened()) {
+            return new WriteAnswer.Unknown(text(e));
+        }
+        return switch (e.kind()) {
+            case THROTTLED -> new WriteAnswer.Throttled(text(e));
+            case DENIED -> new WriteAnswer.Rejected(Reason.PROVIDER_DENIED, text(e));
+            case UNAVAILABLE -> new WriteAnswer.Unknown(text(e));
+            case NOT_FOUND, REJECTED -> new WriteAnswer.Rejected(Reason.WRITE_REJECTED, text(e));
+        };
+    }
+
+    private static String text(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private final class Asker implements Query.Handler<Answer> {
+        @Override
+        public Answer service(Query.ServiceNow q) {
+            return new Answer.Service(
+                    ports.registry.describe(Set.of(q.service())).get(q.service()));
+        }
+
+        @Override
+        public Answer history(Query.History q) {
+            var none = new DeploymentHistory(List.of(), Instant.MAX);
+            return new Answer.History(
+                    ports.registry.history(Set.of(q.service()), q.since()).getOrDefault(q.service(), none));
+        }
+
+        @Override
+        public Answer serviceRevisions(Query.ServiceRevisions q) {
+            return new Answer.ServiceRevisions(ports.registry.serviceRevisions(q.ids()));
+        }
+
+        @Override
+        public Answer definitions(Query.Definitions q) {
+            return new Answer.Definitions(ports.registry.definitions(q.ids()));
+        }
+
+        @Override
+        public Answer activeRevisions(Query.ActiveRevisions q) {
+            return new Answer.ActiveRevisions(ports.registry.activeRevisions(q.family(), q.limit()));
+        }
+
+        @Override
+        public Answer failures(Query.Failures q) {
+            return new Answer.Failures(ports.registry.failures(q.service(), q.rollout()));
+        }
+
+        @Override
+        public Answer metric(Query.Metric q) {
+            return new Answer.Metric(ports.metrics
+                    .read(Set.of(q.metric()), q.from(), q.to())
+                    .getOrDefault(q.metric(), MetricSeries.EMPTY));
+        }
+
+        @Override
+        public Answer health(Query.Health q) {
+            return new Answer.Health(ports.health.probe(q.endpoint()));
+        }
+
+        @Override
+        public Answer migrations(Query.Migrations q) {
+            return new Answer.Migrations(ports.inspector.migrations(q.service(), q.revisions()));
+        }
+
+        @Override
+        public Answer standings(Query.Standings q) {
+            return new Answer.Standings(ports.store.standings(q.service()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.util.concurrent.CompletableFuture;
+
+/** A handle on a rollback under way. Dropping it, or interrupting a wait, changes nothing. Thread-safe. */
+public interface Rollback {
+    /** Names it in journal, report and messages. */
+    RollbackId id();
+
+    /** Returns how far it has come. */
+    Phase phase();
+
+    /** Returns what has happened so far. */
+    Progress progress();
+
+    /** Completes with the report when it is over. Completing or cancelling the future has no effect on the rollback. */
+    CompletableFuture<RollbackReport> completion();
+
+    /**
+     * Waits for the end.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the rollback goes on
+     */
+    RollbackReport await() throws InterruptedException;
+
+    /**
+     * Gives up. Before the write, nothing is changed; after it, the deployment is no longer followed, and the platform goes on with it.
+     * A write in flight is waited for.
+     */
+    void cancel(String who, String why);
+}

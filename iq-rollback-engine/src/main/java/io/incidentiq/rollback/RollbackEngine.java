@@ -1,0 +1,213 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.GateRefusal;
+import io.incidentiq.rollback.plan.Planning;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Suspect;
+import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.ServiceRegistry;
+import io.incidentiq.rollback.port.StoreException;
+import io.incidentiq.rollback.port.TimeSource;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.report.Calls;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Plans and carries out rollbacks. Thread-safe; owns no threads: port calls and the steps between them run on the
+ * {@link TimeSource}'s executor. Any number of rollbacks may be under way, one at a time per service.
+ */
+public final class RollbackEngine {
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final int REPLANS = 2;
+
+    private final RollbackEngineBuilder parts;
+
+    RollbackEngine(RollbackEngineBuilder parts) {
+        this.parts = parts;
+    }
+
+    /** Begins an engine for the services of {@code registry}; every other port has a default. */
+    public static RollbackEngineBuilder builder(ServiceRegistry registry) {
+        return new RollbackEngineBuilder(registry);
+    }
+
+    /**
+     * Finds out what a rollback would do. Only reads, sends nothing, and takes at most 60 seconds.
+     *
+     * @return the plan; one that cannot be carried out says why in {@link RollbackPlan#ending()}
+     * @throws IllegalArgumentException if the service's or the cluster's name isn't one
+     * @throws GateRefusal if the request states something that doesn't fit the gate's status
+     * @throws InterruptedException if the calling thread is interrupted; nothing was changed
+     */
+    public RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
+        return plan(procedure, request, new PortCalls(parts.ports()));
+    }
+
+    private RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request, PortCalls calls)
+            throws InterruptedException {
+        Settings settings = Settings.of(procedure, request);
+        TimeSource time = parts.time;
+        var planning = new Planning(settings, time.instant(), parts.notifier.reachesPeople());
+        List<Query> queries = planning.next(time.instant());
+        while (!queries.isEmpty()) {
+            ask(queries, planning, calls);
+            pause(planning.pause());
+            queries = planning.next(time.instant());
+        }
+        return planning.plan(time.instant());
+    }
+
+    private void ask(List<Query> queries, Planning planning, PortCalls calls) throws InterruptedException {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        Instant limit = parts.time.instant().plus(CALL_LIMIT);
+        for (Query query : queries) {
+            var answer = new CompletableFuture<Answer>();
+            var late = parts.time.schedule(
+                    limit,
+                    () -> answer.complete(
+                            new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + CALL_LIMIT)));
+            parts.time.call(() -> calls.ask(query)).whenComplete((value, broken) -> {
+                late.cancel();
+                answer.complete(broken == null ? value : broken(broken));
+            });
+            answers.add(answer);
+        }
+        parts.time.await(CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0])));
+        for (int i = 0; i < queries.size(); i++) {
+            planning.learn(parts.time.instant(), queries.get(i), answers.get(i).join());
+        }
+    }
+
+    private static Answer broken(Throwable trouble) {
+        return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "a port broke its contract: " + trouble);
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+        if (!pause.isZero()) {
+            var over = new CompletableFuture<Boolean>();
+            parts.time.schedule(parts.time.instant().plus(pause), () -> over.complete(true));
+            parts.time.await(over);
+        }
+    }
+
+    /**
+     * Begins to carry out a plan and returns at once. The plan is checked against the world first; one that doesn't fit any more ends
+     * REFUSED with {@code plan-stale}, and one that isn't executable ends as it says.
+     */
+    public Rollback start(RollbackPlan plan) {
+        return start(plan, new PortCalls(parts.ports()), parts.time.instant());
+    }
+
+    private Rollback start(RollbackPlan plan, PortCalls calls, Instant requestedAt) {
+        var id = new RollbackId(parts.ids.get());
+        Optional<Ending> ending = plan.ending();
+        if (ending.isPresent()) {
+            return over(id, plan, ending.get(), calls, requestedAt);
+        }
+        Lease lease = null;
+        if (plan.action().orElseThrow().writes()) {
+            try {
+                lease = parts.store
+                        .acquire(plan.settings().service(), id, parts.time.instant(), Journal.LEASE)
+                        .orElse(null);
+            } catch (StoreException e) {
+                return over(
+                        id,
+                        plan,
+                        refused(Reason.STORE_UNAVAILABLE, String.valueOf(e.getMessage())),
+                        calls,
+                        requestedAt);
+            }
+            if (lease == null) {
+                return over(id, plan, refused(Reason.IN_PROGRESS_ELSEWHERE, holder(plan)), calls, requestedAt);
+            }
+        }
+        var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listener);
+        var run = new RollbackRun(id, new RollbackCore(plan), world, new Journal(parts.store, lease), requestedAt);
+        run.begin();
+        return run;
+    }
+
+    private String holder(RollbackPlan plan) {
+        return parts.store
+                .holder(plan.settings().service(), parts.time.instant())
+                .map(l -> "by " + l.holder())
+                .orElse("it has just ended; try again");
+    }
+
+    private static Ending refused(Reason reason, String detail) {
+        return new Ending(Outcome.REFUSED, reason, detail);
+    }
+
+    private static Rollback over(
+            RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
+        var course = new RollbackReport.Course(Progress.none(), Verification.NONE, plan.gates(), plan.warnings());
+        return new EndedRollback(
+                new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
+    }
+
+    /**
+     * Does the whole job: plans, starts, waits for the end. Plans again at most twice if the world moves in between, and then keeps
+     * what people stated only if suspect and target are still the same.
+     *
+     * @throws IllegalArgumentException as {@link #plan} does
+     * @throws GateRefusal as {@link #plan} does
+     * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
+     */
+    public RollbackReport run(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
+        Instant requestedAt = parts.time.instant();
+        var calls = new PortCalls(parts.ports());
+        return run(plan(procedure, request, calls), calls, requestedAt);
+    }
+
+    /**
+     * Carries out a plan that the caller has seen, as {@link #run(RollbackProcedure, RollbackRequest)} does with its own.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
+     */
+    public RollbackReport run(RollbackPlan plan) throws InterruptedException {
+        return run(plan, new PortCalls(parts.ports()), parts.time.instant());
+    }
+
+    private RollbackReport run(RollbackPlan first, PortCalls calls, Instant requestedAt) throws InterruptedException {
+        RollbackPlan plan = first;
+        RollbackReport report = start(plan, calls, requestedAt).await();
+        for (int i = 0;
+                i < REPLANS
+                        && report.reason().filter(r -> r == Reason.PLAN_STALE).isPresent();
+                i++) {
+            RollbackPlan again =
+                    plan(plan.settings().procedure(), plan.settings().request().withoutStatements(), calls);
+            plan = sameChoice(plan, again) ? again.withStatementsOf(plan) : again;
+            report = start(plan, calls, requestedAt).await();
+        }
+        return report;
+    }
+
+    private static boolean sameChoice(RollbackPlan one, RollbackPlan other) {
+        return one.suspect()
+                        .map(Suspect::deployment)
+                        .map(d -> d.id())
+                        .equals(other.suspect().map(Suspect::deployment).map(d -> d.id()))
+                && one.target().map(Target::revision).equals(other.target().map(Target::revision));
+    }
+}

@@ -1,0 +1,99 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.edge.HttpHealthProbe;
+import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.edge.LogNotifier;
+import io.incidentiq.rollback.port.ChangeInspector;
+import io.incidentiq.rollback.port.HealthProbe;
+import io.incidentiq.rollback.port.MetricsSource;
+import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.RollbackStore;
+import io.incidentiq.rollback.port.ServiceRegistry;
+import io.incidentiq.rollback.port.TimeSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Assembles a {@link RollbackEngine}. Not thread-safe. */
+public final class RollbackEngineBuilder {
+    final ServiceRegistry registry;
+    MetricsSource metrics = (queries, from, to) -> Map.of();
+    HealthProbe health = HttpHealthProbe.create();
+    ChangeInspector inspector = ChangeInspector.unknown();
+    Notifier notifier = new LogNotifier();
+    RollbackStore store = new InMemoryRollbackStore();
+    TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
+    RollbackListener listener = (event, rollback) -> {};
+    Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
+
+    RollbackEngineBuilder(ServiceRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Sets where error rates come from. By default there are none, and verification rests on health alone. */
+    public RollbackEngineBuilder metrics(MetricsSource source) {
+        this.metrics = source;
+        return this;
+    }
+
+    /** Sets how health endpoints are asked; over HTTP by default. */
+    public RollbackEngineBuilder health(HealthProbe probe) {
+        this.health = probe;
+        return this;
+    }
+
+    /** Sets who knows of database migrations; nobody by default, so that the service table and people decide. */
+    public RollbackEngineBuilder inspector(ChangeInspector changeInspector) {
+        this.inspector = changeInspector;
+        return this;
+    }
+
+    /** Sets who tells the team. The default writes to the log, which tells nobody: the gate {@code team-notified} then needs a person. */
+    public RollbackEngineBuilder notifier(Notifier teamNotifier) {
+        this.notifier = teamNotifier;
+        return this;
+    }
+
+    /** Sets what keeps leases and journals. The default lives in memory and guards within one process only. */
+    public RollbackEngineBuilder store(RollbackStore rollbackStore) {
+        this.store = rollbackStore;
+        return this;
+    }
+
+    /** Sets the clock, and the threads with it; by default the machine's clock and the common pool. */
+    public RollbackEngineBuilder time(TimeSource source) {
+        this.time = source;
+        return this;
+    }
+
+    /** Sets who watches every rollback of this engine; nobody by default. */
+    public RollbackEngineBuilder listener(RollbackListener rollbackListener) {
+        this.listener = rollbackListener;
+        return this;
+    }
+
+    /** Sets how rollbacks are named; {@code rb-} and a random UUID by default. Names must not repeat. */
+    public RollbackEngineBuilder ids(Supplier<String> names) {
+        this.ids = names;
+        return this;
+    }
+
+    PortCalls.Ports ports() {
+        return new PortCalls.Ports(registry, metrics, health, inspector, store);
+    }
+
+    /** Returns an engine with these parts; later changes of the builder don't reach it. */
+    public RollbackEngine build() {
+        var parts = new RollbackEngineBuilder(registry);
+        parts.metrics = metrics;
+        parts.health = health;
+        parts.inspector = inspector;
+        parts.notifier = notifier;
+        parts.store = store;
+        parts.time = time;
+        parts.listener = listener;
+        parts.ids = ids;
+        return new RollbackEngine(parts);
+    }
+}

@@ -1,0 +1,15 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.RollbackCore;
+
+/** Watches a rollback. Called after each event, one at a time; it must be quick, and what it throws is logged and ignored. */
+@FunctionalInterface
+public interface RollbackListener {
+    /**
+     * Called after {@code event} has been taken in.
+     *
+     * @param rollback the state after it; only to be read, and only during the call
+     */
+    void happened(Event event, RollbackCore rollback);
+}

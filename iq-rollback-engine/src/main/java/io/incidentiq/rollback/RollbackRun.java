@@ -1,0 +1,243 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Batch;
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.core.Write;
+import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.StoreException;
+import io.incidentiq.rollback.port.TimeSource;
+import io.incidentiq.rollback.report.Calls;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs one rollback: does what the core says next, hands the core what happened, until it says that it is over. One batch is
+ * under way at a time; all state is behind this object's lock, and no port is called while it is held.
+ */
+final class RollbackRun implements Rollback {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackRun.class);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration TELL_LIMIT = Duration.ofSeconds(3);
+
+    private final RollbackId id;
+    private final RollbackCore core;
+    private final World world;
+    private final Journal journal;
+    private final Instant requestedAt;
+    private final CompletableFuture<RollbackReport> done = new CompletableFuture<>();
+    private boolean busy;
+    private TimeSource.@Nullable Wakeup wakeup;
+
+    /** What a run works with. */
+    record World(TimeSource time, PortCalls calls, Notifier notifier, RollbackListener listener) {}
+
+    RollbackRun(RollbackId id, RollbackCore core, World world, Journal journal, Instant requestedAt) {
+        this.id = id;
+        this.core = core;
+        this.world = world;
+        this.journal = journal;
+        this.requestedAt = requestedAt;
+    }
+
+    synchronized void begin() {
+        take(new Event.Began(now()));
+        step();
+    }
+
+    private Instant now() {
+        return world.time.instant();
+    }
+
+    private void take(Event event) {
+        core.apply(event);
+        journal.note(event, core);
+        try {
+            world.listener.happened(event, core);
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed; the rollback goes on", e);
+        }
+    }
+
+    /** Starts what comes next, unless something is under way. */
+    private void step() {
+        if (busy || done.isDone()) {
+            return;
+        }
+        cancelWakeup();
+        Batch next = core.next();
+        if (next instanceof Batch.Reads reads) {
+            read(reads.queries());
+        } else if (next instanceof Batch.Send send) {
+            send(send.write());
+        } else if (next instanceof Batch.Tell tell) {
+            tell(tell.moment());
+        } else if (next instanceof Batch.WaitUntil wait) {
+            wakeup = world.time.schedule(wait.instant(), this::woke);
+        } else {
+            finish();
+        }
+    }
+
+    private void cancelWakeup() {
+        if (wakeup != null) {
+            wakeup.cancel();
+            wakeup = null;
+        }
+    }
+
+    private synchronized void woke() {
+        if (!busy && !done.isDone()) {
+            take(new Event.Woke(now()));
+            step();
+        }
+    }
+
+    private void read(List<Query> queries) {
+        busy = true;
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (Query query : queries) {
+            answers.add(within(
+                    READ_LIMIT,
+                    () -> world.calls.ask(query),
+                    new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + READ_LIMIT)));
+        }
+        CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0])).whenComplete((ok, trouble) -> {
+            synchronized (this) {
+                busy = false;
+                for (int i = 0; i < queries.size(); i++) {
+                    take(new Event.Answered(
+                            now(), queries.get(i), answers.get(i).join()));
+                }
+                step();
+            }
+        });
+    }
+
+    private void send(Write write) {
+        busy = true;
+        take(new Event.Sent(now(), write));
+        Supplier<WriteAnswer> storeThenSend = () -> {
+            try {
+                journal.flush(now());
+            } catch (StoreException e) {
+                return new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "nothing was sent: " + e.getMessage());
+            }
+            return world.calls.send(write);
+        };
+        within(WRITE_LIMIT, storeThenSend, new WriteAnswer.Unknown("no answer within " + WRITE_LIMIT))
+                .whenComplete((answer, trouble) -> resume(new Event.Written(now(), answer)));
+    }
+
+    private void tell(Notification.Moment moment) {
+        busy = true;
+        Notification message = Messages.of(moment, id, core);
+        Supplier<String> send = () -> {
+            try {
+                world.notifier.send(message);
+                return "";
+            } catch (ProviderException e) {
+                return String.valueOf(e.getMessage());
+            }
+        };
+        within(TELL_LIMIT, send, "no answer within " + TELL_LIMIT)
+                .whenComplete(
+                        (trouble, never) -> resume(new Event.Told(now(), moment, trouble.isEmpty() ? null : trouble)));
+    }
+
+    private synchronized void resume(Event event) {
+        busy = false;
+        take(event);
+        step();
+    }
+
+    /** Calls a port; where it takes longer than {@code limit}, or breaks its contract, goes on with {@code otherwise}. */
+    private <T> CompletableFuture<T> within(Duration limit, Supplier<T> portCall, T otherwise) {
+        var result = new CompletableFuture<T>();
+        TimeSource.Wakeup deadline = world.time.schedule(now().plus(limit), () -> result.complete(otherwise));
+        world.time.call(portCall).whenComplete((value, broken) -> {
+            deadline.cancel();
+            if (broken != null) {
+                LOG.warn("a port threw something else than its exception", broken);
+                result.complete(otherwise);
+            } else {
+                result.complete(value);
+            }
+        });
+        return result;
+    }
+
+    private void finish() {
+        busy = true;
+        RollbackReport report = report();
+        world.time
+                .call(() -> {
+                    journal.close(report, now());
+                    return report;
+                })
+                .whenComplete((closed, trouble) -> {
+                    if (trouble != null) {
+                        LOG.warn("the journal of {} could not be closed", id, trouble);
+                    }
+                    done.complete(report);
+                });
+    }
+
+    private RollbackReport report() {
+        var course = new RollbackReport.Course(core.progress(), core.verification(), core.gates(), core.warnings());
+        var calls = new Calls(world.calls.reads(), world.calls.writes());
+        return new RollbackReport(id, requestedAt, core.plan(), core.ending(), course, calls);
+    }
+
+    @Override
+    public RollbackId id() {
+        return id;
+    }
+
+    @Override
+    public synchronized Phase phase() {
+        return core.phase();
+    }
+
+    @Override
+    public synchronized Progress progress() {
+        return core.progress();
+    }
+
+    @Override
+    public CompletableFuture<RollbackReport> completion() {
+        return done.copy();
+    }
+
+    @Override
+    public RollbackReport await() throws InterruptedException {
+        world.time.await(done);
+        return done.join();
+    }
+
+    @Override
+    public synchronized void cancel(String who, String why) {
+        if (!done.isDone()) {
+            take(new Event.CancelAsked(now(), who, why));
+            step();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.port.Notification;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened, and when. */
+public sealed interface Event {
+    /** Returns when it happened, by the engine's clock. */
+    Instant at();
+
+    /** The rollback begins. */
+    record Began(Instant at) implements Event {}
+
+    /** A port answered a query. */
+    record Answered(Instant at, Query query, Answer answer) implements Event {}
+
+    /** The team was told, or could not be: then {@code trouble} says why. */
+    record Told(
+            Instant at,
+            Notification.Moment moment,
+            @Nullable String trouble) implements Event {}
+
+    /** A write leaves: its intent is stored. */
+    record Sent(Instant at, Write write) implements Event {}
+
+    /** A write was answered, or its answer is lost. */
+    record Written(Instant at, WriteAnswer answer) implements Event {}
+
+    /** The instant that was waited for has come. */
+    record Woke(Instant at) implements Event {}
+
+    /** Somebody gives up. */
+    record CancelAsked(Instant at, String by, String why) implements Event {}
+}

@@ -1,0 +1,29 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Situation;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.TaskDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the world moved between plan and start ({@code docs/judgement.md}, stale). */
+final class Staleness {
+    private Staleness() {}
+
+    /** Returns what changed; null if nothing that matters did, as far as is known. */
+    static @Nullable String of(RollbackPlan plan, Facts now) {
+        Situation planned = plan.situation().orElseThrow();
+        String moved =
+                now.snapshot().map(s -> planned.changeTo(Situation.of(s))).orElse(null);
+        if (moved != null) {
+            return moved;
+        }
+        var target = plan.target().orElseThrow().revision();
+        TaskDefinition definition = now.definition(target);
+        if (definition == null || definition.status() == DefinitionStatus.ACTIVE) {
+            return null;
+        }
+        return target + " can no longer be deployed: " + definition.status();
+    }
+}

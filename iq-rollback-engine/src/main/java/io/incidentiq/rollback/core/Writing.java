@@ -1,0 +1,223 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When a write may be sent, and sent again ({@code docs/judgement.md}, the write). At most one takes effect. */
+final class Writing {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration INVISIBLE_FOR = Duration.ofSeconds(15);
+    private static final int UNCHANGED_READS = 3;
+    private static final int ATTEMPTS = 2;
+
+    private final RollbackPlan plan;
+    private final Settings settings;
+    private final Action action;
+    private final Progress progress;
+    private final Set<DeploymentId> known;
+    private int sent;
+    private int throttled;
+    private int unchangedReads;
+    private Instant dueAt = Instant.MIN;
+    private Instant lookAt = Instant.MIN;
+    private @Nullable Instant firstUnchangedAt;
+    private @Nullable Instant lastUnchangedAt;
+    private @Nullable DeploymentId adopted;
+    private @Nullable String foreign;
+    private String lastTrouble = "";
+    private @Nullable Ending ending;
+
+    /** What follows from an answer, or from a look. */
+    enum Verdict {
+        DONE,
+        AGAIN,
+        LOOK,
+        OVER
+    }
+
+    Writing(RollbackPlan plan, Progress progress) {
+        this.plan = plan;
+        this.settings = plan.settings();
+        this.action = plan.action().orElseThrow();
+        this.progress = progress;
+        this.known = new HashSet<>(plan.knownDeployments());
+    }
+
+    void ready(Instant now) {
+        dueAt = now;
+    }
+
+    boolean due(Instant now) {
+        return !now.isBefore(dueAt);
+    }
+
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    Write intent() {
+        return new Write(
+                settings.service(),
+                plan.target().orElseThrow().revision(),
+                action.kind() == Action.Kind.STOP ? action.deployment() : null,
+                known,
+                sent + 1);
+    }
+
+    void sent(Event.Sent event) {
+        progress.sentAt = event.at();
+        if (progress.firstSentAt == null) {
+            progress.firstSentAt = event.at();
+        }
+    }
+
+    Verdict answered(WriteAnswer answer, Instant now) {
+        if (answer instanceof WriteAnswer.Accepted accepted) {
+            return done(accepted.deployment());
+        }
+        if (answer instanceof WriteAnswer.Throttled t) {
+            return backOff(t.message(), now);
+        }
+        if (answer instanceof WriteAnswer.Rejected rejected) {
+            return over(rejected.reason(), rejected.message(), sent == 0 ? Changed.NO : Changed.UNKNOWN);
+        }
+        lastTrouble = answer instanceof WriteAnswer.Unknown unknown ? unknown.message() : "";
+        sent++;
+        unchangedReads = 0;
+        firstUnchangedAt = null;
+        lookAt = now;
+        progress.changed = Changed.UNKNOWN;
+        return Verdict.LOOK;
+    }
+
+    private Verdict done(DeploymentId deployment) {
+        progress.ours = deployment;
+        progress.changed = Changed.YES;
+        return Verdict.DONE;
+    }
+
+    private Verdict backOff(String message, Instant now) {
+        if (sent == 0) {
+            progress.sentAt = null;
+        }
+        throttled++;
+        dueAt = now.plus(Duration.ofSeconds(Math.min(30, 1L << Math.min(throttled - 1, 5))));
+        if (dueAt.isAfter(giveUpAt(now))) {
+            return over(Reason.TIMEOUT, "throttled %d times: %s".formatted(throttled, message), progress.changed);
+        }
+        return Verdict.AGAIN;
+    }
+
+    private Instant giveUpAt(Instant now) {
+        Instant first = progress.firstSentAt == null ? now : progress.firstSentAt;
+        return first.plus(settings.timeout().value());
+    }
+
+    private Verdict over(Reason reason, String detail, Changed changed) {
+        progress.changed = changed;
+        if (changed == Changed.NO) {
+            progress.sentAt = null;
+        }
+        ending = reason == Reason.SUPERSEDED
+                ? new Ending(Outcome.SUPERSEDED, reason, detail)
+                : new Ending(Outcome.FAILED, reason, detail);
+        return Verdict.OVER;
+    }
+
+    /** Returns what to look at while the answer is lost. */
+    List<Query> reads(Instant now) {
+        return now.isBefore(lookAt)
+                ? List.of()
+                : List.of(
+                        new Query.ServiceNow(settings.service()),
+                        new Query.History(settings.service(), plan.plannedAt().minus(Duration.ofDays(1))));
+    }
+
+    Instant nextReadAt() {
+        return lookAt;
+    }
+
+    void read(Event.Answered answered) {
+        lookAt = answered.at().plus(LOOK_EVERY);
+        if (answered.answer() instanceof Answer.Service service && service.snapshot() != null) {
+            looked(service.snapshot(), answered.at());
+        } else if (answered.answer() instanceof Answer.History history) {
+            history.history().deployments().stream()
+                    .filter(d -> d.id().equals(action.deployment()))
+                    .filter(d -> d.state().rollingBack() || d.rolledBackTo() != null)
+                    .forEach(d -> adopted = d.id());
+        }
+    }
+
+    private void looked(ServiceSnapshot seen, Instant at) {
+        Optional<DeploymentId> ours = action.kind() == Action.Kind.STOP
+                ? seen.rollouts().stream()
+                        .map(Rollout::rollbackOf)
+                        .filter(id -> id != null && id.equals(action.deployment()))
+                        .findFirst()
+                : Rollouts.appeared(seen, plan.target().orElseThrow().revision(), known);
+        if (ours.isPresent()) {
+            adopted = ours.get();
+            return;
+        }
+        seen.primary()
+                .filter(r -> !known.contains(r.id()))
+                .ifPresent(r ->
+                        foreign = "%s was deployed by somebody else at %s".formatted(r.definition(), r.createdAt()));
+        unchangedReads++;
+        lastUnchangedAt = at;
+        if (firstUnchangedAt == null) {
+            firstUnchangedAt = at;
+        }
+    }
+
+    /** Says what the looks so far amount to. */
+    Verdict verdict(Instant now) {
+        if (adopted != null) {
+            return done(adopted);
+        }
+        if (foreign != null) {
+            return over(Reason.SUPERSEDED, foreign, Changed.UNKNOWN);
+        }
+        boolean invisible = unchangedReads >= UNCHANGED_READS
+                && firstUnchangedAt != null
+                && lastUnchangedAt != null
+                && !lastUnchangedAt.isBefore(firstUnchangedAt.plus(INVISIBLE_FOR));
+        if (invisible && sent < ATTEMPTS) {
+            unchangedReads = 0;
+            dueAt = now;
+            return Verdict.AGAIN;
+        }
+        if (invisible || now.isAfter(giveUpAt(now))) {
+            return over(
+                    Reason.WRITE_UNKNOWN,
+                    "%d times without an answer (%s), and no deployment of ours is seen".formatted(sent, lastTrouble),
+                    Changed.UNKNOWN);
+        }
+        return Verdict.LOOK;
+    }
+
+    Ending ending() {
+        if (ending == null) {
+            throw new IllegalStateException("the write is not over");
+        }
+        return ending;
+    }
+}

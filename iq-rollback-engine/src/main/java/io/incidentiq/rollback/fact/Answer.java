@@ -1,0 +1,58 @@
+package io.incidentiq.rollback.fact;
+
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricSeries;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.TaskDefinition;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a port answered to one {@link Query}. */
+public sealed interface Answer {
+    /** The service as it is; null if it does not exist. */
+    record Service(@Nullable ServiceSnapshot snapshot) implements Answer {}
+
+    /** The platform's history. */
+    record History(DeploymentHistory history) implements Answer {}
+
+    /** What deployments started; an id that is missing here is unknown to the platform. */
+    record ServiceRevisions(Map<ServiceRevisionId, ServiceRevision> revisions) implements Answer {}
+
+    /** Task definitions; an id that is missing here doesn't exist. */
+    record Definitions(Map<RevisionId, TaskDefinition> definitions) implements Answer {}
+
+    /** Deployable revisions, newest first. */
+    record ActiveRevisions(List<RevisionId> revisions) implements Answer {}
+
+    /** Failed tasks, newest first. */
+    record Failures(List<TaskFailure> failures) implements Answer {}
+
+    /** Numbers. */
+    record Metric(MetricSeries series) implements Answer {}
+
+    /** What the endpoint showed. */
+    record Health(HealthAnswer health) implements Answer {}
+
+    /** What is known of migrations. */
+    record Migrations(Map<RevisionId, MigrationFinding> findings) implements Answer {}
+
+    /** What earlier rollbacks learnt. */
+    record Standings(Map<RevisionId, Standing> standings) implements Answer {}
+
+    /** The port could not be asked. */
+    record Failed(ProviderException.Kind kind, String message) implements Answer {
+        /** Returns whether asking again can help. */
+        public boolean retryable() {
+            return ProviderException.of(kind, message).retryable();
+        }
+    }
+}

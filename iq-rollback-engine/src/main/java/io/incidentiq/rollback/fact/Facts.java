@@ -1,0 +1,141 @@
+package io.incidentiq.rollback.fact;
+
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.TaskDefinition;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one service so far: the newest answer to each question. Filled by one thread, then only read. */
+public final class Facts {
+    private @Nullable ServiceSnapshot snapshot;
+    private @Nullable Instant seenAt;
+    private @Nullable DeploymentHistory history;
+    private List<RevisionId> activeRevisions = List.of();
+    private List<TaskFailure> failures = List.of();
+    private @Nullable HealthAnswer health;
+    private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
+    private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
+    private final TreeMap<Instant, Double> points = new TreeMap<>();
+    private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
+    private final Map<RevisionId, Standing> standings = new HashMap<>();
+    private final Set<Query> answered = new HashSet<>();
+
+    /** Takes in an answer; a failed one changes nothing. */
+    public void learn(Instant at, Query query, Answer answer) {
+        if (answer instanceof Answer.Failed) {
+            return;
+        }
+        answered.add(query);
+        if (answer instanceof Answer.Service a) {
+            snapshot = a.snapshot();
+            seenAt = at;
+        } else if (answer instanceof Answer.History a) {
+            history = a.history();
+        } else if (answer instanceof Answer.ServiceRevisions a) {
+            serviceRevisions.putAll(a.revisions());
+        } else if (answer instanceof Answer.Definitions a) {
+            definitions.putAll(a.definitions());
+        } else if (answer instanceof Answer.ActiveRevisions a) {
+            activeRevisions = List.copyOf(a.revisions());
+        } else if (answer instanceof Answer.Failures a) {
+            failures = List.copyOf(a.failures());
+        } else if (answer instanceof Answer.Metric a) {
+            a.series().points().forEach(p -> points.put(p.start(), p.value()));
+        } else if (answer instanceof Answer.Health a) {
+            health = a.health();
+        } else if (answer instanceof Answer.Migrations a) {
+            migrations.putAll(a.findings());
+        } else if (answer instanceof Answer.Standings a) {
+            standings.putAll(a.standings());
+        }
+    }
+
+    /** Returns whether exactly this was asked and answered. */
+    public boolean knows(Query query) {
+        return answered.contains(query);
+    }
+
+    /** Returns the service as last seen; empty if it was not asked for or doesn't exist. */
+    public Optional<ServiceSnapshot> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    /** Returns when the service was last seen. */
+    public Optional<Instant> seenAt() {
+        return Optional.ofNullable(seenAt);
+    }
+
+    public DeploymentHistory history() {
+        return history == null ? new DeploymentHistory(List.of(), Instant.MAX) : history;
+    }
+
+    public @Nullable ServiceRevision serviceRevision(ServiceRevisionId id) {
+        return serviceRevisions.get(id);
+    }
+
+    public @Nullable TaskDefinition definition(RevisionId id) {
+        return definitions.get(id);
+    }
+
+    public List<RevisionId> activeRevisions() {
+        return activeRevisions;
+    }
+
+    public List<TaskFailure> failures() {
+        return failures;
+    }
+
+    public Optional<HealthAnswer> health() {
+        return Optional.ofNullable(health);
+    }
+
+    public MigrationFinding migration(RevisionId revision) {
+        return migrations.getOrDefault(revision, MigrationFinding.UNKNOWN);
+    }
+
+    public @Nullable Standing standing(RevisionId revision) {
+        return standings.get(revision);
+    }
+
+    /** Returns the revisions that earlier rollbacks verified. */
+    public List<RevisionId> proven() {
+        return standings.entrySet().stream()
+                .filter(e -> e.getValue() == Standing.PROVEN)
+                .map(Map.Entry::getKey)
+                .sorted(java.util.Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** Returns when the known numbers begin; empty where none are known. */
+    public Optional<Instant> pointsBegin() {
+        return points.isEmpty() ? Optional.empty() : Optional.of(points.firstKey());
+    }
+
+    /** Returns the points of the periods that lie wholly in {@code [from, to]}, oldest first. */
+    public List<MetricPoint> wholePeriods(Instant from, Instant to, Duration period) {
+        Instant lastStart = to.minus(period);
+        if (lastStart.isBefore(from)) {
+            return List.of();
+        }
+        return points.subMap(from, true, lastStart, true).entrySet().stream()
+                .map(e -> new MetricPoint(e.getKey(), e.getValue()))
+                .toList();
+    }
+}

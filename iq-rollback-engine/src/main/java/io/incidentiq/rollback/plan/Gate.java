@@ -1,0 +1,128 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.Source;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One item that must hold before anything is written. Immutable. */
+public final class Gate {
+    /** Somebody else's deployment is in progress. */
+    public static final String FOREIGN_DEPLOYMENT = "foreign-deployment";
+
+    /** Some containers would start another image than the recorded one. */
+    public static final String MOVED_TAG = "moved-tag";
+
+    private final ChecklistLine item;
+    private final GateStatus status;
+    private final String evidence;
+    private final @Nullable Statement statement;
+
+    private Gate(ChecklistLine item, GateStatus status, String evidence, @Nullable Statement statement) {
+        this.item = item;
+        this.status = status;
+        this.evidence = evidence;
+        this.statement = statement;
+    }
+
+    static Gate of(ChecklistLine item, GateStatus status, String evidence) {
+        return new Gate(item, status, evidence, null);
+    }
+
+    /** Returns a gate that the engine adds itself. */
+    static Gate added(String id, String text, GateStatus status, String evidence) {
+        return of(new ChecklistLine(id, text, Source.DEFAULT), status, evidence);
+    }
+
+    /** Returns a copy in another state, as found at start. */
+    public Gate now(GateStatus newStatus, String newEvidence) {
+        return new Gate(item, newStatus, newEvidence, statement);
+    }
+
+    /**
+     * Returns the gate after what a person said of it. What already passed stays as it is.
+     *
+     * @throws GateRefusal if a BLOCKED gate is confirmed, an OPEN one overridden, or one overridden that nothing overrides
+     */
+    Gate after(Statement said) {
+        if (said.override()) {
+            return overridden(said);
+        }
+        return switch (status) {
+            case PASSED, CONFIRMED, OVERRIDDEN -> this;
+            case OPEN -> new Gate(item, GateStatus.CONFIRMED, evidence, said);
+            case PENDING -> new Gate(item, GateStatus.PENDING, evidence, said);
+            case BLOCKED ->
+                throw new GateRefusal("--confirm %s: this gate is BLOCKED (%s); ".formatted(id(), evidence)
+                        + (overridable() ? "use --override %s=NAME:NOTE".formatted(id()) : "nothing overrides it"));
+        };
+    }
+
+    private Gate overridden(Statement said) {
+        if (status == GateStatus.BLOCKED && overridable()) {
+            return new Gate(item, GateStatus.OVERRIDDEN, evidence, said);
+        }
+        if (status == GateStatus.BLOCKED) {
+            throw new GateRefusal("--override %s: nothing overrides it (%s)".formatted(id(), evidence));
+        }
+        if (status == GateStatus.OPEN) {
+            throw new GateRefusal(
+                    "--override %s: this gate is OPEN, not BLOCKED; use --confirm %s=NAME".formatted(id(), id()));
+        }
+        return this;
+    }
+
+    /** Returns whether a person may go on in spite of evidence against it. */
+    public boolean overridable() {
+        return !id().equals(ChecklistLine.TARGET_IDENTIFIED);
+    }
+
+    public String id() {
+        return item.gate();
+    }
+
+    /** Returns the checklist's words. */
+    public String text() {
+        return item.text();
+    }
+
+    /** Returns where the item stands in the runbook; without a line if the engine added it. */
+    public Source source() {
+        return item.source();
+    }
+
+    public GateStatus status() {
+        return status;
+    }
+
+    /** Returns what the status rests on, for people. */
+    public String evidence() {
+        return evidence;
+    }
+
+    /** Returns what a person stated; empty where nobody did or it made no difference. Stated, not verified. */
+    public Optional<Statement> statement() {
+        return Optional.ofNullable(statement);
+    }
+
+    /** Returns the reason for refusing when only this gate is in the way. */
+    public Reason reason() {
+        return Reason.of(id()).orElse(Reason.UNRECOGNISED_ITEM);
+    }
+
+    /** Returns the option that takes it out of the way; empty where it isn't in the way or nothing can. */
+    public Optional<String> remedy() {
+        return switch (status) {
+            case OPEN -> Optional.of("--confirm " + id() + "=YOUR-NAME");
+            case BLOCKED -> overridable() ? Optional.of("--override " + id() + "=YOUR-NAME:WHY") : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Returns {@code id STATUS evidence}. */
+    @Override
+    public String toString() {
+        return "%s %s %s".formatted(id(), status, evidence);
+    }
+}

@@ -1,0 +1,187 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** How each checklist item stands ({@code docs/judgement.md}, gates). */
+final class GateRules {
+    private final Facts facts;
+    private final Timeline timeline;
+    private final Settings settings;
+    private final Suspect suspect;
+    private final Target target;
+    private final Levels levels;
+
+    GateRules(Evidence evidence, Suspect suspect, Target target, Levels levels) {
+        this.facts = evidence.facts();
+        this.timeline = evidence.timeline();
+        this.settings = evidence.settings();
+        this.suspect = suspect;
+        this.target = target;
+        this.levels = levels;
+    }
+
+    /** Returns every item of the checklist, in its order, then what the engine adds. */
+    List<Gate> all(boolean notifierReachesPeople, boolean foreignInProgress) {
+        var gates = new ArrayList<Gate>();
+        for (ChecklistLine item : itemsWithSafetyOnes()) {
+            gates.add(
+                    switch (item.gate()) {
+                        case ChecklistLine.DEPLOYMENT_CORRELATES -> deploymentCorrelates(item);
+                        case ChecklistLine.TARGET_IDENTIFIED -> targetIdentified(item);
+                        case ChecklistLine.NO_MIGRATIONS -> noMigrations(item);
+                        case ChecklistLine.TEAM_NOTIFIED -> teamNotified(item, notifierReachesPeople);
+                        default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
+                    });
+        }
+        if (foreignInProgress) {
+            gates.add(Gate.added(
+                    Gate.FOREIGN_DEPLOYMENT,
+                    "No other deployment is in progress",
+                    GateStatus.BLOCKED,
+                    foreignEvidence()));
+        }
+        if (!target.movedContainers().isEmpty()) {
+            gates.add(Gate.added(
+                    Gate.MOVED_TAG,
+                    "The target's tags still name the images that it ran",
+                    GateStatus.OPEN,
+                    "tag moved for " + String.join(", ", target.movedContainers())));
+        }
+        return gates;
+    }
+
+    /** A runbook without these items doesn't switch them off: they guard against harm. */
+    private List<ChecklistLine> itemsWithSafetyOnes() {
+        var items = new ArrayList<>(settings.procedure().checklist());
+        Set<String> listed = items.stream().map(ChecklistLine::gate).collect(Collectors.toSet());
+        addUnlessListed(
+                items, listed, ChecklistLine.DEPLOYMENT_CORRELATES, "The deployment's time fits the incident's start");
+        addUnlessListed(items, listed, ChecklistLine.TARGET_IDENTIFIED, "A revision to return to is identified");
+        addUnlessListed(
+                items, listed, ChecklistLine.NO_MIGRATIONS, "No database migration was deployed after the target");
+        return items;
+    }
+
+    private static void addUnlessListed(List<ChecklistLine> items, Set<String> listed, String gate, String text) {
+        if (!listed.contains(gate)) {
+            items.add(new ChecklistLine(gate, text, Source.DEFAULT));
+        }
+    }
+
+    private Gate deploymentCorrelates(ChecklistLine item) {
+        Optional<Instant> start = settings.request().incidentStart();
+        String what = start.isPresent() ? "incident began" : "errors since";
+        Instant reference = start.orElse(levels.onset());
+        Instant created = suspect.deployment().createdAt();
+        if (reference == null) {
+            return Gate.of(
+                    item,
+                    GateStatus.OPEN,
+                    "deployed %s; no incident start given, none seen in the metric".formatted(created));
+        }
+        String evidence = "deployed %s, %s %s".formatted(created, what, reference);
+        if (suspect.late() || created.isAfter(reference.plus(settings.period()))) {
+            return Gate.of(item, GateStatus.BLOCKED, evidence + ": the incident is older than the deployment");
+        }
+        boolean inRange =
+                !created.isBefore(reference.minus(settings.suspectWindow().value()));
+        return Gate.of(
+                item,
+                inRange ? GateStatus.PASSED : GateStatus.OPEN,
+                inRange ? evidence : evidence + ": long before it");
+    }
+
+    private Gate targetIdentified(ChecklistLine item) {
+        boolean named = settings.request().target().isPresent();
+        boolean weak = target.candidate().weak() && !named;
+        return Gate.of(item, weak ? GateStatus.OPEN : GateStatus.PASSED, target.revision() + ", " + target.evidence());
+    }
+
+    private Gate noMigrations(ChecklistLine item) {
+        Set<RevisionId> undone = deployedAfterTarget();
+        for (RevisionId revision : undone) {
+            MigrationFinding finding = facts.migration(revision);
+            if (finding.kind() == MigrationFinding.Kind.PRESENT) {
+                return Gate.of(item, GateStatus.BLOCKED, "%s: %s".formatted(revision, finding.evidence()));
+            }
+        }
+        boolean proven = !undone.isEmpty()
+                && undone.stream().allMatch(r -> facts.migration(r).kind() == MigrationFinding.Kind.NONE);
+        return proven
+                ? Gate.of(
+                        item,
+                        GateStatus.PASSED,
+                        "none in " + undone.stream().map(RevisionId::toString).collect(Collectors.joining(", ")))
+                : byServiceTable(item);
+    }
+
+    private Gate byServiceTable(ChecklistLine item) {
+        Optional<ServiceRule> rule = settings.rule();
+        if (rule.isEmpty()) {
+            return Gate.of(
+                    item,
+                    GateStatus.OPEN,
+                    settings.service().name()
+                            + " is missing from the service table, and nothing is known of the release");
+        }
+        MigrationRisk risk = rule.get().risk();
+        String table = "risk %s by %s%s".formatted(risk, rule.get().source(), note(rule.get()));
+        return switch (risk) {
+            case NONE -> Gate.of(item, GateStatus.PASSED, table);
+            case LOW -> Gate.of(item, GateStatus.PASSED, table + "; nothing is known of the release itself");
+            case MED, HIGH, UNREADABLE -> Gate.of(item, GateStatus.OPEN, table + "; nobody has checked the release");
+        };
+    }
+
+    private static String note(ServiceRule rule) {
+        return rule.riskNote().isEmpty() ? "" : ", \"" + rule.riskNote() + "\"";
+    }
+
+    /** Returns every revision that was deployed after the target last began to serve, up to what runs now. */
+    private Set<RevisionId> deployedAfterTarget() {
+        Instant since = target.candidate().succeededAt();
+        var after = new TreeSet<RevisionId>();
+        for (Timeline.Entry entry : timeline.entries()) {
+            ServiceRevision started = entry.started();
+            if (started != null
+                    && (since == null || entry.createdAt().isAfter(since))
+                    && !timeline.sameContent(started, target.recorded())) {
+                after.add(started.definition());
+            }
+        }
+        facts.snapshot()
+                .flatMap(s -> s.primary())
+                .map(r -> r.definition())
+                .filter(r -> !r.equals(target.revision()))
+                .ifPresent(after::add);
+        return after;
+    }
+
+    private Gate teamNotified(ChecklistLine item, boolean notifierReachesPeople) {
+        String channel = settings.procedure().channel().map(c -> c.value()).orElse("the team");
+        return notifierReachesPeople
+                ? Gate.of(item, GateStatus.PENDING, "at start, to " + channel)
+                : Gate.of(item, GateStatus.OPEN, "no notifier that reaches people is set up; tell " + channel);
+    }
+
+    private String foreignEvidence() {
+        return facts.snapshot()
+                .flatMap(s -> s.primary())
+                .map(r -> "%s is rolling out since %s".formatted(r.definition(), r.createdAt()))
+                .orElse("another deployment is rolling out");
+    }
+}

@@ -1,0 +1,22 @@
+package io.incidentiq.rollback.plan;
+
+/** Where a checklist item stands. */
+public enum GateStatus {
+    /** There is evidence for it. */
+    PASSED,
+    /** Will be done at start. */
+    PENDING,
+    /** Needs a person. */
+    OPEN,
+    /** There is evidence against it. */
+    BLOCKED,
+    /** A person says that it holds. */
+    CONFIRMED,
+    /** A person goes on in spite of the evidence. */
+    OVERRIDDEN;
+
+    /** Returns whether nothing may start because of it. */
+    public boolean closed() {
+        return this == OPEN || this == BLOCKED;
+    }
+}

@@ -1,0 +1,240 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.ServiceStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a plan of facts: suspect, target, action, gates, in the order in which {@code docs/judgement.md} asks. */
+final class Judgement {
+    private final Facts facts;
+    private final Timeline timeline;
+    private final Settings settings;
+    private final Instant now;
+    private final Evidence evidence;
+    private final List<String> warnings;
+
+    Judgement(Evidence evidence, List<String> warnings) {
+        this.evidence = evidence;
+        this.facts = evidence.facts();
+        this.timeline = evidence.timeline();
+        this.settings = evidence.settings();
+        this.now = evidence.now();
+        this.warnings = new ArrayList<>(warnings);
+    }
+
+    RollbackPlan plan(boolean notifierReachesPeople) {
+        Suspect suspect = null;
+        try {
+            ServiceSnapshot snapshot = deployableService();
+            suspect = new SuspectRule(timeline, settings, now).choose();
+            return plan(snapshot, suspect, notifierReachesPeople);
+        } catch (Refusal refusal) {
+            return refused(suspect, List.of(), refusal.ending());
+        }
+    }
+
+    private RollbackPlan plan(ServiceSnapshot snapshot, Suspect suspect, boolean notifierReachesPeople) {
+        Records records = evidence.records();
+        var targets = new TargetRule(facts, timeline, suspect, settings, records);
+        Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
+        Instant incidentFrom = incidentFrom(suspect, incidentTo);
+        OptionalDouble incident = records.incident(incidentFrom, incidentTo);
+        boolean platformReturns = suspect.deployment().state().rollingBack();
+        TargetRule.Choice choice = platformReturns
+                ? targets.platformReturnsTo()
+                        .map(r -> targets.vetPlatformChoice(r, incident))
+                        .orElseGet(() -> targets.choose(incident))
+                : targets.choose(incident);
+        if (choice.target().isEmpty()) {
+            return refused(suspect, choice.rejected(), noTarget(platformReturns, choice));
+        }
+        Target target = choice.target().get();
+        Levels levels = levels(records, target, incidentFrom, incidentTo);
+        Action action = action(snapshot, suspect, target, targets);
+        boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
+        List<Gate> gates = new GateRules(evidence, suspect, target, levels).all(notifierReachesPeople, foreign);
+        var chosen = new RollbackPlan.Choice(suspect, target, choice.rejected(), action, levels);
+        return new RollbackPlan(settings, now, chosen, world(action), gates, unsupported(snapshot, action));
+    }
+
+    /** An alarm that came only after the service went back says nothing of the fault's level: the suspect's own time does. */
+    private Instant incidentFrom(Suspect suspect, Instant incidentTo) {
+        return settings.request()
+                .incidentStart()
+                .filter(t -> t.isBefore(incidentTo))
+                .orElse(suspect.deployment().createdAt());
+    }
+
+    private ServiceSnapshot deployableService() {
+        ServiceSnapshot snapshot = facts.snapshot()
+                .orElseThrow(() -> new Refusal(
+                        Reason.UNKNOWN_SERVICE,
+                        "cluster %s has no service %s; check --service and --cluster"
+                                .formatted(
+                                        settings.service().cluster(),
+                                        settings.service().name())));
+        if (snapshot.status() != ServiceStatus.ACTIVE) {
+            throw new Refusal(Reason.SERVICE_INACTIVE, "the service is " + snapshot.status());
+        }
+        return snapshot;
+    }
+
+    private static @Nullable Ending unsupported(ServiceSnapshot snapshot, Action action) {
+        boolean ours =
+                snapshot.method() == DeploymentMethod.ROLLING || action.kind() == Action.Kind.STOP || !action.writes();
+        return ours
+                ? null
+                : new Ending(
+                        Outcome.REFUSED,
+                        Reason.UNSUPPORTED_METHOD,
+                        "this service deploys by " + snapshot.method() + "; only ROLLING services are written to");
+    }
+
+    private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {
+        String dropped = choice.rejected().stream()
+                .map(r -> r.revision() + ": " + r.why())
+                .collect(Collectors.joining("; "));
+        if (platformReturns) {
+            return new Ending(Outcome.REFUSED, Reason.PLATFORM_TARGET_REJECTED, dropped);
+        }
+        if (settings.request().target().isPresent()) {
+            return new Ending(Outcome.REFUSED, Reason.TARGET_UNFIT, "--to " + dropped);
+        }
+        return new Ending(
+                Outcome.REFUSED,
+                Reason.NO_CANDIDATE,
+                dropped.isEmpty() ? "nothing succeeded in this service before the suspect" : dropped);
+    }
+
+    private Levels levels(Records records, Target target, Instant incidentFrom, Instant incidentTo) {
+        Instant succeeded = target.candidate().succeededAt();
+        Instant servedUntil = target.candidate().servedUntil();
+        Instant from = succeeded == null ? incidentFrom : succeeded;
+        Numbers baseline = records.baseline(target.recorded(), from);
+        boolean usable = baseline.points().size() >= Settings.BASELINE_POINTS;
+        Instant onset = records.onset(baseline, settings.floor(servedUntil == null ? incidentFrom : servedUntil))
+                .orElse(null);
+        Instant begins = incidentFrom;
+        if (settings.request().incidentStart().isEmpty() && onset != null && onset.isBefore(incidentTo)) {
+            begins = onset;
+        }
+        return new Levels(
+                usable ? boxed(baseline.median()) : null,
+                usable ? boxed(baseline.percentile95()) : null,
+                boxed(records.incident(begins, incidentTo)),
+                begins,
+                onset);
+    }
+
+    private static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+
+    private Action action(ServiceSnapshot snapshot, Suspect suspect, Target target, TargetRule targets) {
+        if (suspect.deployment().state().rollingBack()) {
+            return new Action(Action.Kind.FOLLOW, suspect.deployment().id());
+        }
+        if (runsTarget(snapshot, target)) {
+            return following(snapshot);
+        }
+        boolean inProgress = !suspect.deployment().state().terminal() && isCurrent(suspect);
+        boolean returnsToTarget = targets.platformReturnsTo()
+                .filter(r -> timeline.sameContent(r, target.recorded()))
+                .isPresent();
+        boolean chosenByUs = settings.request().target().isEmpty();
+        return inProgress && returnsToTarget && chosenByUs
+                ? new Action(Action.Kind.STOP, suspect.deployment().id())
+                : Action.UPDATE;
+    }
+
+    private Action following(ServiceSnapshot snapshot) {
+        Optional<Rollout> rolling = snapshot.primary().filter(r -> inProgress());
+        return rolling.map(r -> new Action(Action.Kind.FOLLOW, r.rollbackOf() == null ? r.id() : r.rollbackOf()))
+                .orElse(Action.NONE);
+    }
+
+    private boolean runsTarget(ServiceSnapshot snapshot, Target target) {
+        Optional<ServiceRevision> running = timeline.running();
+        if (running.isPresent()) {
+            return timeline.sameContent(running.get(), target.recorded());
+        }
+        return snapshot.primary()
+                .filter(r -> r.definition().equals(target.revision()))
+                .isPresent();
+    }
+
+    private boolean isCurrent(Suspect suspect) {
+        return timeline.current()
+                .filter(e -> e.deployment().id().equals(suspect.deployment().id()))
+                .isPresent();
+    }
+
+    private boolean foreignInProgress(Suspect suspect, Target target) {
+        return inProgress()
+                && !isCurrent(suspect)
+                && facts.snapshot().filter(s -> runsTarget(s, target)).isEmpty();
+    }
+
+    /** Returns whether the service is on its way to something, by its history or, where that is silent, by its primary rollout. */
+    private boolean inProgress() {
+        Optional<Deployment> current = timeline.current().map(Timeline.Entry::deployment);
+        return current.map(d -> !d.state().terminal())
+                .orElseGet(() -> facts.snapshot()
+                        .flatMap(ServiceSnapshot::primary)
+                        .filter(r -> r.state() == RolloutState.IN_PROGRESS)
+                        .isPresent());
+    }
+
+    private RollbackPlan.World world(@Nullable Action action) {
+        Optional<ServiceSnapshot> snapshot = facts.snapshot();
+        Instant servingSince = action != null && action.kind() == Action.Kind.NONE
+                ? timeline.current().map(e -> e.deployment().finishedAt()).orElse(null)
+                : null;
+        return new RollbackPlan.World(
+                snapshot.map(Situation::of).orElse(null),
+                facts.seenAt().orElse(null),
+                knownDeployments(snapshot),
+                servingSince,
+                warnings);
+    }
+
+    private Set<DeploymentId> knownDeployments(Optional<ServiceSnapshot> snapshot) {
+        return Stream.concat(
+                        snapshot.stream().flatMap(s -> s.rollouts().stream()).map(Rollout::id),
+                        timeline.entries().stream().map(e -> e.deployment().id()))
+                .collect(Collectors.toSet());
+    }
+
+    private RollbackPlan refused(@Nullable Suspect suspect, List<Rejected> rejected, Ending ending) {
+        var choice = new RollbackPlan.Choice(suspect, null, rejected, null, null);
+        List<Gate> gates = suspect == null ? List.of() : blockedTarget(ending);
+        return new RollbackPlan(settings, now, choice, world(null), gates, ending);
+    }
+
+    /** Without a target the checklist is still shown, with the one item that fails. */
+    private List<Gate> blockedTarget(Ending ending) {
+        return settings.procedure().checklist().stream()
+                .map(item -> item.gate().equals(io.incidentiq.rollback.procedure.ChecklistLine.TARGET_IDENTIFIED)
+                        ? Gate.of(item, GateStatus.BLOCKED, ending.detail())
+                        : Gate.of(item, GateStatus.OPEN, "not looked at: there is nothing to go back to"))
+                .toList();
+    }
+}

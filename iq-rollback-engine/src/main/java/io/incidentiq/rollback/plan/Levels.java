@@ -1,0 +1,19 @@
+package io.incidentiq.rollback.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the metric shows without and with the fault, in its own unit. Null where it isn't known.
+ *
+ * @param median of the target's own record
+ * @param percentile95 of the same
+ * @param incident mean of the whole periods since {@code incidentFrom}
+ * @param onset the first of two successive periods above {@code percentile95} after the target last served
+ */
+public record Levels(
+        @Nullable Double median,
+        @Nullable Double percentile95,
+        @Nullable Double incident,
+        Instant incidentFrom,
+        @Nullable Instant onset) {}

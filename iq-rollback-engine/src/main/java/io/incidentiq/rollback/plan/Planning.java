@@ -1,0 +1,238 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a plan needs to know, in as few rounds as possible, and makes the plan. A fold: {@link #next} says what to ask from
+ * what is known, {@link #learn} takes the answers. Three rounds where the platform has a history; five where it has none.
+ */
+public final class Planning {
+    private static final Duration HISTORY = Duration.ofDays(90);
+    private static final int NEWEST_DEPLOYMENTS = 40;
+    private static final int TRIES_OF_THE_OPTIONAL = 3;
+
+    private final Settings settings;
+    private final Instant startedAt;
+    private final boolean notifierReachesPeople;
+    private final Facts facts = new Facts();
+    private final Map<Query, Integer> failures = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable Ending failed;
+    private boolean sawServiceLate;
+    private boolean failedLastRound;
+
+    public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople) {
+        this.settings = settings;
+        this.startedAt = startedAt;
+        this.notifierReachesPeople = notifierReachesPeople;
+    }
+
+    /** Takes in one answer. */
+    public void learn(Instant at, Query query, Answer answer) {
+        facts.learn(at, query, answer);
+        if (answer instanceof Answer.Failed failure) {
+            failedLastRound = true;
+            int times = failures.merge(query, 1, Integer::sum);
+            boolean essential = isEssential(query);
+            if (essential && !failure.retryable()) {
+                failed = ending(failure);
+            } else if (!essential && (times == TRIES_OF_THE_OPTIONAL || !failure.retryable())) {
+                failures.put(query, TRIES_OF_THE_OPTIONAL);
+                warnings.add(failure.message());
+            }
+            if (at.isAfter(deadline()) && failed == null) {
+                failed = ending(failure);
+            }
+        }
+    }
+
+    /** Returns how long to wait before the next round: nothing, or, after a failed read, a little more each time. */
+    public Duration pause() {
+        int worst = failures.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        boolean wait = failedLastRound;
+        failedLastRound = false;
+        return wait ? Duration.ofMillis(Math.min(5_000, 200L << Math.min(worst, 5))) : Duration.ZERO;
+    }
+
+    /** Returns until when a plan must be there. */
+    public Instant deadline() {
+        return startedAt.plus(Settings.PLANNING_LIMIT);
+    }
+
+    /** Returns what to ask next, all at the same time; empty when the plan can be made. */
+    public List<Query> next(Instant now) {
+        if (failed != null) {
+            return List.of();
+        }
+        if (now.isAfter(deadline())) {
+            failed = new Ending(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, "no complete picture within 60 s");
+            return List.of();
+        }
+        List<Query> open = needed().stream().filter(this::unanswered).toList();
+        boolean lastRound = open.stream().anyMatch(q -> q instanceof Query.Definitions);
+        if (lastRound && !sawServiceLate) {
+            sawServiceLate = true;
+            var withFreshLook = new ArrayList<>(open);
+            withFreshLook.add(new Query.ServiceNow(settings.service()));
+            return withFreshLook;
+        }
+        return open;
+    }
+
+    /** Returns the plan that follows from what is known. */
+    public RollbackPlan plan(Instant now) {
+        if (failed != null) {
+            return RollbackPlan.unanswered(settings, now, failed);
+        }
+        RollbackPlan plan = new Judgement(Evidence.of(facts, settings, now), warnings).plan(notifierReachesPeople);
+        return stated(plan, settings.request().statements());
+    }
+
+    private static RollbackPlan stated(RollbackPlan plan, List<Statement> statements) {
+        RollbackPlan result = plan;
+        for (Statement statement : statements) {
+            if (!result.gates().isEmpty()) {
+                result = result.with(statement);
+            }
+        }
+        return result;
+    }
+
+    private boolean unanswered(Query query) {
+        return !facts.knows(query)
+                && failures.getOrDefault(query, 0) < (isEssential(query) ? Integer.MAX_VALUE : TRIES_OF_THE_OPTIONAL);
+    }
+
+    private static boolean isEssential(Query query) {
+        return query instanceof Query.ServiceNow
+                || query instanceof Query.History
+                || query instanceof Query.ServiceRevisions
+                || query instanceof Query.Definitions
+                || query instanceof Query.ActiveRevisions
+                || query instanceof Query.Standings;
+    }
+
+    private Ending ending(Answer.Failed failure) {
+        return switch (failure.kind()) {
+            case DENIED -> new Ending(Outcome.FAILED, Reason.PROVIDER_DENIED, failure.message());
+            case NOT_FOUND -> new Ending(Outcome.REFUSED, Reason.UNKNOWN_CLUSTER, failure.message());
+            default -> new Ending(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, failure.message());
+        };
+    }
+
+    private Set<Query> needed() {
+        ServiceId service = settings.service();
+        var needed = new LinkedHashSet<Query>();
+        needed.add(new Query.ServiceNow(service));
+        var history = new Query.History(service, startedAt.minus(HISTORY));
+        needed.add(history);
+        needed.add(new Query.Standings(service));
+        settings.metric()
+                .ifPresent(m ->
+                        needed.add(new Query.Metric(m, settings.metricFrom(startedAt), settings.floor(startedAt))));
+        settings.healthUrl().ifPresent(u -> needed.add(new Query.Health(u.value())));
+        if (facts.knows(history) && facts.snapshot().isPresent()) {
+            addWhatRan(needed);
+        }
+        return needed;
+    }
+
+    private void addWhatRan(Set<Query> needed) {
+        Set<ServiceRevisionId> ids = newestServiceRevisions();
+        if (!ids.isEmpty()) {
+            var revisions = new Query.ServiceRevisions(ids);
+            needed.add(revisions);
+            if (!facts.knows(revisions)) {
+                return;
+            }
+        }
+        addDefinitions(needed, newestDefinitions(ids));
+        if (reachesBeyondHistory()) {
+            addOlderRevisions(needed);
+        }
+    }
+
+    private void addDefinitions(Set<Query> needed, Set<RevisionId> ids) {
+        if (!ids.isEmpty()) {
+            needed.add(new Query.Definitions(ids));
+            needed.add(new Query.Migrations(settings.service(), ids));
+        }
+    }
+
+    private boolean reachesBeyondHistory() {
+        boolean older = facts.snapshot()
+                .map(s -> s.createdAt().isBefore(facts.history().completeSince()))
+                .orElse(false);
+        long successes = facts.history().deployments().stream()
+                .filter(d -> d.succeededWith() != null)
+                .count();
+        return older && successes < 2;
+    }
+
+    private void addOlderRevisions(Set<Query> needed) {
+        Optional<Rollout> primary = facts.snapshot().flatMap(s -> s.primary());
+        if (primary.isEmpty()) {
+            return;
+        }
+        var active = new Query.ActiveRevisions(primary.get().definition().family(), TargetRule.CONSIDERED);
+        needed.add(active);
+        if (facts.knows(active)) {
+            var ids = new LinkedHashSet<>(facts.proven());
+            ids.addAll(facts.activeRevisions());
+            addDefinitions(needed, ids);
+        }
+    }
+
+    private Set<ServiceRevisionId> newestServiceRevisions() {
+        List<Deployment> all = facts.history().deployments();
+        var ids = new LinkedHashSet<ServiceRevisionId>();
+        for (Deployment d : all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size())) {
+            ids.add(d.started());
+            Optional.ofNullable(d.rolledBackTo()).ifPresent(ids::add);
+        }
+        facts.snapshot().stream()
+                .flatMap(s -> s.rollouts().stream())
+                .map(Rollout::serviceRevision)
+                .flatMap(java.util.stream.Stream::ofNullable)
+                .forEach(ids::add);
+        return ids;
+    }
+
+    /** Returns the newest definitions that ran, one more than can be candidates, so that the suspect's is among them. */
+    private Set<RevisionId> newestDefinitions(Collection<ServiceRevisionId> ids) {
+        List<RevisionId> distinct = ids.stream()
+                .map(facts::serviceRevision)
+                .flatMap(java.util.stream.Stream::ofNullable)
+                .map(ServiceRevision::definition)
+                .distinct()
+                .toList();
+        Set<RevisionId> newest = distinct.stream()
+                .skip(Math.max(0, distinct.size() - TargetRule.CONSIDERED - 1L))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        facts.snapshot().flatMap(s -> s.primary()).map(Rollout::definition).ifPresent(newest::add);
+        return newest;
+    }
+}

@@ -1,0 +1,83 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.ServiceRevision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How revisions did while they served, read off one range of the metric. */
+final class Records {
+    private final Facts facts;
+    private final Timeline timeline;
+    private final Settings settings;
+    private final Instant now;
+
+    Records(Facts facts, Timeline timeline, Settings settings, Instant now) {
+        this.facts = facts;
+        this.timeline = timeline;
+        this.settings = settings;
+        this.now = now;
+    }
+
+    /** Returns the whole periods of the last 60 minutes in which {@code revision} served; empty where the data begins later. */
+    Numbers of(ServiceRevision revision) {
+        List<Timeline.Served> stretches = timeline.served(now);
+        for (int i = stretches.size() - 1; i >= 0; i--) {
+            Timeline.Served served = stretches.get(i);
+            if (timeline.sameContent(served.revision(), revision)) {
+                return between(later(served.from(), served.to().minus(Settings.RECORD)), served.to());
+            }
+        }
+        return new Numbers(List.of());
+    }
+
+    /**
+     * Returns how the service does on the target: the target's own record, or, where it has fewer than five points, the 60 minutes
+     * before the first deployment after it.
+     */
+    Numbers baseline(ServiceRevision target, Instant targetSucceededAt) {
+        Numbers own = of(target);
+        if (own.points().size() >= Settings.BASELINE_POINTS) {
+            return own;
+        }
+        Instant end = timeline.firstAfter(targetSucceededAt)
+                .map(Timeline.Entry::createdAt)
+                .orElse(now);
+        return between(end.minus(Settings.RECORD), end);
+    }
+
+    /** Returns the first of two successive whole periods above the baseline's 95th percentile, after {@code from}. */
+    Optional<Instant> onset(Numbers baseline, Instant from) {
+        OptionalDouble limit = baseline.percentile95();
+        if (limit.isEmpty() || baseline.points().size() < Settings.BASELINE_POINTS) {
+            return Optional.empty();
+        }
+        Duration period = settings.period();
+        MetricPoint before = null;
+        for (MetricPoint point : facts.wholePeriods(from, now, period)) {
+            boolean high = point.value() > limit.getAsDouble();
+            if (high && before != null && before.start().plus(period).equals(point.start())) {
+                return Optional.of(before.start());
+            }
+            before = high ? point : null;
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the mean of the whole periods from {@code from} until {@code to}. */
+    OptionalDouble incident(Instant from, Instant to) {
+        return between(from, to).mean();
+    }
+
+    private Numbers between(Instant from, Instant to) {
+        return new Numbers(facts.wholePeriods(from, to, settings.period()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

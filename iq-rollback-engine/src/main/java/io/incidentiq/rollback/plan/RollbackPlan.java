@@ -1,0 +1,227 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.procedure.Deviation;
+import io.incidentiq.rollback.procedure.Sourced;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What will be done, why, and what stands in the way: complete before anything changes. Immutable; made by the engine. */
+public final class RollbackPlan {
+    private final Settings settings;
+    private final Instant plannedAt;
+    private final Choice choice;
+    private final World world;
+    private final List<Gate> gates;
+    private final @Nullable Ending refusal;
+
+    /** What was chosen; parts that could not be are null. */
+    record Choice(
+            @Nullable Suspect suspect,
+            @Nullable Target target,
+            List<Rejected> rejected,
+            @Nullable Action action,
+            @Nullable Levels levels) {
+        static final Choice NOTHING = new Choice(null, null, List.of(), null, null);
+
+        Choice {
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /** What the world looked like. */
+    record World(
+            @Nullable Situation situation,
+            @Nullable Instant seenAt,
+            Set<DeploymentId> deployments,
+            @Nullable Instant servingSince,
+            List<String> warnings) {
+        World {
+            deployments = Set.copyOf(deployments);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    RollbackPlan(
+            Settings settings,
+            Instant plannedAt,
+            Choice choice,
+            World world,
+            List<Gate> gates,
+            @Nullable Ending refusal) {
+        this.settings = settings;
+        this.plannedAt = plannedAt;
+        this.choice = choice;
+        this.world = world;
+        this.gates = List.copyOf(gates);
+        this.refusal = refusal;
+    }
+
+    /** Returns a plan that cannot be carried out because the platform didn't answer. */
+    public static RollbackPlan unanswered(Settings settings, Instant at, Ending ending) {
+        return new RollbackPlan(
+                settings, at, Choice.NOTHING, new World(null, null, Set.of(), null, List.of()), List.of(), ending);
+    }
+
+    /**
+     * Returns the plan with a person's word that an OPEN gate holds. Confirming what passed changes nothing.
+     *
+     * @throws GateRefusal if the plan has no such gate, or evidence stands against it
+     */
+    public RollbackPlan confirm(String gate, String by, String note) {
+        return with(new Statement(gate, by, note, false));
+    }
+
+    /**
+     * Returns the plan with a person's decision to go on in spite of a BLOCKED gate.
+     *
+     * @throws GateRefusal if the plan has no such gate, it isn't BLOCKED, or nothing overrides it
+     */
+    public RollbackPlan override(String gate, String by, String note) {
+        return with(new Statement(gate, by, note, true));
+    }
+
+    /** Returns this plan with what people stated about the gates of {@code earlier}, as far as it still fits. */
+    public RollbackPlan withStatementsOf(RollbackPlan earlier) {
+        RollbackPlan result = this;
+        for (Gate before : earlier.gates) {
+            Optional<Statement> said = before.statement();
+            Optional<Gate> now = gate(before.id());
+            boolean fits = said.isPresent()
+                    && now.isPresent()
+                    && now.get().status() == (said.get().override() ? GateStatus.BLOCKED : GateStatus.OPEN);
+            result = fits ? result.with(said.get()) : result;
+        }
+        return result;
+    }
+
+    RollbackPlan with(Statement statement) {
+        if (gates.stream().noneMatch(g -> g.id().equals(statement.gate()))) {
+            throw new GateRefusal("%s: no such gate in this plan; it has %s"
+                    .formatted(statement.gate(), gates.stream().map(Gate::id).collect(Collectors.joining(", "))));
+        }
+        List<Gate> after = gates.stream()
+                .map(g -> g.id().equals(statement.gate()) ? g.after(statement) : g)
+                .toList();
+        return new RollbackPlan(settings, plannedAt, choice, world, after, refusal);
+    }
+
+    /** Returns whether starting it would do something: nothing refuses it and no gate is in the way. */
+    public boolean executable() {
+        return ending().isEmpty();
+    }
+
+    /** Returns how a start would end at once; empty if it can go on. */
+    public Optional<Ending> ending() {
+        if (refusal != null) {
+            return Optional.of(refusal);
+        }
+        Action action = choice.action;
+        if (action != null && !action.writes()) {
+            return Optional.empty();
+        }
+        List<Gate> closed = closedGates();
+        if (closed.isEmpty()) {
+            return Optional.empty();
+        }
+        Reason reason = closed.size() == 1 ? closed.get(0).reason() : Reason.OPEN_GATES;
+        String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
+        return Optional.of(new Ending(Outcome.REFUSED, reason, detail));
+    }
+
+    /** Returns the gates that need a person, in the checklist's order. */
+    public List<Gate> closedGates() {
+        return gates.stream().filter(g -> g.status().closed()).toList();
+    }
+
+    /** Returns the options that open all closed gates, in one line; empty if none are closed or one can't be opened. */
+    public String remedies() {
+        List<Gate> closed = closedGates();
+        boolean all = closed.stream().allMatch(g -> g.remedy().isPresent());
+        return all ? closed.stream().flatMap(g -> g.remedy().stream()).collect(Collectors.joining(" ")) : "";
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Instant plannedAt() {
+        return plannedAt;
+    }
+
+    public Optional<Suspect> suspect() {
+        return Optional.ofNullable(choice.suspect);
+    }
+
+    public Optional<Target> target() {
+        return Optional.ofNullable(choice.target);
+    }
+
+    /** Returns the revisions that will not be the target, newest first. */
+    public List<Rejected> rejected() {
+        return choice.rejected;
+    }
+
+    public Optional<Action> action() {
+        return Optional.ofNullable(choice.action);
+    }
+
+    public Optional<Levels> levels() {
+        return Optional.ofNullable(choice.levels);
+    }
+
+    public List<Gate> gates() {
+        return gates;
+    }
+
+    public Optional<Gate> gate(String id) {
+        return gates.stream().filter(g -> g.id().equals(id)).findFirst();
+    }
+
+    /** Returns every value the rollback works with, and where it comes from. */
+    public List<Sourced<Settings.NamedValue>> values() {
+        return settings.values();
+    }
+
+    /** Returns where the engine does otherwise than the runbook's text. */
+    public List<Deviation> deviations() {
+        return settings.procedure().deviations();
+    }
+
+    public List<String> warnings() {
+        return world.warnings;
+    }
+
+    /** Returns what must not have changed at start; empty for a plan that never saw the service. */
+    public Optional<Situation> situation() {
+        return Optional.ofNullable(world.situation);
+    }
+
+    /** Returns when the service was last looked at. */
+    public Optional<Instant> seenAt() {
+        return Optional.ofNullable(world.seenAt);
+    }
+
+    /** Returns every deployment known when the plan was made; anything else that appears later is new. */
+    public Set<DeploymentId> knownDeployments() {
+        return world.deployments;
+    }
+
+    /** Returns since when the target has been serving; empty unless it is what runs already. */
+    public Optional<Instant> servingSince() {
+        return Optional.ofNullable(world.servingSince);
+    }
+
+    /** Returns the plan as the table that a person reads. */
+    @Override
+    public String toString() {
+        return PlanText.of(this);
+    }
+}

@@ -1,0 +1,187 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.procedure.MetricTemplate;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Sourced;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Request over runbook over default: every value that one rollback works with, and where it comes from. */
+public final class Settings {
+    /** How long {@code plan} may take in all. */
+    public static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
+
+    /** How many points of a baseline make it usable. */
+    static final int BASELINE_POINTS = 5;
+
+    /** How far back a revision's record reaches. */
+    static final Duration RECORD = Duration.ofMinutes(60);
+
+    private static final Duration METRIC_RANGE = Duration.ofHours(24);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+
+    private final RollbackProcedure procedure;
+    private final RollbackRequest request;
+    private final ServiceId service;
+
+    private Settings(RollbackProcedure procedure, RollbackRequest request, ServiceId service) {
+        this.procedure = procedure;
+        this.request = request;
+        this.service = service;
+    }
+
+    /**
+     * Combines a procedure with a request.
+     *
+     * @throws IllegalArgumentException if the service's or the cluster's name has characters that names don't have
+     */
+    public static Settings of(RollbackProcedure procedure, RollbackRequest request) {
+        String cluster = request.cluster().orElse(procedure.cluster().value());
+        return new Settings(procedure, request, new ServiceId(cluster, request.service()));
+    }
+
+    public RollbackProcedure procedure() {
+        return procedure;
+    }
+
+    public RollbackRequest request() {
+        return request;
+    }
+
+    public ServiceId service() {
+        return service;
+    }
+
+    public Sourced<String> cluster() {
+        return request.cluster().map(Sourced::byRequest).orElse(procedure.cluster());
+    }
+
+    /** Returns what is read to judge the service; empty where the runbook reads none. */
+    public Optional<MetricQuery> metric() {
+        return metricTemplate().map(t -> t.value().of(service.name()));
+    }
+
+    private Optional<Sourced<MetricTemplate>> metricTemplate() {
+        return Optional.ofNullable(procedure.checks().metric());
+    }
+
+    /** Returns the metric's period; a minute where there is no metric. */
+    public Duration period() {
+        return metric().map(MetricQuery::period).orElse(Duration.ofMinutes(1));
+    }
+
+    /** Returns the health endpoint; empty where neither request nor runbook names one. */
+    public Optional<Sourced<URI>> healthUrl() {
+        if (request.healthUrl().isPresent()) {
+            return request.healthUrl().map(Sourced::byRequest);
+        }
+        return Optional.ofNullable(procedure.checks().healthUrl())
+                .map(u -> new Sourced<>(
+                        URI.create(u.value().replace(MetricTemplate.SERVICE, service.name())), u.source()));
+    }
+
+    public Sourced<Duration> settle() {
+        return request.settle()
+                .map(Sourced::byRequest)
+                .orElse(procedure.checks().settle());
+    }
+
+    /** Returns the verification window: the runbook's, in whole periods of the metric. */
+    public Sourced<Duration> window() {
+        return procedure.checks().window();
+    }
+
+    public Sourced<Duration> suspectWindow() {
+        return procedure.suspectWindow();
+    }
+
+    public Sourced<Duration> timeout() {
+        return request.timeout().map(Sourced::byRequest).orElse(Sourced.byDefault(TIMEOUT));
+    }
+
+    /** Returns the row of the service table; empty where the table lacks the service. */
+    public Optional<ServiceRule> rule() {
+        return procedure.rule(service.name());
+    }
+
+    /** Returns when the metric's first reading begins: a day before {@code now}, or early enough for the incident's start. */
+    public Instant metricFrom(Instant now) {
+        Instant day = now.minus(METRIC_RANGE);
+        Instant needed = request.incidentStart()
+                .map(t -> t.minus(suspectWindow().value()).minus(RECORD))
+                .orElse(day);
+        return floor(needed.isBefore(day) ? needed : day);
+    }
+
+    /** Returns the edge of a period at or before {@code instant}. */
+    public Instant floor(Instant instant) {
+        long seconds = period().toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
+    }
+
+    /** Returns the edge of a period at or after {@code instant}. */
+    public Instant ceiling(Instant instant) {
+        Instant floor = floor(instant);
+        return floor.equals(instant) ? floor : floor.plus(period());
+    }
+
+    /** Returns every value with its source, in the order in which they matter. */
+    public List<Sourced<NamedValue>> values() {
+        var all = new ArrayList<Sourced<NamedValue>>();
+        all.add(named("cluster", cluster()));
+        metricTemplate()
+                .ifPresent(m -> all.add(new Sourced<>(
+                        new NamedValue("metric", describe(m.value().of(service.name()))), m.source())));
+        healthUrl().ifPresent(u -> all.add(named("healthUrl", u)));
+        all.add(named("settle", settle()));
+        all.add(named("window", window()));
+        all.add(named("suspectWindow", suspectWindow()));
+        rule().ifPresent(r -> {
+            all.add(new Sourced<>(new NamedValue("migrationRisk", r.risk().name()), r.source()));
+            if (r.expectedTime() != null) {
+                all.add(new Sourced<>(
+                        new NamedValue("expectedTime", r.expectedTime().toString()), r.source()));
+            }
+            if (r.owner() != null) {
+                all.add(new Sourced<>(new NamedValue("owner", r.owner()), r.source()));
+            }
+        });
+        procedure.channel().ifPresent(c -> all.add(named("channel", c)));
+        all.add(named("timeout", timeout()));
+        all.add(request.pollInterval()
+                .map(d -> named("pollInterval", Sourced.byRequest(d)))
+                .orElse(new Sourced<>(
+                        new NamedValue("pollInterval", "PT2S to PT5S"),
+                        io.incidentiq.rollback.procedure.Source.DEFAULT)));
+        request.incidentStart().ifPresent(t -> all.add(named("incidentStart", Sourced.byRequest(t))));
+        request.maxErrorRate().ifPresent(r -> all.add(named("maxErrorRate", Sourced.byRequest(r))));
+        all.add(named("metricRange", Sourced.byDefault(METRIC_RANGE)));
+        all.add(named("record", Sourced.byDefault(RECORD)));
+        all.add(named("planningLimit", Sourced.byDefault(PLANNING_LIMIT)));
+        return List.copyOf(all);
+    }
+
+    /** A value's name in reports, and its text: durations and instants in ISO-8601. */
+    public record NamedValue(String name, String value) {}
+
+    private static Sourced<NamedValue> named(String name, Sourced<?> value) {
+        return new Sourced<>(new NamedValue(name, value.value().toString()), value.source());
+    }
+
+    private static String describe(MetricQuery q) {
+        return "%s %s %s, %s per %d s"
+                .formatted(
+                        q.namespace(),
+                        q.name(),
+                        q.dimensions(),
+                        q.statistic().name().toLowerCase(java.util.Locale.ROOT),
+                        q.period().toSeconds());
+    }
+}

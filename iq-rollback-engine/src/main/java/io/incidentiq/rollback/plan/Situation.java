@@ -1,0 +1,41 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What must not have changed between plan and start: deployments, the primary's revision, its rollout state. Not the counts. */
+public record Situation(
+        Set<DeploymentId> rollouts,
+        @Nullable RevisionId primary,
+        @Nullable RolloutState state) {
+    public Situation {
+        rollouts = Set.copyOf(rollouts);
+    }
+
+    /** Returns the situation that {@code snapshot} shows; rollouts that only drain may go without making it another one. */
+    public static Situation of(ServiceSnapshot snapshot) {
+        return new Situation(
+                snapshot.rollouts().stream().map(Rollout::id).collect(Collectors.toSet()),
+                snapshot.primary().map(Rollout::definition).orElse(null),
+                snapshot.primary().map(Rollout::state).orElse(null));
+    }
+
+    /** Returns what makes {@code later} another situation; null if nothing does. */
+    public @Nullable String changeTo(Situation later) {
+        if (!java.util.Objects.equals(primary, later.primary)) {
+            return "the service was to run %s and is to run %s now".formatted(primary, later.primary);
+        }
+        if (!rollouts.containsAll(later.rollouts)) {
+            return "another deployment began";
+        }
+        return java.util.Objects.equals(state, later.state)
+                ? null
+                : "the rollout went from %s to %s".formatted(state, later.state);
+    }
+}

@@ -1,0 +1,37 @@
+package io.incidentiq.rollback.procedure;
+
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.Statistic;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A metric whose dimension values may hold the place of the service's name. */
+public record MetricTemplate(
+        String namespace, String name, Map<String, String> dimensions, Statistic statistic, Duration period) {
+    /** Stands for the service's name in dimension values and in the health URL. */
+    public static final String SERVICE = "{service}";
+
+    public MetricTemplate {
+        dimensions = Map.copyOf(dimensions);
+    }
+
+    /** Returns the query for one service. */
+    public MetricQuery of(String service) {
+        var filled = new LinkedHashMap<String, String>();
+        dimensions.forEach((key, value) -> filled.put(key, value.replace(SERVICE, service)));
+        return new MetricQuery(namespace, name, filled, statistic, period);
+    }
+
+    /** Returns {@code namespace name average per 60 s}. */
+    @Override
+    public String toString() {
+        return "%s %s %s, %s per %d s"
+                .formatted(
+                        namespace,
+                        name,
+                        dimensions,
+                        statistic.name().toLowerCase(java.util.Locale.ROOT),
+                        period.toSeconds());
+    }
+}

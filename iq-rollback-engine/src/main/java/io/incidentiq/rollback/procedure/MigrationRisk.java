@@ -1,0 +1,11 @@
+package io.incidentiq.rollback.procedure;
+
+/** How likely a service's releases carry a migration, by the runbook's service table. */
+public enum MigrationRisk {
+    NONE,
+    LOW,
+    MED,
+    HIGH,
+    /** The table says something else. */
+    UNREADABLE
+}

@@ -1,0 +1,98 @@
+package io.incidentiq.rollback.procedure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one runbook asks a rollback to do, for any of its services. Immutable. */
+public final class RollbackProcedure {
+    private final RunbookRef runbook;
+    private final Sourced<String> cluster;
+    private final Checks checks;
+    private final Team team;
+    private final Sourced<Duration> suspectWindow;
+    private final Script script;
+
+    /**
+     * What people do around the rollback.
+     *
+     * @param channel such as {@code #incidents}; null where the runbook names none
+     */
+    public record Team(
+            List<ChecklistLine> checklist,
+            List<ServiceRule> services,
+            List<FollowUpRule> followUps,
+            @Nullable Sourced<String> channel) {
+        public Team {
+            checklist = List.copyOf(checklist);
+            services = List.copyOf(services);
+            followUps = List.copyOf(followUps);
+        }
+    }
+
+    /** Where the runbook's script stands, and where the engine does otherwise. */
+    public record Script(ScriptLines lines, List<Deviation> deviations) {
+        public Script {
+            deviations = List.copyOf(deviations);
+        }
+    }
+
+    public RollbackProcedure(
+            RunbookRef runbook,
+            Sourced<String> cluster,
+            Checks checks,
+            Team team,
+            Sourced<Duration> suspectWindow,
+            Script script) {
+        this.runbook = runbook;
+        this.cluster = cluster;
+        this.checks = checks;
+        this.team = team;
+        this.suspectWindow = suspectWindow;
+        this.script = script;
+    }
+
+    public RunbookRef runbook() {
+        return runbook;
+    }
+
+    public Sourced<String> cluster() {
+        return cluster;
+    }
+
+    public Checks checks() {
+        return checks;
+    }
+
+    /** Returns the pre-rollback checklist, in the runbook's order. */
+    public List<ChecklistLine> checklist() {
+        return team.checklist();
+    }
+
+    public List<FollowUpRule> followUps() {
+        return team.followUps();
+    }
+
+    public Optional<Sourced<String>> channel() {
+        return Optional.ofNullable(team.channel());
+    }
+
+    /** Returns the table's row for {@code service}; empty where the table lacks it. */
+    public Optional<ServiceRule> rule(String service) {
+        return team.services().stream().filter(r -> r.service().equals(service)).findFirst();
+    }
+
+    /** Returns how long before an incident a deployment can be its cause. */
+    public Sourced<Duration> suspectWindow() {
+        return suspectWindow;
+    }
+
+    public List<Deviation> deviations() {
+        return script.deviations();
+    }
+
+    public ScriptLines scriptLines() {
+        return script.lines();
+    }
+}

@@ -1,0 +1,58 @@
+package io.incidentiq.rollback.report;
+
+import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.plan.GateStatus;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.FollowUpRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What comes after a rollback: the runbook's items, and those that the engine knows of. */
+final class FollowUps {
+    private FollowUps() {}
+
+    static List<FollowUp> of(RollbackReport report) {
+        boolean runsTarget = report.outcome().success()
+                || report.outcome() == Outcome.ROLLED_BACK_UNVERIFIED
+                || report.outcome() == Outcome.NOT_RECOVERED;
+        if (!runsTarget) {
+            return List.of();
+        }
+        Instant end = report.progress().endedAt().orElse(report.requestedAt());
+        var all = new ArrayList<FollowUp>();
+        for (FollowUpRule rule : report.plan().settings().procedure().followUps()) {
+            all.add(new FollowUp(rule.text(), status(rule, report), due(rule, end)));
+        }
+        report.plan().suspect().ifPresent(s -> {
+            RevisionId bad = s.revision().definition();
+            all.add(open("Quarantine " + bad + ", so that no pipeline deploys it again"));
+            all.add(open("Your CloudFormation or Terraform still names " + bad + ": change it before its next run"));
+        });
+        return List.copyOf(all);
+    }
+
+    private static FollowUp open(String text) {
+        return new FollowUp(text, FollowUp.Status.OPEN, null);
+    }
+
+    private static FollowUp.Status status(FollowUpRule rule, RollbackReport report) {
+        String words = rule.text().toLowerCase(Locale.ROOT);
+        boolean baseline = words.contains("baseline") && report.verification().verdict() == Verification.Verdict.GOOD;
+        boolean notified = words.contains("notify") && words.contains("team") && toldAtStart(report);
+        return baseline || notified ? FollowUp.Status.DONE : FollowUp.Status.OPEN;
+    }
+
+    private static boolean toldAtStart(RollbackReport report) {
+        return report.gates().stream()
+                .anyMatch(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED) && g.status() == GateStatus.PASSED);
+    }
+
+    private static @Nullable Instant due(FollowUpRule rule, Instant end) {
+        return rule.within() == null ? null : end.plus(rule.within());
+    }
+}

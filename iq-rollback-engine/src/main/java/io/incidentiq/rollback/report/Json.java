@@ -1,0 +1,88 @@
+package io.incidentiq.rollback.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON in which null is written and nothing is left out. */
+final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator out;
+
+    private Json(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** Writes the members of one object. */
+    interface Body {
+        void write(Json json) throws IOException;
+    }
+
+    /** Writes one element of an array. */
+    interface Element<T> {
+        void write(Json json, T value) throws IOException;
+    }
+
+    static String object(Body body) {
+        var text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.useDefaultPrettyPrinter();
+            generator.writeStartObject();
+            body.write(new Json(generator));
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string takes all that is written", e);
+        }
+        return text.append('\n').toString();
+    }
+
+    void put(String name, @Nullable Object value) throws IOException {
+        out.writeFieldName(name);
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof Integer number) {
+            out.writeNumber(number);
+        } else if (value instanceof Long number) {
+            out.writeNumber(number);
+        } else if (value instanceof Double number) {
+            out.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else {
+            out.writeString(value.toString());
+        }
+    }
+
+    void object(String name, Body body) throws IOException {
+        out.writeObjectFieldStart(name);
+        body.write(this);
+        out.writeEndObject();
+    }
+
+    <T> void objects(String name, Collection<T> values, Element<T> element) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (T value : values) {
+            out.writeStartObject();
+            element.write(this, value);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    void strings(String name, Collection<String> values) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String value : values) {
+            out.writeString(value);
+        }
+        out.writeEndArray();
+    }
+
+    void nothing(String name) throws IOException {
+        out.writeNullField(name);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a rollback did, as a value, as text and as JSON. */
+package io.incidentiq.rollback.report;
