@@ -3,4 +3,6 @@
 module io.incidentiq.simulator {
     requires static transitive org.jspecify;
     requires transitive io.incidentiq.rollback;
+
+    exports io.incidentiq.simulator;
 }

@@ -337,11 +337,18 @@ final class Watching {
         return waits ? Phase.DRAINING : Phase.VERIFYING;
     }
 
+    /** Returns until when the fault served: the write, or, where no period is whole by then, mitigated. */
     private Instant incidentEnds() {
-        if (progress.sentAt != null) {
-            return progress.sentAt;
+        Instant write = progress.sentAt;
+        if (write == null && action.kind() == Action.Kind.FOLLOW) {
+            write = progress.followedFrom;
         }
-        return progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
+        Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
+        Instant from = plan.levels().orElseThrow().incidentFrom();
+        return write == null
+                        || facts.wholePeriods(from, write, settings.period()).isEmpty()
+                ? mitigated
+                : write;
     }
 
     private Phase draining(Instant now) {

@@ -67,7 +67,7 @@ final class Judgement {
             return refused(suspect, choice.rejected(), noTarget(platformReturns, choice));
         }
         Target target = choice.target().get();
-        Levels levels = levels(records, target, incidentFrom, incidentTo);
+        Levels levels = levels(records, suspect, target, incidentFrom);
         Action action = action(snapshot, suspect, target, targets);
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
         List<Gate> gates = new GateRules(evidence, suspect, target, levels).all(notifierReachesPeople, foreign);
@@ -124,12 +124,14 @@ final class Judgement {
                 dropped.isEmpty() ? "nothing succeeded in this service before the suspect" : dropped);
     }
 
-    private Levels levels(Records records, Target target, Instant incidentFrom, Instant incidentTo) {
+    private Levels levels(Records records, Suspect suspect, Target target, Instant incidentFrom) {
+        Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
         Instant succeeded = target.candidate().succeededAt();
         Instant servedUntil = target.candidate().servedUntil();
         Instant from = succeeded == null ? incidentFrom : succeeded;
-        Numbers baseline = records.baseline(target.recorded(), from);
-        boolean usable = baseline.points().size() >= Settings.BASELINE_POINTS;
+        Numbers baseline =
+                records.baseline(target.recorded(), from, suspect.deployment().createdAt());
+        boolean usable = Records.usable(baseline);
         Instant onset = records.onset(baseline, settings.floor(servedUntil == null ? incidentFrom : servedUntil))
                 .orElse(null);
         Instant begins = incidentFrom;

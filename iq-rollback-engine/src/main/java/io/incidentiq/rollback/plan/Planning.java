@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planning {
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final int NEWEST_DEPLOYMENTS = 40;
-    private static final int TRIES_OF_THE_OPTIONAL = 3;
+    private static final int TRIES_OF_THE_OPTIONAL = 8;
 
     private final Settings settings;
     private final Instant startedAt;
@@ -74,7 +74,7 @@ public final class Planning {
         int worst = failures.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         boolean wait = failedLastRound;
         failedLastRound = false;
-        return wait ? Duration.ofMillis(Math.min(5_000, 200L << Math.min(worst, 5))) : Duration.ZERO;
+        return wait ? Duration.ofMillis(Math.min(2_000, 200L << Math.min(worst, 5))) : Duration.ZERO;
     }
 
     /** Returns until when a plan must be there. */

@@ -36,24 +36,29 @@ final class Records {
     }
 
     /**
-     * Returns how the service does on the target: the target's own record, or, where it has fewer than five points, the 60 minutes
-     * before the first deployment after it.
+     * Returns how the service does on the target: the target's own record; where it has fewer than five points, the 60 minutes before
+     * the first deployment after it; where those lie before the data, the 60 minutes before the suspect.
      */
-    Numbers baseline(ServiceRevision target, Instant targetSucceededAt) {
+    Numbers baseline(ServiceRevision target, Instant targetSucceededAt, Instant suspectCreatedAt) {
         Numbers own = of(target);
-        if (own.points().size() >= Settings.BASELINE_POINTS) {
+        if (usable(own)) {
             return own;
         }
-        Instant end = timeline.firstAfter(targetSucceededAt)
+        Instant next = timeline.firstAfter(targetSucceededAt)
                 .map(Timeline.Entry::createdAt)
                 .orElse(now);
-        return between(end.minus(Settings.RECORD), end);
+        Numbers before = between(next.minus(Settings.RECORD), next);
+        return usable(before) ? before : between(suspectCreatedAt.minus(Settings.RECORD), suspectCreatedAt);
+    }
+
+    static boolean usable(Numbers numbers) {
+        return numbers.points().size() >= Settings.BASELINE_POINTS;
     }
 
     /** Returns the first of two successive whole periods above the baseline's 95th percentile, after {@code from}. */
     Optional<Instant> onset(Numbers baseline, Instant from) {
         OptionalDouble limit = baseline.percentile95();
-        if (limit.isEmpty() || baseline.points().size() < Settings.BASELINE_POINTS) {
+        if (limit.isEmpty() || !usable(baseline)) {
             return Optional.empty();
         }
         Duration period = settings.period();

@@ -1,0 +1,97 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.Checks;
+import io.incidentiq.rollback.procedure.MetricTemplate;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.RunbookRef;
+import io.incidentiq.rollback.procedure.ScriptLines;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Source;
+import io.incidentiq.rollback.procedure.Sourced;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Plays scenarios with an engine and a procedure like RB-0007's, made by hand. */
+final class Drills {
+    static final String SERVICE = "api-gateway";
+
+    private Drills() {}
+
+    static Simulation simulation(String scenario, long seed) {
+        return Simulation.of(Scenario.named(scenario).orElseThrow(), seed, new ServiceId("production", SERVICE));
+    }
+
+    static RollbackEngineBuilder engine(Simulation simulation) {
+        return RollbackEngine.builder(simulation.registry())
+                .metrics(simulation.metrics())
+                .health(simulation.health())
+                .inspector(simulation.inspector())
+                .notifier(simulation.notifier())
+                .time(simulation.time())
+                .ids(() -> "drill-1");
+    }
+
+    static RollbackRequest request(Simulation simulation) {
+        RollbackRequest request = RollbackRequest.of(SERVICE).requestedBy("alice", "5xx");
+        return simulation.incidentStart().map(request::withIncidentStart).orElse(request);
+    }
+
+    static RollbackReport play(Simulation simulation, UnaryOperator<RollbackRequest> more) {
+        try {
+            return engine(simulation).build().run(procedure(), more.apply(request(simulation)));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static RollbackProcedure procedure() {
+        var metric = new MetricTemplate(
+                "IncidentIQ/Demo",
+                "ErrorRate",
+                Map.of("Service", MetricTemplate.SERVICE),
+                Statistic.AVERAGE,
+                Duration.ofMinutes(1));
+        return new RollbackProcedure(
+                new RunbookRef("RB-0007.md", "RB-0007", "Emergency Rollback Procedure"),
+                from("production", 43),
+                new Checks(
+                        from(metric, 82),
+                        from("https://api.company.com/{service}/health", 79),
+                        from(Duration.ofMinutes(3), 81),
+                        from(Duration.ofMinutes(5), 86)),
+                new RollbackProcedure.Team(
+                        List.of(
+                                item("Confirm deployment timestamp correlates with incident start", 25),
+                                item("Identify the previous stable task definition revision", 26),
+                                item("Notify team in #incidents that rollback is starting", 27),
+                                item("Confirm no database migrations were included", 28)),
+                        List.of(new ServiceRule(
+                                SERVICE, MigrationRisk.NONE, "", Duration.ofMinutes(1), "platform-team", line(99))),
+                        List.of(),
+                        from("#incidents", 27)),
+                from(Duration.ofHours(6), 20),
+                new RollbackProcedure.Script(new ScriptLines(59, 69, 79, 82), List.of()));
+    }
+
+    private static ChecklistLine item(String text, int line) {
+        return ChecklistLine.of(text, line(line));
+    }
+
+    private static <T> Sourced<T> from(T value, int line) {
+        return new Sourced<>(value, line(line));
+    }
+
+    private static Source line(int line) {
+        return new Source("RB-0007", line);
+    }
+}
