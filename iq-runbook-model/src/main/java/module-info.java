@@ -4,8 +4,9 @@ module io.incidentiq.runbook {
     requires static transitive org.jspecify;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
-    requires org.commonmark.ext.task.list.items;
     requires org.yaml.snakeyaml;
 
     exports io.incidentiq.runbook;
+    exports io.incidentiq.runbook.shell;
+    exports io.incidentiq.runbook.source;
 }

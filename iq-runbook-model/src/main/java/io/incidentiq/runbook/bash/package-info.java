@@ -1,0 +1,2 @@
+/** Reads bash text into {@link io.incidentiq.runbook.shell}. */
+package io.incidentiq.runbook.bash;

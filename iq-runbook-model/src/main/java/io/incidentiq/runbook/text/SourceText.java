@@ -1,0 +1,84 @@
+package io.incidentiq.runbook.text;
+
+import io.incidentiq.runbook.source.SourcePosition;
+import io.incidentiq.runbook.source.SourceRange;
+import java.util.Arrays;
+
+/** A text and where its lines begin. A line ends with LF, CR LF or CR. Immutable. */
+public final class SourceText {
+    private final String text;
+    private final int[] lineStarts;
+
+    public SourceText(String text) {
+        this.text = text;
+        this.lineStarts = lineStarts(text);
+    }
+
+    private static int[] lineStarts(String text) {
+        var starts = new int[16 + text.length() / 24];
+        int count = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean beforeLf = i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (c == '\n' || (c == '\r' && !beforeLf)) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                }
+                starts[count++] = i + 1;
+            }
+        }
+        return Arrays.copyOf(starts, count);
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public int length() {
+        return text.length();
+    }
+
+    /** Returns the position of an offset; one outside the text is moved to its nearest end. */
+    public SourcePosition position(int offset) {
+        int inside = Math.max(0, Math.min(offset, text.length()));
+        int found = Arrays.binarySearch(lineStarts, inside);
+        int line = found >= 0 ? found : -found - 2;
+        return new SourcePosition(line + 1, inside - lineStarts[line] + 1, inside);
+    }
+
+    /** Returns the range between two offsets; the end is moved behind the start, both into the text. */
+    public SourceRange range(int from, int to) {
+        var start = position(from);
+        int column = start.column() + to - start.offset();
+        boolean sameLine = to >= start.offset()
+                && (start.line() == lineStarts.length ? to <= text.length() : to < lineStarts[start.line()]);
+        return new SourceRange(
+                start,
+                sameLine ? new SourcePosition(start.line(), column, to) : position(Math.max(start.offset(), to)));
+    }
+
+    /** Returns the range of the whole line that {@code offset} lies in, without its end. */
+    public SourceRange line(int offset) {
+        int start = lineStarts[position(offset).line() - 1];
+        return range(start, lineEnd(start));
+    }
+
+    /** Returns the offset where the line of {@code offset} ends, before its line end. */
+    public int lineEnd(int offset) {
+        int end = offset;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns the offset where the next line starts, or the length of the text. */
+    public int nextLine(int offset) {
+        int end = lineEnd(offset);
+        if (end == text.length()) {
+            return end;
+        }
+        boolean twoChars = text.charAt(end) == '\r' && end + 1 < text.length() && text.charAt(end + 1) == '\n';
+        return twoChars ? end + 2 : end + 1;
+    }
+}
