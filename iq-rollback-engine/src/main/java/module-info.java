@@ -7,5 +7,6 @@ module io.incidentiq.rollback {
     requires com.fasterxml.jackson.core;
     requires java.net.http;
 
+    exports io.incidentiq.rollback.edge;
     exports io.incidentiq.rollback.port;
 }
