@@ -7,7 +7,13 @@ module io.incidentiq.rollback {
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
 
+    exports io.incidentiq.rollback;
+    exports io.incidentiq.rollback.binding;
+    exports io.incidentiq.rollback.core;
     exports io.incidentiq.rollback.edge;
+    exports io.incidentiq.rollback.fact;
+    exports io.incidentiq.rollback.outcome;
+    exports io.incidentiq.rollback.plan;
     exports io.incidentiq.rollback.port;
     exports io.incidentiq.rollback.procedure;
     exports io.incidentiq.rollback.report;

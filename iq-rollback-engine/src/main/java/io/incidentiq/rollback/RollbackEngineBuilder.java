@@ -21,8 +21,8 @@ public final class RollbackEngineBuilder {
     MetricsSource metrics = (queries, from, to) -> Map.of();
     HealthProbe health = HttpHealthProbe.create();
     ChangeInspector inspector = ChangeInspector.unknown();
-    Notifier notifier = new LogNotifier();
-    RollbackStore store = new InMemoryRollbackStore();
+    Notifier notifier = LogNotifier.create();
+    RollbackStore store = InMemoryRollbackStore.create();
     TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
     RollbackListener listener = (event, rollback) -> {};
     Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
