@@ -15,9 +15,9 @@ final class ReportText {
 
     static String of(RollbackReport report, List<String> typed) {
         var text = new StringBuilder();
-        text.append(report.outcome());
-        report.reason().ifPresent(r -> text.append(" (").append(r).append(')'));
-        text.append(took(report)).append(": ").append(detail(report)).append('\n');
+        if (report.plan().ending().isEmpty()) {
+            outcome(report, text);
+        }
         if (report.progress().beganAt().isPresent()) {
             report.gates().forEach(g -> text.append(gate(g)));
         }
@@ -26,6 +26,13 @@ final class ReportText {
             text.append("Nothing was changed.\n").append(openGates(report.plan(), typed));
         }
         return text.append(NextSteps.afterReport(report)).toString();
+    }
+
+    /** The plan has already said why it can't be carried out. */
+    private static void outcome(RollbackReport report, StringBuilder text) {
+        text.append(report.outcome());
+        report.reason().ifPresent(r -> text.append(" (").append(r).append(')'));
+        text.append(took(report)).append(": ").append(detail(report)).append('\n');
     }
 
     private static String detail(RollbackReport report) {

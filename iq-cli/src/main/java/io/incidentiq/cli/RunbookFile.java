@@ -26,6 +26,7 @@ final class RunbookFile {
         this.path = path;
     }
 
+    /** Reads what can be read; what can't be is in the diagnostics. */
     ParseResult read() {
         if (!Files.exists(path)) {
             throw CliError.usage("%s: no such file; expected a runbook in Markdown".formatted(path));
@@ -38,9 +39,7 @@ final class RunbookFile {
                 throw CliError.usage(
                         "%s: %d bytes, expected at most %d; is it a runbook?".formatted(path, Files.size(path), LIMIT));
             }
-            ParseResult result = RunbookParser.standard().parse(path.toString(), Files.readAllBytes(path));
-            failOnErrors(result.diagnostics());
-            return result;
+            return RunbookParser.standard().parse(path.toString(), Files.readAllBytes(path));
         } catch (IOException e) {
             throw CliError.usage(
                     "%s: can't be read (%s)".formatted(path, e.getClass().getSimpleName()));
