@@ -18,7 +18,7 @@ record DurationText(ApproximateDuration duration, int start, int end) {
     private static final Pattern DURATION = Pattern.compile(
             "(?<![\\w.])(?<about>(?:~|about |around |approx\\. |approximately )\\s{0,3})?"
                     + "(?:(?<min>" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(?<max>" + NUMBER
-                    + "))?|(?<one>an?|one))"
+                    + "))?|(?<one>an?|one)\\s)"
                     + "[\\s-]{0,3}(?<unit>ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
                     + "(?![\\w/])",
             Pattern.CASE_INSENSITIVE);
@@ -49,6 +49,9 @@ record DurationText(ApproximateDuration duration, int start, int end) {
     }
 
     private static Optional<DurationText> read(Matcher matcher) {
+        if (matcher.group("one") != null && matcher.group("unit").length() == 1) {
+            return Optional.empty();
+        }
         var unit = unit(matcher.group("unit").toLowerCase(Locale.ROOT));
         var min = matcher.group("one") != null ? unit : times(matcher.group("min"), unit);
         var max = matcher.group("max") == null ? min : times(matcher.group("max"), unit);

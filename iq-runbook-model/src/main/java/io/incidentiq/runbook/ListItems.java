@@ -91,11 +91,11 @@ final class ListItems {
     }
 
     private static @Nullable Boolean checked(String text) {
-        boolean box = text.length() > 3
+        boolean box = text.length() >= 3
                 && text.charAt(0) == '['
                 && " xX".indexOf(text.charAt(1)) >= 0
                 && text.charAt(2) == ']'
-                && Character.isWhitespace(text.charAt(3));
+                && (text.length() == 3 || Character.isWhitespace(text.charAt(3)));
         return box ? Boolean.valueOf(text.charAt(1) != ' ') : null;
     }
 }

@@ -11,12 +11,17 @@ import org.commonmark.parser.Parser;
 
 /** Markdown with tables. Task items are told by {@link ListItems}: the extension for them gets their places wrong. */
 final class Markdown {
+    /** Empty cells count: a few lines below a wide head make millions of them. */
+    private static final int MOST_CELLS = 50_000;
+
     private final Parser withTables;
     private final Parser withoutTables;
 
     Markdown(int depth) {
-        withTables =
-                builder(depth).extensions(List.of(TablesExtension.create())).build();
+        withTables = builder(depth)
+                .extensions(
+                        List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()))
+                .build();
         withoutTables = builder(depth).build();
     }
 
@@ -34,7 +39,8 @@ final class Markdown {
             log.error(
                     "table-too-large",
                     start,
-                    "a table with more cells than can be read; tables are read as plain text, split the table");
+                    "tables of more than %d cells together; all are read as plain text, make them smaller"
+                            .formatted(MOST_CELLS));
             return parseWithoutTables(text, start, log);
         } catch (StackOverflowError | RuntimeException broken) {
             return unreadable(start, log);

@@ -100,13 +100,21 @@ final class Outline {
         }
         close(open, heading.getLevel(), start);
         var title = InlineText.of(places, heading).text().text();
-        boolean titlesAll = parts.isEmpty() && heading.getLevel() == 1;
+        boolean titlesAll = parts.isEmpty() && heading.getLevel() == 1 && nextLevel(heading) > 1;
         boolean inside = open.stream().anyMatch(part -> part.kind != SectionKind.OTHER);
         var kind = titlesAll || inside ? SectionKind.OTHER : SectionKind.ofTitle(title);
         var part = new Part(heading.getLevel(), kind, new Located<>(title, places.range(heading)), start);
         (open.isEmpty() ? roots : open.get(open.size() - 1).children).add(part);
         parts.add(part);
         open.add(part);
+    }
+
+    private static int nextLevel(Heading heading) {
+        var node = heading.getNext();
+        while (node != null && !(node instanceof Heading)) {
+            node = node.getNext();
+        }
+        return node instanceof Heading next ? next.getLevel() : 0;
     }
 
     private void close(List<Part> open, int level, int end) {

@@ -80,16 +80,18 @@ final class ServiceTableReader {
     private void row(TableRows.Row row, List<Column> columns, List<Located<String>> head) {
         var cells = new EnumMap<Column, Located<String>>(Column.class);
         var extra = new LinkedHashMap<String, Located<String>>();
+        var missing = new ArrayList<String>();
         for (int i = 0; i < columns.size(); i++) {
             var cell = i < row.cells().size() ? row.cells().get(i) : null;
             if (cell == null || cell.value().isEmpty()) {
-                reportMissing(row, cell, head.get(i).value());
+                missing.add(DiagnosticLog.quote(head.get(i).value()));
             } else if (columns.get(i) == Column.EXTRA) {
                 extra.putIfAbsent(head.get(i).value(), cell);
             } else {
                 cells.put(columns.get(i), cell);
             }
         }
+        reportMissing(row, missing);
         var service = cells.get(Column.SERVICE);
         if (service != null) {
             reportDuplicate(service);
@@ -99,11 +101,14 @@ final class ServiceTableReader {
         }
     }
 
-    private void reportMissing(TableRows.Row row, @Nullable Located<String> cell, String column) {
-        log.warning(
-                "cell-missing",
-                cell == null ? row.range() : cell.range(),
-                "nothing below %s in this row; expected a value, fill it in".formatted(DiagnosticLog.quote(column)));
+    private void reportMissing(TableRows.Row row, List<String> columns) {
+        if (!columns.isEmpty()) {
+            log.warning(
+                    "cell-missing",
+                    row.range(),
+                    "nothing below %s in this row; expected a value, fill it in"
+                            .formatted(String.join(", ", columns.subList(0, Math.min(5, columns.size())))));
+        }
     }
 
     private void reportDuplicate(Located<String> service) {

@@ -162,13 +162,18 @@ final class YamlReader {
     }
 
     private SourceRange place(int from, int to) {
-        return reading.source().range(base + offset(from), base + offset(to));
+        int start = offset(from);
+        int end = offset(to);
+        while (end > start && Character.isWhitespace(yaml.charAt(end - 1))) {
+            end--;
+        }
+        return reading.source().range(base + start, base + end);
     }
 
     private int offset(int codePoints) {
         return hasSurrogates
                 ? yaml.offsetByCodePoints(0, Math.min(codePoints, yaml.codePointCount(0, yaml.length())))
-                : codePoints;
+                : Math.min(codePoints, yaml.length());
     }
 
     /** What YAML allows and the front matter doesn't; never leaves this class. */

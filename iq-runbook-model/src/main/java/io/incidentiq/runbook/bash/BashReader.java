@@ -74,15 +74,28 @@ public final class BashReader {
         comments.add(new Comment(text.substring(from).strip(), cursor.range(start, cursor.at())));
     }
 
+    /** What is unknown within a substitution makes the command around it opaque, so that nothing is read twice. */
     private void command(Joint joint) {
+        if (closer == Cursor.END) {
+            knownOrOpaque(joint);
+        } else {
+            commands.add(known(joint));
+        }
+    }
+
+    private Command known(Joint joint) {
+        return new CommandReader(cursor, log, depth, closer).read(joint);
+    }
+
+    private void knownOrOpaque(Joint joint) {
         int start = cursor.at();
         try {
-            commands.add(new CommandReader(cursor, log, depth, closer).read(joint));
+            commands.add(known(joint));
         } catch (UnknownSyntax unknown) {
             int reached = cursor.at();
             cursor.moveTo(start);
-            UnknownCommand.skip(cursor, reached, closer);
-            int end = cursor.at();
+            UnknownCommand.skip(cursor, reached);
+            int end = cursor.endOfText(start);
             var range = cursor.range(start, end);
             log.warning("shell-opaque", range, unknown.found() + " is not read; expected simple commands, check it");
             commands.add(Command.opaque(joint, cursor.text(start, end), range));

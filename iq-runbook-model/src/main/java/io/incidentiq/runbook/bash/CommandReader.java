@@ -51,7 +51,7 @@ final class CommandReader {
         this.wordReader = new WordReader(cursor, log, depth, closer);
     }
 
-    Command read(Joint joint) throws UnknownSyntax {
+    Command read(Joint joint) {
         int start = cursor.at();
         int end = start;
         while (!isAtCommandEnd()) {
@@ -81,7 +81,7 @@ final class CommandReader {
         return before == ' ' || before == '\t' || before == '\n';
     }
 
-    private void part() throws UnknownSyntax {
+    private void part() {
         if (cursor.looksAt("<(") || cursor.looksAt(">(")) {
             throw new UnknownSyntax("process substitution");
         }
@@ -97,7 +97,7 @@ final class CommandReader {
         }
     }
 
-    private void word() throws UnknownSyntax {
+    private void word() {
         var word = wordReader.read();
         if (words.isEmpty() && assignments.isEmpty() && RESERVED.contains(word.text())) {
             throw new UnknownSyntax("\"" + word.text() + "\"");
@@ -115,7 +115,7 @@ final class CommandReader {
                 && cursor.matcher(REDIRECTION).lookingAt();
     }
 
-    private void redirection() throws UnknownSyntax {
+    private void redirection() {
         int start = cursor.at();
         if (cursor.looksAt("<<") && !cursor.looksAt("<<<")) {
             throw new UnknownSyntax("a here-document");
@@ -138,7 +138,7 @@ final class CommandReader {
         return (Character.isLetter(c) || c == '_') && cursor.matcher(ASSIGNMENT).lookingAt();
     }
 
-    private void assignment() throws UnknownSyntax {
+    private void assignment() {
         int start = cursor.at();
         var matcher = cursor.matcher(ASSIGNMENT);
         matcher.lookingAt();

@@ -63,6 +63,15 @@ final class Cursor {
         return text.startsWith(expected, at);
     }
 
+    /** Returns where the text between {@code start} and here ends but for white space. */
+    int endOfText(int start) {
+        int end = at;
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
     /** Skips spaces, tabs and continued lines. */
     void skipBlanks() {
         while (true) {

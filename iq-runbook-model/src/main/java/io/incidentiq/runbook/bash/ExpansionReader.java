@@ -39,7 +39,7 @@ final class ExpansionReader {
         return c < 128 && Character.isLetterOrDigit(c);
     }
 
-    WordPart read() throws UnknownSyntax {
+    WordPart read() {
         if (cursor.looksAt("$((")) {
             return arithmetic();
         }
@@ -52,7 +52,7 @@ final class ExpansionReader {
         return cursor.looksAt("${") ? braced() : variable();
     }
 
-    private WordPart arithmetic() throws UnknownSyntax {
+    private WordPart arithmetic() {
         int start = cursor.at();
         cursor.advance(3);
         for (int open = 2; open > 0; cursor.advance()) {
@@ -66,7 +66,7 @@ final class ExpansionReader {
         return new Arithmetic(expression, cursor.text(start, end), cursor.range(start, end));
     }
 
-    private WordPart substitution(int opener, char closer) throws UnknownSyntax {
+    private WordPart substitution(int opener, char closer) {
         int start = cursor.at();
         if (depth == 0) {
             throw new UnknownSyntax("a substitution this deep in others");
@@ -80,7 +80,7 @@ final class ExpansionReader {
         return new CommandSubstitution(script, cursor.text(start, cursor.at()), cursor.range(start, cursor.at()));
     }
 
-    private WordPart braced() throws UnknownSyntax {
+    private WordPart braced() {
         int start = cursor.at();
         cursor.advance(2);
         var name = cursor.matcher(NAME);
@@ -96,7 +96,7 @@ final class ExpansionReader {
                 cursor.range(start, close + 1));
     }
 
-    private WordPart variable() throws UnknownSyntax {
+    private WordPart variable() {
         int start = cursor.at();
         cursor.advance();
         var name = cursor.matcher(NAME);

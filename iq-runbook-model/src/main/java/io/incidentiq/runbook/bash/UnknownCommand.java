@@ -24,12 +24,8 @@ final class UnknownCommand {
     }
 
     /** Moves the cursor behind the command, at least up to {@code reached}: what was read once is not read again. */
-    static void skip(Cursor cursor, int reached, char closer) {
-        if (closer == Cursor.END) {
-            new UnknownCommand(cursor).skipLines(reached);
-        } else {
-            skipToCloser(cursor, closer);
-        }
+    static void skip(Cursor cursor, int reached) {
+        new UnknownCommand(cursor).skipLines(reached);
     }
 
     private void skipLines(int reached) {
@@ -82,16 +78,6 @@ final class UnknownCommand {
             int start = cursor.at();
             cursor.skipLine();
             found = cursor.text(start, cursor.at()).strip().equals(delimiter);
-        }
-    }
-
-    private static void skipToCloser(Cursor cursor, char closer) {
-        int open = 0;
-        while (!cursor.isAtEnd() && (open > 0 || cursor.peek() != closer)) {
-            if (closer == ')') {
-                open += cursor.peek() == '(' ? 1 : cursor.peek() == ')' ? -1 : 0;
-            }
-            cursor.advance();
         }
     }
 }

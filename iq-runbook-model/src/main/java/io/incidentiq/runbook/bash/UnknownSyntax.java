@@ -1,7 +1,7 @@
 package io.incidentiq.runbook.bash;
 
-/** Leaves the reading of a command that the reader doesn't know; never leaves this package. */
-final class UnknownSyntax extends Exception {
+/** Leaves the reading of a command that the reader doesn't know, up to the script it stands in; never leaves this package. */
+final class UnknownSyntax extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String found;

@@ -27,7 +27,7 @@ final class WordReader {
     }
 
     /** Reads up to the first character that cannot belong to the word; the word may be empty. */
-    Word read() throws UnknownSyntax {
+    Word read() {
         parts = new ArrayList<>();
         int start = cursor.at();
         literalStart = start;
@@ -54,7 +54,7 @@ final class WordReader {
                 || (c == '<' && Placeholders.lengthAt(cursor) == 0);
     }
 
-    private void part() throws UnknownSyntax {
+    private void part() {
         char c = cursor.peek();
         if (c == '\'') {
             quoted(QuoteStyle.SINGLE);
@@ -79,7 +79,7 @@ final class WordReader {
         return length > 0;
     }
 
-    private boolean expansion() throws UnknownSyntax {
+    private boolean expansion() {
         if (!expansions.isAhead()) {
             return false;
         }
@@ -103,7 +103,7 @@ final class WordReader {
         add(new Quoted(QuoteStyle.BACKSLASH, literal, cursor.range(start, cursor.at())));
     }
 
-    private void quoted(QuoteStyle style) throws UnknownSyntax {
+    private void quoted(QuoteStyle style) {
         endLiteral();
         var outside = parts;
         parts = new ArrayList<>();
