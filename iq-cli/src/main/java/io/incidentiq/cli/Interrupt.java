@@ -2,8 +2,8 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.ServiceId;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -43,23 +43,26 @@ final class Interrupt {
 
     static String text(Course.@org.jspecify.annotations.Nullable Snapshot now, RollbackPlan plan) {
         Progress progress = now == null ? Progress.none() : now.progress();
-        ServiceId service = plan.settings().service();
         String sent = progress.sentAt()
                 .map(at -> "a write was sent at " + at + ", changed: " + progress.changed())
                 .orElse("nothing was sent, changed: no");
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
-        String go = progress.sentAt().isPresent()
-                ? "aws ecs wait services-stable --cluster %s --services %s".formatted(service.cluster(), service.name())
-                : "aws ecs update-service --cluster %s --service %s --task-definition %s"
-                        .formatted(
-                                service.cluster(),
-                                service.name(),
-                                plan.target()
-                                        .map(Target::revision)
-                                        .map(Object::toString)
-                                        .orElse("REVISION"));
         return "%ninterrupted: %s%n  last seen: %s%n  the platform goes on with what it was told; by hand:%n  %s%n"
-                .formatted(sent, seen, go);
+                .formatted(sent, seen, byHand(progress, plan));
+    }
+
+    private static String byHand(Progress progress, RollbackPlan plan) {
+        ServiceId service = plan.settings().service();
+        boolean update =
+                plan.action().filter(a -> a.kind() == Action.Kind.UPDATE).isPresent();
+        if (progress.sentAt().isEmpty() && update && plan.target().isPresent()) {
+            return "aws ecs update-service --cluster %s --service %s --task-definition %s"
+                    .formatted(
+                            service.cluster(),
+                            service.name(),
+                            plan.target().get().revision());
+        }
+        return "aws ecs describe-services --cluster %s --services %s".formatted(service.cluster(), service.name());
     }
 
     /** Ends the watch. */

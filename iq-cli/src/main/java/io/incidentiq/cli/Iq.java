@@ -73,7 +73,7 @@ public final class Iq {
     private static int report(CliError error, List<String> args, Terminal terminal) {
         terminal.err().println("iq: " + error.getMessage());
         boolean json = args.contains("--output=json") || (args.contains("json") && args.contains("--output"));
-        if (json && (error.exitCode() == CliError.USAGE || error.exitCode() == CliError.INTERNAL)) {
+        if (json) {
             terminal.out().print(ErrorJson.of(error));
         }
         return error.exitCode();

@@ -31,7 +31,7 @@ public final class RollbackEngineBuilder {
         this.registry = registry;
     }
 
-    /** Sets where error rates come from. By default there are none, and verification rests on health alone. */
+    /** Sets where error rates come from. By default there are none: a rollback whose runbook names a metric then ends unverified. */
     public RollbackEngineBuilder metrics(MetricsSource source) {
         this.metrics = source;
         return this;
