@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.DefinitionStatus;
@@ -14,6 +15,10 @@ final class Staleness {
     /** Returns what changed; null if nothing that matters did, as far as is known. */
     static @Nullable String of(RollbackPlan plan, Facts now) {
         Situation planned = plan.situation().orElseThrow();
+        if (now.knows(new Query.ServiceNow(plan.settings().service()))
+                && now.snapshot().isEmpty()) {
+            return "the service is no longer there";
+        }
         String moved =
                 now.snapshot().map(s -> planned.changeTo(Situation.of(s))).orElse(null);
         if (moved != null) {
