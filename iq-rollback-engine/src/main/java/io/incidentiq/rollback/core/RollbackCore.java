@@ -256,9 +256,14 @@ public final class RollbackCore {
             mitigationToTell |= before == Phase.ROLLING_OUT && phase == Phase.SETTLING && announced;
             watching.ending().ifPresent(this::end);
         }
-        if (cancelled != null && phase != Phase.SENT && phase != Phase.CLOSING && phase != Phase.ENDED) {
+        if (cancelled != null && !inFlight() && phase != Phase.CLOSING && phase != Phase.ENDED) {
             end(Outcome.CANCELLED, Reason.CANCELLED, "by " + cancelled);
         }
+    }
+
+    /** What has left is answered first: the write, and the message that must be followed by an outcome message. */
+    private boolean inFlight() {
+        return phase == Phase.SENT || phase == Phase.ANNOUNCING;
     }
 
     private void end(Outcome outcome, @Nullable Reason reason, String detail) {

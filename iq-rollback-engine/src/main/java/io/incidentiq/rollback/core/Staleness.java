@@ -6,6 +6,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.TaskDefinition;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the world moved between plan and start ({@code docs/judgement.md}, stale). */
@@ -26,7 +27,11 @@ final class Staleness {
         }
         var target = plan.target().orElseThrow().revision();
         TaskDefinition definition = now.definition(target);
-        if (definition == null || definition.status() == DefinitionStatus.ACTIVE) {
+        if (definition == null) {
+            boolean looked = now.knows(new Query.Definitions(Set.of(target)));
+            return looked ? target + " no longer exists" : null;
+        }
+        if (definition.status() == DefinitionStatus.ACTIVE) {
             return null;
         }
         return target + " can no longer be deployed: " + definition.status();

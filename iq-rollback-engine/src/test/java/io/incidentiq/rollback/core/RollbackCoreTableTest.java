@@ -72,7 +72,7 @@ class RollbackCoreTableTest {
             write's answer lost                | .          .          .          .       RECONCILING .           .           .           .           .        .       .
             a second passes                    | .          .          .          .       .           .           .           .           .           .        .       .
             half an hour passes                | .          .          .          .       .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING  .       .
-            somebody cancels                   | ENDED      ENDED      ENDED      CLOSING .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING  .       .
+            somebody cancels                   | ENDED      ENDED      .          CLOSING .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING  .       .
             """;
 
     private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
