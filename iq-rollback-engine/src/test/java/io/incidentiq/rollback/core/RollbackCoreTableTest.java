@@ -1,0 +1,406 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state machine, complete: which phase follows from which phase by which event. {@code docs/state-machine.md} shows it. */
+class RollbackCoreTableTest {
+    /** One row per event, one column per phase; a dot means that the phase stays. */
+    private static final String TABLE = """
+            event                               | NEW         CHECKING    ANNOUNCING  WRITING     SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING    CLOSING     ENDED
+            the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
+            read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
+            read: the target serves alone       | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           .           .           .
+            read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
+            read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: no such service               | .           ANNOUNCING  .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            read: a task can never start        | .           .           .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
+            read: the window's numbers          | .           .           .           .           .           .           .           .           .           .           .           .
+            read: history                       | .           .           .           .           .           .           .           .           .           .           .           .
+            read: active revisions              | .           .           .           .           .           .           .           .           .           .           .           .
+            read: migrations                    | .           .           .           .           .           .           .           .           .           .           .           .
+            read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
+            a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
+            a read fails for good               | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
+            start could not be told             | .           .           ENDED       .           .           .           .           .           .           .           .           .
+            mitigation told                     | .           .           .           .           .           .           .           .           .           .           .           .
+            mitigation could not be told        | .           .           .           .           .           .           .           .           .           .           .           .
+            end told                            | .           .           .           .           .           .           .           .           .           .           ENDED       .
+            end could not be told               | .           .           .           .           .           .           .           .           .           .           ENDED       .
+            the write leaves                    | .           .           .           SENT        .           .           .           .           .           .           .           .
+            write accepted                      | .           .           .           .           ROLLING_OUT .           .           .           .           .           .           .
+            write throttled                     | .           .           .           .           WRITING     .           .           .           .           .           .           .
+            write rejected                      | .           .           .           .           CLOSING     .           .           .           .           .           .           .
+            write's answer lost                 | .           .           .           .           RECONCILING .           .           .           .           .           .           .
+            a second passes                     | .           .           .           .           .           .           .           .           .           .           .           .
+            half an hour passes                 | .           .           .           .           .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING     .           .
+            somebody cancels                    | ENDED       ENDED       ENDED       CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            """;
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
+
+    private static final ServiceRevision OTHER_IMAGES =
+            Worlds.revision("sr-other", 41, Worlds.image("app", "registry/payments:1.41", "sha256:other"));
+
+    /** Where each phase is entered for the table: so far that one event decides. */
+    private static final Map<Phase, Consumer<Driven>> BASES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Phase.NEW, d -> {}),
+            Map.entry(
+                    Phase.CHECKING,
+                    d -> d.after(60)
+                            .began()
+                            .answered(
+                                    new Query.Definitions(Set.of(Worlds.rev(41))),
+                                    Worlds.badDeploy().answer(new Query.Definitions(Set.of())))),
+            Map.entry(Phase.ANNOUNCING, Driven::toAnnouncing),
+            Map.entry(Phase.WRITING, Driven::toWriting),
+            Map.entry(Phase.SENT, Driven::toSent),
+            Map.entry(
+                    Phase.RECONCILING,
+                    d -> d.toSent()
+                            .unknown()
+                            .seesPlanned()
+                            .after(10)
+                            .seesPlanned()
+                            .after(10)),
+            Map.entry(
+                    Phase.ROLLING_OUT,
+                    d -> d.toRollingOut()
+                            .after(5)
+                            .seesServing()
+                            .seesImages(Worlds.revision(41))
+                            .after(5)),
+            Map.entry(Phase.SETTLING, Driven::toSettling),
+            Map.entry(Phase.VERIFYING, d -> d.toVerifying().healthy().healthy().healthy()),
+            Map.entry(Phase.DRAINING, d -> d.toJudged(0.5, 0.5, 0.5, 0.5, 0.5)),
+            Map.entry(Phase.CLOSING, d -> d.toRollingOut().cancelled()),
+            Map.entry(Phase.ENDED, d -> d.toRollingOut().cancelled().told(Notification.Moment.ENDED))));
+
+    private static final Map<Phase, String> MEANINGS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Phase.NEW, "The plan is made; nothing has been sent to anybody."),
+            Map.entry(Phase.CHECKING, "The plan is older than ten seconds: service and target are read once more."),
+            Map.entry(
+                    Phase.ANNOUNCING,
+                    "The team is told before anything changes; where that fails, nothing is written."),
+            Map.entry(Phase.WRITING, "The write is due, or waits to be due again after throttling."),
+            Map.entry(Phase.SENT, "The write has left: not even a cancellation ends it before its answer."),
+            Map.entry(
+                    Phase.RECONCILING,
+                    "The answer is lost: a new deployment of the target is adopted; three unchanged reads over 15 s allow one second write."),
+            Map.entry(Phase.ROLLING_OUT, "The target takes over; two good reads in a row make it mitigated."),
+            Map.entry(Phase.SETTLING, "The target serves alone; nothing is judged until the settle time is over."),
+            Map.entry(Phase.VERIFYING, "Health and error rate are gathered for the window, then judged once."),
+            Map.entry(Phase.DRAINING, "Judged already; only with `--wait-until drained`, and for 15 minutes at most."),
+            Map.entry(Phase.CLOSING, "The outcome is decided; whoever heard of the start hears of the end."),
+            Map.entry(Phase.ENDED, "Nothing changes any more, whatever comes late.")));
+
+    /** Everything that can happen, as far as it makes a difference. */
+    private static final List<Happening> HAPPENINGS = List.of(
+            new Happening(Event.Began.class, "the rollback begins", Driven::began),
+            new Happening(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
+            new Happening(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target is all there is",
+                    d -> d.sees(Driven.of(Driven.ours(Driven.ALL)))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the platform threw ours back",
+                    d -> d.sees(Driven.of(Driven.thrownBack(), drainingOurs()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: somebody else's deployment",
+                    d -> d.sees(Driven.of(Driven.foreign(), Driven.old(3)))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: desiredCount 0",
+                    d -> d.sees(ServiceSnapshot.of(
+                            Worlds.SERVICE, Worlds.ago(9999), 0, d.planned().rollouts()))),
+            new Happening(Event.Answered.class, "read: no such service", Driven::seesNoService),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target with other images",
+                    d -> d.sees(Driven.of(
+                                    Driven.ours(Driven.ALL).withServiceRevision(OTHER_IMAGES.id()), Driven.old(0)))
+                            .seesImages(OTHER_IMAGES)),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target is INACTIVE",
+                    d -> d.answered(
+                            new Query.Definitions(Set.of(Worlds.rev(41))),
+                            new Answer.Definitions(Map.of(
+                                    Worlds.rev(41),
+                                    Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: a task can never start",
+                    d -> d.answered(
+                            new Query.Failures(Worlds.SERVICE, Driven.OURS),
+                            new Answer.Failures(
+                                    List.of(new TaskFailure("t1", d.now(), "CannotPullContainerError", true))))),
+            new Happening(Event.Answered.class, "read: health", Driven::healthy),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the window's numbers",
+                    d -> d.numbers(Driven.windowFrom(), 1, 1, 1, 1, 1)),
+            new Happening(
+                    Event.Answered.class,
+                    "read: history",
+                    d -> d.answered(
+                            new Query.History(Worlds.SERVICE, Worlds.ago(60)),
+                            new Answer.History(new DeploymentHistory(List.of(), Worlds.ago(60))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: active revisions",
+                    d -> d.answered(new Query.ActiveRevisions("payments", 10), new Answer.ActiveRevisions(List.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: migrations",
+                    d -> d.answered(new Query.Migrations(Worlds.SERVICE, Set.of()), new Answer.Migrations(Map.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: standings",
+                    d -> d.answered(new Query.Standings(Worlds.SERVICE), new Answer.Standings(Map.of()))),
+            new Happening(
+                    Event.Answered.class, "a read fails for now", d -> d.failed(ProviderException.Kind.UNAVAILABLE)),
+            new Happening(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),
+            new Happening(Event.Told.class, "start told", d -> d.told(Notification.Moment.STARTED)),
+            new Happening(Event.Told.class, "start could not be told", d -> d.notTold(Notification.Moment.STARTED)),
+            new Happening(Event.Told.class, "mitigation told", d -> d.told(Notification.Moment.MITIGATED)),
+            new Happening(
+                    Event.Told.class, "mitigation could not be told", d -> d.notTold(Notification.Moment.MITIGATED)),
+            new Happening(Event.Told.class, "end told", d -> d.told(Notification.Moment.ENDED)),
+            new Happening(Event.Told.class, "end could not be told", d -> d.notTold(Notification.Moment.ENDED)),
+            new Happening(Event.Sent.class, "the write leaves", Driven::sent),
+            new Happening(Event.Written.class, "write accepted", Driven::accepted),
+            new Happening(Event.Written.class, "write throttled", Driven::throttled),
+            new Happening(
+                    Event.Written.class,
+                    "write rejected",
+                    d -> d.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"))),
+            new Happening(Event.Written.class, "write's answer lost", Driven::unknown),
+            new Happening(Event.Woke.class, "a second passes", d -> d.after(1).woke()),
+            new Happening(
+                    Event.Woke.class,
+                    "half an hour passes",
+                    d -> d.after(Duration.ofMinutes(30)).woke()),
+            new Happening(Event.CancelAsked.class, "somebody cancels", Driven::cancelled));
+
+    /** Something that can happen, in words. */
+    private record Happening(Class<? extends Event> type, String words, Consumer<Driven> happens) {}
+
+    private static Rollout drainingOurs() {
+        return Rollout.draining(Driven.OURS, Worlds.rev(41), Worlds.NOW);
+    }
+
+    /** One cell of the table. */
+    record Step(Phase from, Happening event, Phase to) {
+        @Override
+        public String toString() {
+            return "%s, %s: %s".formatted(from, event.words(), to);
+        }
+    }
+
+    static List<Step> steps() {
+        var steps = new ArrayList<Step>();
+        List<String> lines = TABLE.strip().lines().toList();
+        List<Phase> columns = cells(lines.get(0)).stream().map(Phase::valueOf).toList();
+        for (String line : lines.subList(1, lines.size())) {
+            String words = line.substring(0, line.indexOf('|')).strip();
+            Happening event = HAPPENINGS.stream()
+                    .filter(h -> h.words().equals(words))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no event is called " + words));
+            List<String> cells = cells(line);
+            for (int i = 0; i < columns.size(); i++) {
+                Phase from = columns.get(i);
+                String to = cells.get(i);
+                steps.add(new Step(from, event, to.equals(".") ? from : Phase.valueOf(to)));
+            }
+        }
+        return steps;
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(line.indexOf('|') + 1).strip().split("\\s+"))
+                .toList();
+    }
+
+    /** Returns a core in {@code phase}, of a rollback that is also to wait for old tasks. */
+    private static Driven in(Phase phase) {
+        Driven driven = Driven.of(Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.DRAINED)));
+        Objects.requireNonNull(BASES.get(phase)).accept(driven);
+        assertThat(driven.phase()).as("base of %s", phase).isEqualTo(phase);
+        return driven;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void apply_anyEventInAnyPhase_leadsToTheTablesPhase(Step step) {
+        Driven driven = in(step.from());
+
+        step.event().happens().accept(driven);
+
+        assertThat(driven.phase()).isEqualTo(step.to());
+    }
+
+    @Test
+    void table_everyPhaseAndEveryHappening_isThereOnce() {
+        List<Step> steps = steps();
+
+        assertThat(steps).hasSize(Phase.values().length * HAPPENINGS.size());
+        assertThat(steps.stream().map(Step::toString).distinct()).hasSize(steps.size());
+    }
+
+    @Test
+    void table_everyTypeOfEvent_isThere() {
+        assertThat(HAPPENINGS.stream().map(Happening::type).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(Event.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void table_everyKindOfAnswerAndMoment_isThere() {
+        var answers = new LinkedHashSet<Class<?>>();
+        var writeAnswers = new LinkedHashSet<Class<?>>();
+        var moments = new LinkedHashSet<Notification.Moment>();
+        for (Happening happening : HAPPENINGS) {
+            Driven driven = Driven.of(Worlds.badDeploy());
+            happening.happens().accept(driven);
+            driven.applied().forEach(event -> {
+                if (event instanceof Event.Answered e) {
+                    answers.add(e.answer().getClass());
+                } else if (event instanceof Event.Written e) {
+                    writeAnswers.add(e.answer().getClass());
+                } else if (event instanceof Event.Told e) {
+                    moments.add(e.moment());
+                }
+            });
+        }
+
+        assertThat(answers).isEqualTo(Set.of(Answer.class.getPermittedSubclasses()));
+        assertThat(writeAnswers).isEqualTo(Set.of(WriteAnswer.class.getPermittedSubclasses()));
+        assertThat(moments).isEqualTo(Set.of(Notification.Moment.values()));
+    }
+
+    @Test
+    void document_rendered_isTheCommittedOne() throws IOException {
+        String rendered = rendered();
+        if (Boolean.getBoolean("iq.write-docs")) {
+            Files.createDirectories(DOCUMENT.getParent());
+            Files.writeString(DOCUMENT, rendered);
+        }
+
+        assertThat(DOCUMENT)
+                .as("run this test with -Diq.write-docs=true to write it anew")
+                .hasContent(rendered);
+    }
+
+    private static String rendered() {
+        return Stream.of(
+                        "# State machine",
+                        "",
+                        "What a rollback does next depends on its phase and on what happens. This page is written by",
+                        "`RollbackCoreTableTest`, which tries every cell of the table below; run it with `-Diq.write-docs=true`",
+                        "after changing the table there. The rules behind it are in [judgement.md](judgement.md).",
+                        "",
+                        "## Phases",
+                        "",
+                        phases(),
+                        "",
+                        "## Diagram",
+                        "",
+                        "Every way from one phase to another; cancelling, which leads to closing or ended, is left out.",
+                        "",
+                        "```mermaid",
+                        "stateDiagram-v2",
+                        diagram(),
+                        "```",
+                        "",
+                        "## Table",
+                        "",
+                        "An empty cell: the phase stays. The cases are those in which one event decides: in *checking* the target's",
+                        "definition is read already, in *reconciling* two unchanged reads are done, in *rolling out* there was one good read,",
+                        "in *verifying* three probes agree; the rollback waits until drained, so that a judged one goes on to *draining*.",
+                        "By default it goes on to *closing* at once. Without an announcement, *closing* is skipped.",
+                        "",
+                        table())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String phases() {
+        return "| phase | what it is |\n|---|---|\n"
+                + Arrays.stream(Phase.values())
+                        .map(p -> "| %s | %s |".formatted(p, MEANINGS.get(p)))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String diagram() {
+        var labels = new LinkedHashMap<String, List<String>>();
+        steps().stream()
+                .filter(s -> s.from() != s.to() && s.event().type() != Event.CancelAsked.class)
+                .sorted(Comparator.comparing(Step::from).thenComparing(Step::to))
+                .forEach(s -> labels.computeIfAbsent(s.from().name() + " --> " + s.to().name(), k -> new ArrayList<>())
+                        .add(s.event().words().replace("read: ", "")));
+        return Stream.concat(
+                        Stream.of("    [*] --> NEW"),
+                        Stream.concat(
+                                labels.entrySet().stream()
+                                        .map(e -> "    %s: %s".formatted(e.getKey(), String.join(" / ", e.getValue()))),
+                                Stream.of("    ENDED --> [*]")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table() {
+        var rows = new ArrayList<String>();
+        rows.add("| event | "
+                + Arrays.stream(Phase.values()).map(Phase::toString).collect(Collectors.joining(" | ")) + " |");
+        rows.add("|---|" + "---|".repeat(Phase.values().length));
+        Map<Happening, List<Step>> byEvent =
+                steps().stream().collect(Collectors.groupingBy(Step::event, LinkedHashMap::new, Collectors.toList()));
+        byEvent.forEach((event, steps) -> rows.add("| " + event.words() + " | "
+                + steps.stream()
+                        .map(s -> s.from() == s.to() ? "" : s.to().toString())
+                        .collect(Collectors.joining(" | "))
+                + " |"));
+        return String.join("\n", rows);
+    }
+}
