@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class RollbackCoreTableTest {
     private static final String TABLE = """
             event                               | NEW         CHECKING    ANNOUNCING  WRITING     SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING    CLOSING     ENDED
             the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
+            the rollback begins, the plan is old| CHECKING    .           .           .           .           .           .           .           .           .           .           .
             read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
             read: the target serves alone       | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           .           .           .
             read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
@@ -136,6 +138,10 @@ class RollbackCoreTableTest {
     /** Everything that can happen, as far as it makes a difference. */
     private static final List<Happening> HAPPENINGS = List.of(
             new Happening(Event.Began.class, "the rollback begins", Driven::began),
+            new Happening(
+                    Event.Began.class,
+                    "the rollback begins, the plan is old",
+                    d -> d.after(60).began()),
             new Happening(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
             new Happening(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
             new Happening(
@@ -228,6 +234,79 @@ class RollbackCoreTableTest {
     /** Something that can happen, in words. */
     private record Happening(Class<? extends Event> type, String words, Consumer<Driven> happens) {}
 
+    /** What other plans do otherwise than the one of the table. */
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant(
+                    Phase.NEW,
+                    "begins, with nobody to announce it to",
+                    () -> Driven.of(Worlds.badDeploy().checklist()),
+                    Driven::began,
+                    Phase.WRITING),
+            new Variant(
+                    Phase.NEW,
+                    "begins, the target runs already or is followed",
+                    () -> Driven.of(alreadyThere()),
+                    Driven::began,
+                    Phase.ROLLING_OUT),
+            new Variant(
+                    Phase.CHECKING,
+                    "as planned, with nobody to announce it to",
+                    () -> checking(Worlds.badDeploy().checklist()),
+                    Driven::seesPlanned,
+                    Phase.WRITING),
+            new Variant(
+                    Phase.CHECKING,
+                    "as planned, the target runs already or is followed",
+                    () -> checking(alreadyThere()),
+                    Driven::seesPlanned,
+                    Phase.ROLLING_OUT),
+            new Variant(
+                    Phase.ANNOUNCING,
+                    "start could not be told, but a person had confirmed it",
+                    () -> Driven.of(Worlds.badDeploy(), "team-notified").began(),
+                    d -> d.notTold(Notification.Moment.STARTED),
+                    Phase.WRITING),
+            new Variant(
+                    Phase.ROLLING_OUT,
+                    "mitigated, and no more was asked for",
+                    () -> Driven.of(Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.MITIGATED)))
+                            .toRollingOut()
+                            .seesServing()
+                            .seesImages(Worlds.revision(41)),
+                    Driven::seesServing,
+                    Phase.CLOSING),
+            new Variant(
+                    Phase.VERIFYING,
+                    "judged, without waiting until drained",
+                    () -> Driven.of(Worlds.badDeploy())
+                            .toVerifying()
+                            .healthy()
+                            .healthy()
+                            .healthy(),
+                    d -> d.after(Duration.ofMinutes(30)).woke(),
+                    Phase.CLOSING));
+
+    /** A way that the table's plan doesn't go. */
+    record Variant(Phase from, String words, Supplier<Driven> base, Consumer<Driven> happens, Phase to) {
+        @Override
+        public String toString() {
+            return "%s, %s: %s".formatted(from, words, to);
+        }
+    }
+
+    static List<Variant> variants() {
+        return VARIANTS;
+    }
+
+    private static Worlds alreadyThere() {
+        return Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10);
+    }
+
+    private static Driven checking(Worlds world) {
+        var definitions = new Query.Definitions(Set.of(Worlds.rev(41)));
+        return Driven.of(world).after(60).began().answered(definitions, world.answer(definitions));
+    }
+
     private static Rollout drainingOurs() {
         return Rollout.draining(Driven.OURS, Worlds.rev(41), Worlds.NOW);
     }
@@ -281,6 +360,17 @@ class RollbackCoreTableTest {
         step.event().happens().accept(driven);
 
         assertThat(driven.phase()).isEqualTo(step.to());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("variants")
+    void apply_withAnotherPlan_leadsToTheVariantsPhase(Variant variant) {
+        Driven driven = variant.base().get();
+        assertThat(driven.phase()).isEqualTo(variant.from());
+
+        variant.happens().accept(driven);
+
+        assertThat(driven.phase()).isEqualTo(variant.to());
     }
 
     @Test
@@ -348,7 +438,7 @@ class RollbackCoreTableTest {
                         "",
                         "## Diagram",
                         "",
-                        "Every way from one phase to another; cancelling, which leads to closing or ended, is left out.",
+                        "The ways of the table and of the other plans below it; cancelling, which leads to closing or ended, is left out.",
                         "",
                         "```mermaid",
                         "stateDiagram-v2",
@@ -360,9 +450,15 @@ class RollbackCoreTableTest {
                         "An empty cell: the phase stays. The cases are those in which one event decides: in *checking* the target's",
                         "definition is read already, in *reconciling* two unchanged reads are done, in *rolling out* there was one good read,",
                         "in *verifying* three probes agree; the rollback waits until drained, so that a judged one goes on to *draining*.",
-                        "By default it goes on to *closing* at once. Without an announcement, *closing* is skipped.",
+                        "Where nothing was announced, *closing* is skipped: it ends at once.",
                         "",
-                        table())
+                        table(),
+                        "",
+                        "Other plans go these ways as well:",
+                        "",
+                        VARIANTS.stream()
+                                .map(v -> "- %s: %s; then %s".formatted(v.from(), v.words(), v.to()))
+                                .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -374,19 +470,23 @@ class RollbackCoreTableTest {
     }
 
     private static String diagram() {
-        var labels = new LinkedHashMap<String, List<String>>();
+        var labels = new TreeMap<Phase, Map<Phase, List<String>>>();
         steps().stream()
                 .filter(s -> s.from() != s.to() && s.event().type() != Event.CancelAsked.class)
-                .sorted(Comparator.comparing(Step::from).thenComparing(Step::to))
-                .forEach(s -> labels.computeIfAbsent(s.from().name() + " --> " + s.to().name(), k -> new ArrayList<>())
-                        .add(s.event().words().replace("read: ", "")));
-        return Stream.concat(
-                        Stream.of("    [*] --> NEW"),
-                        Stream.concat(
-                                labels.entrySet().stream()
-                                        .map(e -> "    %s: %s".formatted(e.getKey(), String.join(" / ", e.getValue()))),
-                                Stream.of("    ENDED --> [*]")))
+                .forEach(s -> label(labels, s.from(), s.to(), s.event().words().replace("read: ", "")));
+        VARIANTS.forEach(v -> label(labels, v.from(), v.to(), v.words()));
+        var arrows = new ArrayList<String>();
+        labels.forEach((from, ways) -> ways.forEach((to, words) ->
+                arrows.add("    %s --> %s: %s".formatted(from.name(), to.name(), String.join(" / ", words)))));
+        return Stream.of(Stream.of("    [*] --> NEW"), arrows.stream(), Stream.of("    ENDED --> [*]"))
+                .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static void label(Map<Phase, Map<Phase, List<String>>> labels, Phase from, Phase to, String words) {
+        labels.computeIfAbsent(from, f -> new TreeMap<>())
+                .computeIfAbsent(to, t -> new ArrayList<>())
+                .add(words);
     }
 
     private static String table() {
