@@ -3,5 +3,6 @@
 module io.incidentiq.examples {
     requires static org.jspecify;
     requires io.incidentiq.rollback;
+    requires io.incidentiq.runbook;
     requires io.incidentiq.simulator;
 }

@@ -5,5 +5,11 @@ module io.incidentiq.cli {
     requires io.incidentiq.runbook;
     requires io.incidentiq.rollback;
     requires io.incidentiq.simulator;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
+
+    exports io.incidentiq.cli;
+
+    opens io.incidentiq.cli to
+            info.picocli;
 }

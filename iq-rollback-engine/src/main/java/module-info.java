@@ -8,6 +8,7 @@ module io.incidentiq.rollback {
     requires com.fasterxml.jackson.core;
 
     exports io.incidentiq.rollback;
+    exports io.incidentiq.rollback.binding;
     exports io.incidentiq.rollback.core;
     exports io.incidentiq.rollback.edge;
     exports io.incidentiq.rollback.fact;

@@ -5,4 +5,9 @@ module io.incidentiq.rollback.testkit {
     requires transitive io.incidentiq.rollback;
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
+
+    exports io.incidentiq.rollback.testkit;
+
+    opens io.incidentiq.rollback.testkit to
+            org.junit.platform.commons;
 }

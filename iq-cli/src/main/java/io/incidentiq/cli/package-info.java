@@ -1,2 +1,2 @@
-/** The command line. */
+/** The command line: {@code iq plan}, {@code iq rollback}, {@code iq show}. */
 package io.incidentiq.cli;

@@ -3,6 +3,7 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
@@ -21,19 +22,29 @@ import org.slf4j.LoggerFactory;
 
 /** The stored side of one rollback: its lease, and the events that matter. Nothing is written to the platform past a lost lease. */
 final class Journal {
-    static final Duration LEASE = Duration.ofMinutes(30);
-
+    private static final Duration MARGIN = Duration.ofMinutes(30);
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final RollbackStore store;
     private final @Nullable Lease lease;
+    private final Duration duration;
     private final List<JournalEntry> pending = new ArrayList<>();
     private long position;
 
     /** @param lease null for a rollback that writes nothing */
-    Journal(RollbackStore store, @Nullable Lease lease) {
+    Journal(RollbackStore store, @Nullable Lease lease, Settings settings) {
         this.store = store;
         this.lease = lease;
+        this.duration = lasting(settings);
+    }
+
+    /** Returns how long a rollback can take from its start: every wait that it may make, and a margin. */
+    static Duration lasting(Settings settings) {
+        return settings.timeout()
+                .value()
+                .plus(settings.settle().value())
+                .plus(settings.window().value())
+                .plus(MARGIN);
     }
 
     /** Keeps what changes the course; looks that only confirm are not kept. */
@@ -52,7 +63,7 @@ final class Journal {
         if (lease == null) {
             return;
         }
-        Optional<Lease> renewed = store.acquire(lease.service(), lease.holder(), now, LEASE);
+        Optional<Lease> renewed = store.acquire(lease.service(), lease.holder(), now, duration);
         if (renewed.filter(l -> l.fence() == lease.fence()).isEmpty()) {
             throw new StoreException(
                     StoreException.Kind.FENCED, "another rollback of " + lease.service() + " took over");

@@ -125,9 +125,12 @@ final class PortCalls {
 
         @Override
         public Answer metric(Query.Metric q) {
-            return new Answer.Metric(ports.metrics
+            MetricSeries series = ports.metrics
                     .read(Set.of(q.metric()), q.from(), q.to())
-                    .getOrDefault(q.metric(), MetricSeries.EMPTY));
+                    .getOrDefault(q.metric(), MetricSeries.EMPTY);
+            return series.complete()
+                    ? new Answer.Metric(series)
+                    : new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "the metric was answered in part only");
         }
 
         @Override

@@ -127,7 +127,7 @@ public final class RollbackEngine {
         if (plan.action().orElseThrow().writes()) {
             try {
                 lease = parts.store
-                        .acquire(plan.settings().service(), id, parts.time.instant(), Journal.LEASE)
+                        .acquire(plan.settings().service(), id, parts.time.instant(), Journal.lasting(plan.settings()))
                         .orElse(null);
             } catch (StoreException e) {
                 return over(
@@ -142,7 +142,8 @@ public final class RollbackEngine {
             }
         }
         var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listener);
-        var run = new RollbackRun(id, new RollbackCore(plan), world, new Journal(parts.store, lease), requestedAt);
+        var run = new RollbackRun(
+                id, new RollbackCore(plan), world, new Journal(parts.store, lease, plan.settings()), requestedAt);
         run.begin();
         return run;
     }

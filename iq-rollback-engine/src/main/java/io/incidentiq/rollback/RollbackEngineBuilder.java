@@ -21,8 +21,8 @@ public final class RollbackEngineBuilder {
     MetricsSource metrics = (queries, from, to) -> Map.of();
     HealthProbe health = HttpHealthProbe.create();
     ChangeInspector inspector = ChangeInspector.unknown();
-    Notifier notifier = new LogNotifier();
-    RollbackStore store = new InMemoryRollbackStore();
+    Notifier notifier = LogNotifier.create();
+    RollbackStore store = InMemoryRollbackStore.create();
     TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
     RollbackListener listener = (event, rollback) -> {};
     Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
@@ -31,7 +31,7 @@ public final class RollbackEngineBuilder {
         this.registry = registry;
     }
 
-    /** Sets where error rates come from. By default there are none, and verification rests on health alone. */
+    /** Sets where error rates come from. By default there are none: a rollback whose runbook names a metric then ends unverified. */
     public RollbackEngineBuilder metrics(MetricsSource source) {
         this.metrics = source;
         return this;

@@ -135,7 +135,11 @@ final class RollbackRun implements Rollback {
     private void send(Write write) {
         busy = true;
         take(new Event.Sent(now(), write));
+        Instant limit = now().plus(WRITE_LIMIT);
         Supplier<WriteAnswer> storeThenSend = () -> {
+            if (!now().isBefore(limit)) {
+                return new WriteAnswer.Unknown("not sent: its time had run out before it could be");
+            }
             try {
                 journal.flush(now());
             } catch (StoreException e) {

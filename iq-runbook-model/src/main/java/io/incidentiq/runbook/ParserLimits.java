@@ -28,7 +28,7 @@ public final class ParserLimits {
         return textLength;
     }
 
-    /** Returns how deep lists, quotes, YAML and {@code $(…)} may lie in each other; what is deeper is not read. */
+    /** Returns how deep blocks (a list and its item are two), YAML and {@code $(…)} may nest; what is deeper is not read. */
     public int depth() {
         return depth;
     }

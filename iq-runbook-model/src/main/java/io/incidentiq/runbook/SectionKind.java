@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * What a section is for, told by words in its title: in any case, anywhere in it, so that numbers and other words
  * around them don't matter. The first kind in this order whose words are there counts. A section below one of a kind
- * belongs to it, and is {@link #OTHER} itself, whatever its title.
+ * belongs to it, and is {@link #OTHER} itself, whatever its title; so is the title of the whole: a first heading of level 1
+ * with a deeper one behind it.
  */
 public enum SectionKind {
     /** What to do afterwards: "post-rollback", "after (the) rollback", "follow-up(s)", "post-incident". */

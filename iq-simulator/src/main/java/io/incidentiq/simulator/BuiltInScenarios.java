@@ -1,116 +1,135 @@
 package io.incidentiq.simulator;
 
-import io.incidentiq.rollback.port.DefinitionStatus;
+import static io.incidentiq.simulator.Release.bad;
+import static io.incidentiq.simulator.Release.good;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
 import io.incidentiq.rollback.port.MigrationFinding;
-import io.incidentiq.simulator.Scenario.PastState;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The drills that come with the simulator, a few lines each. */
+/** The scenarios that come with the simulator. Revision 42 is the bad one, 41 the one that worked before it. */
 final class BuiltInScenarios {
-    private static final Release R39 = Release.of(39);
-    private static final Release R40 = Release.of(40);
-    private static final Release R41 = Release.of(41);
-    private static final Release R42 = Release.of(42).bad();
-
-    /** Revisions 39 to 41, deployed weeks and days ago, all good. */
-    private static final Scenario GOOD_YEARS = Scenario.create("good-years", "three good releases")
-            .deployed(R39, days(30))
-            .deployed(R40, days(17))
-            .deployed(R41, days(6));
-
-    private static final Scenario BAD_DEPLOY =
-            GOOD_YEARS.deployed(R42, minutes(14)).named("bad-deploy", "the last deployment raises the error rate");
+    private static final Duration BAD_DEPLOY = ofMinutes(14);
+    private static final Duration INCIDENT = ofMinutes(13);
 
     static final List<Scenario> ALL = List.of(
-            BAD_DEPLOY,
-            BAD_DEPLOY
-                    .deployed(R41, minutes(4))
-                    .named("already-rolled-back", "a colleague rolled back by hand: the target runs, healthy"),
-            GOOD_YEARS
-                    .deployed(R42, minutes(40))
-                    .deployed(R41, minutes(20))
-                    .withIncident(minutes(12))
-                    .named("run-twice", "run again right after its own success, on a second, later alarm"),
-            BAD_DEPLOY
-                    .registered(R41.withStatus(DefinitionStatus.INACTIVE))
-                    .named("inactive-previous", "the previous revision is INACTIVE, the one before was a success"),
-            Scenario.create("never-deployed-previous", "the previous revision was registered and never deployed")
-                    .deployed(R39, days(30))
-                    .deployed(R40, days(6))
-                    .registered(R41)
-                    .deployed(R42, minutes(14)),
-            BAD_DEPLOY
-                    .deployed(Release.of(43).bad(), minutes(8))
-                    .named("hotfix-also-bad", "a hotfix minutes after the incident began is bad too"),
-            GOOD_YEARS
-                    .deployed(R42, minutes(30))
-                    .deployed(Release.of(43).bad(), minutes(15))
-                    .withIncident(minutes(10))
-                    .named("late-alarm", "the alarm came only after a hotfix that is as bad as what it replaced"),
-            BAD_DEPLOY
-                    .deployed(Release.of(43).withContentOf(R41), minutes(5))
-                    .named("reregistered", "a colleague registered the good content again and deployed it"),
-            GOOD_YEARS
-                    .deployed(R42.withImageOf(R41), minutes(14))
-                    .named("config-only", "the same image, a bad environment value"),
-            BAD_DEPLOY.withSidecar().named("shared-sidecar", "a sidecar's :stable tag is the same in all revisions"),
-            BAD_DEPLOY
-                    .withCrashAfter(minutes(2))
-                    .named("flapping", "after mitigation tasks crash and recover within the window"),
-            GOOD_YEARS
-                    .deployed(R42, minutes(2), PastState.IN_PROGRESS)
-                    .withIncident(Duration.ofSeconds(75))
-                    .named("deploy-in-progress", "the suspect is still rolling out"),
-            GOOD_YEARS
-                    .deployed(R42, minutes(3), PastState.ROLLING_BACK)
-                    .withIncident(Duration.ofSeconds(130))
-                    .named("breaker-rolling-back", "the platform is already rolling back by itself"),
-            BAD_DEPLOY
-                    .withTrouble(0.3, 0.4)
-                    .named("throttled", "30 % of calls throttled, the write's answer may be lost"),
-            BAD_DEPLOY.withDrain(Duration.ofSeconds(300)).named("slow-drain", "old tasks drain for 300 s"),
-            BAD_DEPLOY.withTasksThatCannotBePlaced().named("stuck-rollout", "the target's tasks can't be placed"),
-            BAD_DEPLOY
-                    .withRevertAfter(Duration.ofSeconds(150))
-                    .withTasksThatCannotBePlaced()
-                    .named("rollback-reverted", "the breaker throws our deployment back to the bad one"),
-            BAD_DEPLOY
-                    .withEverythingBadSince(minutes(13))
-                    .named("target-also-bad", "the error rate stays up after the rollback"),
-            Scenario.create("no-candidate", "the first deployment ever")
-                    .deployed(Release.of(1).bad(), minutes(14)),
-            Scenario.create("mutable-tag", "every revision says :latest, and the tag points at the bad image")
-                    .deployed(R40.withTag("latest"), days(17))
-                    .deployed(R41.withTag("latest"), days(6))
-                    .deployed(R42.withTag("latest"), minutes(14)),
-            BAD_DEPLOY
-                    .withIncident(minutes(44))
-                    .named(
-                            "not-correlated",
-                            "the stated start is 30 min before the deployment that raises the error rate"),
-            GOOD_YEARS
+            past("bad-deploy", "the last deployment raises the error rate").deployed(bad(42), BAD_DEPLOY),
+            past("already-rolled-back", "a colleague has rolled back by hand: the target runs and is healthy")
+                    .deployed(bad(42), ofMinutes(40))
+                    .before(ofMinutes(20), Change.redeploys(41))
+                    .withIncidentStarted(ofMinutes(39)),
+            past("run-twice", "the tool has just rolled back; a second alarm states a later start")
+                    .deployed(bad(42), ofMinutes(24))
+                    .before(ofMinutes(11), Change.redeploys(41))
+                    .withIncidentStarted(ofMinutes(14)),
+            past("inactive-previous", "the previous revision is INACTIVE, the one before it worked")
+                    .before(ofDays(1), Change.deregisters(41))
+                    .deployed(bad(42), BAD_DEPLOY),
+            create("never-deployed-previous", "the previous revision was registered but never deployed")
+                    .deployed(good(38), ofDays(26))
+                    .deployed(good(39), ofDays(19))
+                    .deployed(good(40), ofDays(12))
+                    .before(ofDays(5), Change.registers(good(41)))
+                    .deployed(bad(42), BAD_DEPLOY),
+            past("hotfix-also-bad", "the hotfix that followed the bad deployment is bad too")
+                    .deployed(bad(42), ofMinutes(34))
+                    .deployed(bad(43), ofMinutes(28))
+                    .withIncidentStarted(ofMinutes(33)),
+            past("late-alarm", "the alarm's start lies after a hotfix; the revision before the hotfix is as bad")
+                    .deployed(bad(42), ofMinutes(34))
+                    .deployed(bad(43), ofMinutes(20))
+                    .withIncidentStarted(ofMinutes(16)),
+            past("reregistered", "a colleague has registered the previous content again and deployed it: healthy")
+                    .deployed(bad(42), ofMinutes(40))
+                    .deployed(good(43).withImageOf(41), ofMinutes(20))
+                    .withIncidentStarted(ofMinutes(39)),
+            past("config-only", "same image, a bad environment value")
+                    .deployed(bad(42).withImageOf(41).withEnvironment("CACHE_TTL_SECONDS=0"), BAD_DEPLOY),
+            past(
+                            "shared-sidecar",
+                            "every revision has the same sidecar by a :stable tag",
+                            BuiltInScenarios::withLogRouter)
+                    .deployed(withLogRouter(bad(42)), BAD_DEPLOY),
+            past("flapping", "after the rollback tasks crash once and recover")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .afterWrite(ofSeconds(270), Change.crashes(2)),
+            past("deploy-in-progress", "the bad deployment is still rolling out")
+                    .deployed(bad(42).withPlaces(2), ofMinutes(5))
+                    .withIncidentStarted(ofMinutes(4)),
+            past("breaker-rolling-back", "the platform is already rolling back by itself")
+                    .deployed(bad(42).withPlaces(2), ofMinutes(6))
+                    .before(ofSeconds(5), Change.breakerTrips())
+                    .withIncidentStarted(ofMinutes(5)),
+            past("throttled", "30 % of the calls are throttled, and the write's answer may be lost")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .withThrottled(0.3)
+                    .withLostAnswer(0.5),
+            past("slow-drain", "old tasks drain for five minutes")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .withDrain(ofSeconds(300)),
+            past("stuck-rollout", "the target's tasks can't be placed")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .before(Duration.ZERO, Change.limitsPlaces(41, 0)),
+            past("rollback-reverted", "the circuit breaker throws our deployment back to the bad revision")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .before(Duration.ZERO, Change.limitsPlaces(41, 1))
+                    .afterWrite(ofMinutes(3), Change.breakerTrips()),
+            past("target-also-bad", "the error rate stays up after the rollback: a dependency is down")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .before(INCIDENT, Change.dependencyFails(Release.BAD_ERROR_RATE_PERCENT)),
+            create("no-candidate", "the first deployment ever is bad").deployed(bad(1), BAD_DEPLOY),
+            past(
+                            "mutable-tag",
+                            "every revision says :latest, which now is the bad image",
+                            BuiltInScenarios::withLatestTag)
+                    .deployed(withLatestTag(bad(42)), BAD_DEPLOY),
+            past("not-correlated", "the stated start is 30 minutes before the deployment that raises the error rate")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .withIncidentStarted(ofMinutes(44)),
+            past("migration-found", "the bad deployment brought a database migration")
                     .deployed(
-                            R42.withMigration(new MigrationFinding(
-                                    MigrationFinding.Kind.PRESENT, "tagged iq:migrations=present")),
-                            minutes(14))
-                    .named("migration-found", "the inspector finds a migration"),
-            BAD_DEPLOY
-                    .deployed(Release.of(43), minutes(1), PastState.IN_PROGRESS)
-                    .named("fix-in-progress", "a colleague's fix is rolling out"),
-            BAD_DEPLOY.withoutMetricsAfterTheWrite().named("no-metrics", "no datapoints after the rollback"),
-            BAD_DEPLOY
-                    .registered(Release.of(43))
-                    .withForeignDeployment(43, Duration.ofSeconds(25))
-                    .named("superseded", "somebody else deploys after our write"));
+                            bad(42).withMigrations(new MigrationFinding(
+                                    MigrationFinding.Kind.PRESENT, "db/migration/V42__split_customer_name.sql")),
+                            BAD_DEPLOY),
+            past("fix-in-progress", "a colleague's fix for the bad deployment is rolling out")
+                    .deployed(bad(42), ofMinutes(24))
+                    .deployed(good(43).withPlaces(1), ofMinutes(2))
+                    .withIncidentStarted(ofMinutes(23)),
+            past("no-metrics", "no metric is published after the rollback")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .afterWrite(Duration.ZERO, Change.silencesMetrics()),
+            past("superseded", "somebody else deploys after our write")
+                    .deployed(bad(42), BAD_DEPLOY)
+                    .afterWrite(ofSeconds(8), Change.deploys(good(43))));
 
     private BuiltInScenarios() {}
 
-    private static Duration days(long days) {
-        return Duration.ofDays(days);
+    private static Scenario create(String name, String description) {
+        return Scenario.create(name, description).withIncidentStarted(INCIDENT);
     }
 
-    private static Duration minutes(long minutes) {
-        return Duration.ofMinutes(minutes);
+    /** A service with four good deployments in the last four weeks. */
+    private static Scenario past(String name, String description) {
+        return past(name, description, UnaryOperator.identity());
+    }
+
+    private static Scenario past(String name, String description, UnaryOperator<Release> variant) {
+        return create(name, description)
+                .deployed(variant.apply(good(38)), ofDays(26))
+                .deployed(variant.apply(good(39)), ofDays(19))
+                .deployed(variant.apply(good(40)), ofDays(12))
+                .deployed(variant.apply(good(41)), ofDays(5));
+    }
+
+    private static Release withLogRouter(Release release) {
+        return release.withSidecar("registry.example/log-router:stable");
+    }
+
+    private static Release withLatestTag(Release release) {
+        return release.withTag("latest");
     }
 }

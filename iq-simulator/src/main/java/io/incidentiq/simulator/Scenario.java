@@ -4,229 +4,214 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drill: which revisions there are, what was deployed when, and what goes wrong. Times count back from the moment at which the
- * rollback is asked for, or from our write. Immutable; each {@code with} returns a copy.
+ * A drill: the past of a service up to the moment in which the tool is started, and what happens to it afterwards. Every
+ * service of the drill plays the same story by itself. Immutable; every {@code with} returns a copy.
  */
 public final class Scenario {
+    /** The services that a drill knows unless it names its own. */
+    public static final Set<String> SERVICES =
+            Set.of("payments-service", "auth-service", "user-service", "api-gateway");
+
     private final String name;
     private final String description;
-    private final State state;
+    private final Story story;
+    private final Platform platform;
 
-    private static final class State implements Cloneable {
-        private List<Release> releases = List.of();
-        private List<Past> past = List.of();
-        private @Nullable Duration incidentAgo = Duration.ofMinutes(13);
-        private Duration drain = Duration.ofSeconds(30);
-        private boolean stuck;
-        private @Nullable Duration revertedAfter;
-        private @Nullable Duration crashAfterMitigation;
-        private @Nullable Duration allBadSince;
-        private @Nullable Otherwise other;
-        private double throttledShare;
-        private double lostShare;
-        private boolean metricsStopAtWrite;
-        private boolean sidecar;
+    /** What happens: before the start (by how long before), and after our first write took effect (by how long after). */
+    private record Story(
+            List<Event> before,
+            List<Event> afterWrite,
+            @Nullable Duration incidentAgo) {}
 
-        private State copy() {
-            try {
-                return (State) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
+    record Event(Duration offset, Change change) {}
 
-    /** How a past deployment stands when the drill begins. */
-    public enum PastState {
-        SUCCESSFUL,
-        /** One of three tasks has been replaced. */
-        IN_PROGRESS,
-        /** The platform is taking it back by itself. */
-        ROLLING_BACK
-    }
+    private record Platform(Set<String> services, Pace pace, Trouble trouble, boolean healthEndpoint) {}
 
-    /** A deployment made before the drill begins. */
-    record Past(int number, Duration ago, PastState state) {}
+    /** How many tasks a service wants, how long one takes to start (half to one and a half of it), and how long one drains. */
+    record Pace(int desired, Duration start, Duration drain) {}
 
-    /** What a colleague deploys, and how long after our write. */
-    record Otherwise(int number, Duration afterWrite) {}
+    /** How likely a call is throttled, and the answer to the first write lost. */
+    record Trouble(double throttled, double lostAnswer) {}
 
-    private Scenario(String name, String description, State state) {
+    private Scenario(String name, String description, Story story, Platform platform) {
         this.name = name;
         this.description = description;
-        this.state = state;
+        this.story = story;
+        this.platform = platform;
     }
 
-    /** Begins a drill: nothing is deployed yet, and the incident began 13 minutes ago. */
+    /**
+     * Returns a drill in which nothing has happened yet: three tasks wanted, started within 10 to 30 seconds and drained in 30,
+     * no trouble with calls, a health endpoint, no stated incident start.
+     */
     public static Scenario create(String name, String description) {
-        return new Scenario(name, description, new State());
+        return new Scenario(
+                name,
+                description,
+                new Story(List.of(), List.of(), null),
+                new Platform(
+                        SERVICES,
+                        new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
+                        new Trouble(0, 0),
+                        true));
     }
 
-    /** Returns the built-in drill of this name. */
-    public static Optional<Scenario> named(String name) {
-        return all().stream().filter(s -> s.name.equals(name)).findFirst();
+    /**
+     * Returns the built-in scenario of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists them
+     */
+    public static Scenario named(String name) {
+        return all().stream()
+                .filter(scenario -> scenario.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "scenario '%s': expected one of %s".formatted(name, String.join(", ", names()))));
     }
 
-    /** Returns the built-in drills. */
-    public static List<Scenario> all() {
-        return BuiltInScenarios.ALL;
-    }
-
-    /** Returns the names of the built-in drills. */
+    /** Returns the names of the built-in scenarios, the simplest first. */
     public static List<String> names() {
         return all().stream().map(Scenario::name).toList();
     }
 
-    private Scenario with(Consumer<State> change) {
-        State copy = state.copy();
-        change.accept(copy);
-        return new Scenario(name, description, copy);
+    /** Returns the built-in scenarios, the simplest first. */
+    public static List<Scenario> all() {
+        return BuiltInScenarios.ALL;
     }
 
-    /** Returns the same world as another drill. */
-    public Scenario named(String newName, String newDescription) {
-        return new Scenario(newName, newDescription, state);
-    }
-
-    /** Adds a revision that was registered and never deployed, or replaces the one of the same number. */
-    public Scenario registered(Release release) {
-        return with(s -> {
-            var all = new ArrayList<>(s.releases);
-            all.removeIf(r -> r.number() == release.number());
-            all.add(release);
-            s.releases = List.copyOf(all);
-        });
-    }
-
-    /** Adds a revision and its successful deployment. */
+    /** Returns a copy in which somebody deployed {@code release} {@code ago} before the start. */
     public Scenario deployed(Release release, Duration ago) {
-        return deployed(release, ago, PastState.SUCCESSFUL);
+        return before(ago, Change.deploys(release));
     }
 
-    /** Adds a revision and a deployment of it. */
-    public Scenario deployed(Release release, Duration ago, PastState how) {
-        return registered(release).with(s -> {
-            var all = new ArrayList<>(s.past);
-            all.add(new Past(release.number(), ago, how));
-            s.past = List.copyOf(all);
-        });
+    /**
+     * Returns a copy in which {@code change} happened {@code ago} before the start; with {@code ZERO} just before it. Changes at
+     * the same instant happen in the order in which they were added.
+     *
+     * @throws IllegalArgumentException if {@code ago} is negative
+     */
+    public Scenario before(Duration ago, Change change) {
+        return withStory(new Story(plus(story.before, ago, change), story.afterWrite, story.incidentAgo));
     }
 
-    /** Sets when the incident is said to have begun; null for a drill without a stated start. */
-    public Scenario withIncident(@Nullable Duration ago) {
-        return with(s -> s.incidentAgo = ago);
+    /**
+     * Returns a copy in which {@code change} happens {@code delay} after our first write to the service took effect.
+     *
+     * @throws IllegalArgumentException if {@code delay} is negative
+     */
+    public Scenario afterWrite(Duration delay, Change change) {
+        return withStory(new Story(story.before, plus(story.afterWrite, delay, change), story.incidentAgo));
     }
 
-    /** Sets how long old tasks stay after they stopped to serve; 30 seconds by default. */
+    /** Returns a copy that states that the incident began {@code ago} before the start. */
+    public Scenario withIncidentStarted(Duration ago) {
+        return withStory(new Story(story.before, story.afterWrite, ago));
+    }
+
+    /** Returns a copy with these services instead of {@link #SERVICES}. */
+    public Scenario withServices(Set<String> services) {
+        return withPlatform(
+                new Platform(Set.copyOf(services), platform.pace, platform.trouble, platform.healthEndpoint));
+    }
+
+    /** Returns a copy whose services want {@code desired} tasks. */
+    public Scenario withDesiredCount(int desired) {
+        return withPace(new Pace(desired, pace().start, pace().drain));
+    }
+
+    /** Returns a copy whose tasks take half to one and a half of {@code start} until they serve. */
+    public Scenario withTaskStart(Duration start) {
+        return withPace(new Pace(pace().desired, start, pace().drain));
+    }
+
+    /** Returns a copy whose tasks drain for {@code drain} once they are taken out of traffic. */
     public Scenario withDrain(Duration drain) {
-        return with(s -> s.drain = drain);
+        return withPace(new Pace(pace().desired, pace().start, drain));
     }
 
-    /** Lets no task of our deployment be placed. */
-    public Scenario withTasksThatCannotBePlaced() {
-        return with(s -> s.stuck = true);
+    /** Returns a copy in which this share of the calls to registry and metrics, in [0, 1], is throttled. */
+    public Scenario withThrottled(double share) {
+        return withTrouble(new Trouble(share, trouble().lostAnswer));
     }
 
-    /** Lets the circuit breaker throw our deployment back. */
-    public Scenario withRevertAfter(Duration afterWrite) {
-        return with(s -> s.revertedAfter = afterWrite);
+    /**
+     * Returns a copy in which the answer to the first write that isn't throttled is lost with this probability; half of those
+     * writes take effect all the same, seconds later.
+     */
+    public Scenario withLostAnswer(double probability) {
+        return withTrouble(new Trouble(trouble().throttled, probability));
     }
 
-    /** Lets a task crash and recover once after the rollout has ended. */
-    public Scenario withCrashAfter(Duration afterRollout) {
-        return with(s -> s.crashAfterMitigation = afterRollout);
+    /** Returns a copy whose services have no health endpoint. */
+    public Scenario withoutHealthEndpoint() {
+        return withPlatform(new Platform(platform.services, platform.pace, platform.trouble, false));
     }
 
-    /** Lets every revision do badly since then. */
-    public Scenario withEverythingBadSince(Duration ago) {
-        return with(s -> s.allBadSince = ago);
+    private static List<Event> plus(List<Event> events, Duration offset, Change change) {
+        if (offset.isNegative()) {
+            throw new IllegalArgumentException("expected a duration >= 0, found " + offset);
+        }
+        var longer = new ArrayList<>(events);
+        longer.add(new Event(offset, change));
+        return List.copyOf(longer);
     }
 
-    /** Lets a colleague deploy {@code number} after our write. */
-    public Scenario withForeignDeployment(int number, Duration afterWrite) {
-        return with(s -> s.other = new Otherwise(number, afterWrite));
+    private Scenario withStory(Story changed) {
+        return new Scenario(name, description, changed, platform);
     }
 
-    /** Throttles this share of calls, and loses the answer of the first write that gets through with this chance. */
-    public Scenario withTrouble(double throttledShare, double lostShare) {
-        return with(s -> {
-            s.throttledShare = throttledShare;
-            s.lostShare = lostShare;
-        });
+    private Scenario withPlatform(Platform changed) {
+        return new Scenario(name, description, story, changed);
     }
 
-    /** Lets the metric fall silent at our write. */
-    public Scenario withoutMetricsAfterTheWrite() {
-        return with(s -> s.metricsStopAtWrite = true);
+    private Scenario withPace(Pace pace) {
+        return withPlatform(new Platform(platform.services, pace, platform.trouble, platform.healthEndpoint));
     }
 
-    /** Adds a second container whose {@code :stable} image is the same in every revision. */
-    public Scenario withSidecar() {
-        return with(s -> s.sidecar = true);
+    private Scenario withTrouble(Trouble trouble) {
+        return withPlatform(new Platform(platform.services, platform.pace, trouble, platform.healthEndpoint));
     }
 
+    /** Returns the name that a person asks for it by. */
     public String name() {
         return name;
     }
 
-    /** Returns what happens, in a sentence. */
+    /** Returns what happens, in a line. */
     public String description() {
         return description;
     }
 
-    List<Release> releases() {
-        return state.releases;
+    /** Returns the services that exist in the cluster. */
+    public Set<String> services() {
+        return platform.services;
     }
 
-    List<Past> past() {
-        return state.past;
+    List<Event> before() {
+        return story.before;
+    }
+
+    List<Event> afterWrite() {
+        return story.afterWrite;
     }
 
     Optional<Duration> incidentAgo() {
-        return Optional.ofNullable(state.incidentAgo);
+        return Optional.ofNullable(story.incidentAgo);
     }
 
-    Duration drain() {
-        return state.drain;
+    Pace pace() {
+        return platform.pace;
     }
 
-    boolean stuck() {
-        return state.stuck;
+    Trouble trouble() {
+        return platform.trouble;
     }
 
-    Optional<Duration> revertedAfter() {
-        return Optional.ofNullable(state.revertedAfter);
-    }
-
-    Optional<Duration> crashAfterRollout() {
-        return Optional.ofNullable(state.crashAfterMitigation);
-    }
-
-    Optional<Duration> allBadSince() {
-        return Optional.ofNullable(state.allBadSince);
-    }
-
-    Optional<Otherwise> foreignDeployment() {
-        return Optional.ofNullable(state.other);
-    }
-
-    double throttledShare() {
-        return state.throttledShare;
-    }
-
-    double lostShare() {
-        return state.lostShare;
-    }
-
-    boolean metricsStopAtWrite() {
-        return state.metricsStopAtWrite;
-    }
-
-    boolean sidecar() {
-        return state.sidecar;
+    boolean healthEndpoint() {
+        return platform.healthEndpoint;
     }
 }

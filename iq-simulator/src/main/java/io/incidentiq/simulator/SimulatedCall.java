@@ -3,8 +3,10 @@ package io.incidentiq.simulator;
 import java.time.Instant;
 
 /**
- * One call to the simulated platform.
+ * One call that a port took.
  *
- * @param effect what it did or why it failed: {@code ok}, {@code throttled}, {@code lost after effect}, {@code lost before effect}
+ * @param at when it was made
+ * @param operation such as {@code describe} or {@code update payments-service:41}
+ * @param outcome such as {@code ok}, {@code accepted}, {@code throttled}; for people
  */
-public record SimulatedCall(Instant at, String operation, String effect) {}
+public record SimulatedCall(Instant at, String operation, String outcome) {}

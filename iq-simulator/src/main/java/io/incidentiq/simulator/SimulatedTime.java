@@ -6,93 +6,154 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual clock: a queue of what is to come, moved by whoever waits. A port call takes effect at once and is answered when the
- * latency that it {@link #spend spends} has passed. Thread-safe: one thread moves the world at a time.
+ * A clock that stands still until somebody waits. What is to come lies in a queue, ordered by instant, then by insertion; the
+ * waiting thread takes it out and so moves the clock.
+ *
+ * <p>Two locks: {@code world} guards the clock, the queue and the simulated platform, and is never held while a caller's task
+ * runs; {@code mover} lets one waiting thread at a time move the clock, so that an instant is over before the next begins.
  */
-public final class SimulatedTime implements TimeSource {
-    private final PriorityQueue<Task> queue =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
+final class SimulatedTime implements TimeSource {
+    private final Object world = new Object();
+    private final ReentrantLock mover = new ReentrantLock(true);
+    private final PriorityQueue<Entry> queue =
+            new PriorityQueue<>(Comparator.<Entry, Instant>comparing(e -> e.at).thenComparingLong(e -> e.sequence));
     private Instant now;
-    private long order;
+    private long sequence;
     private Duration spent = Duration.ZERO;
 
-    private record Task(Instant at, long order, Runnable action) {}
-
-    /** Begins at {@code start}. */
-    public SimulatedTime(Instant start) {
+    SimulatedTime(Instant start) {
         this.now = start;
     }
 
-    @Override
-    public synchronized Instant instant() {
-        return now;
-    }
+    private static final class Entry {
+        private final Instant at;
+        private final long sequence;
+        private final Runnable task;
+        /** Whoever sets it decides whether the task runs. */
+        private final AtomicBoolean taken = new AtomicBoolean();
 
-    @Override
-    public synchronized Wakeup schedule(Instant at, Runnable task) {
-        var entry = new Task(at.isBefore(now) ? now : at, order++, task);
-        queue.add(entry);
-        return () -> remove(entry);
-    }
-
-    private synchronized void remove(Task task) {
-        queue.remove(task);
-    }
-
-    @Override
-    public synchronized <T extends @org.jspecify.annotations.Nullable Object> CompletableFuture<T> call(
-            Supplier<T> portCall) {
-        var answer = new CompletableFuture<T>();
-        spent = Duration.ZERO;
-        Runnable completion;
-        try {
-            T value = portCall.get();
-            completion = () -> answer.complete(value);
-        } catch (RuntimeException e) {
-            completion = () -> answer.completeExceptionally(e);
+        Entry(Instant at, long sequence, Runnable task) {
+            this.at = at;
+            this.sequence = sequence;
+            this.task = task;
         }
-        schedule(now.plus(spent), completion);
+    }
+
+    @Override
+    public Instant instant() {
+        synchronized (world) {
+            return now;
+        }
+    }
+
+    @Override
+    public Wakeup schedule(Instant at, Runnable task) {
+        synchronized (world) {
+            var entry = new Entry(at.isBefore(now) ? now : at, sequence++, task);
+            queue.add(entry);
+            return () -> entry.taken.set(true);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
+        var answer = new CompletableFuture<T>();
+        synchronized (world) {
+            spent = Duration.ZERO;
+            Runnable arrival;
+            try {
+                T value = portCall.get();
+                arrival = () -> answer.complete(value);
+            } catch (RuntimeException | Error e) {
+                arrival = () -> answer.completeExceptionally(e);
+            }
+            schedule(now.plus(spent), arrival);
+        }
         return answer;
     }
 
-    /** Makes the port call under way take longer; without one it has no effect. */
-    public synchronized void spend(Duration latency) {
-        spent = spent.plus(latency);
-    }
-
-    /**
-     * Moves the world until {@code future} is done.
-     *
-     * @throws IllegalStateException if nothing is left to happen and it still isn't
-     */
+    /** @throws IllegalStateException if nothing is left to happen and {@code future} still isn't done */
     @Override
     public void await(CompletableFuture<?> future) throws InterruptedException {
         while (!future.isDone()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while waiting at " + instant());
+            mover.lockInterruptibly();
+            try {
+                if (!future.isDone() && !step()) {
+                    throw new IllegalStateException(
+                            "waited at %s for something that nothing will bring about: no event is left"
+                                    .formatted(instant()));
+                }
+            } finally {
+                mover.unlock();
             }
-            step();
         }
     }
 
-    /** Moves the world to {@code instant}, through all that happens until then. */
-    public synchronized void runUntil(Instant instant) {
-        while (!queue.isEmpty() && !queue.element().at().isAfter(instant)) {
-            step();
+    /** Lets everything up to and including {@code instant} happen. */
+    void advanceTo(Instant instant) {
+        mover.lock();
+        try {
+            while (true) {
+                synchronized (world) {
+                    Entry next = queue.peek();
+                    if (next == null || next.at.isAfter(instant)) {
+                        now = instant.isAfter(now) ? instant : now;
+                        return;
+                    }
+                }
+                step();
+            }
+        } finally {
+            mover.unlock();
         }
-        now = instant.isAfter(now) ? instant : now;
     }
 
-    private synchronized void step() {
-        Task next = queue.poll();
-        if (next == null) {
-            throw new IllegalStateException(
-                    "nothing is left to happen at " + now + ", and what is waited for did not come");
+    /** Adds to the latency of the call that is being made; dropped where a port is called directly. */
+    void spend(Duration latency) {
+        synchronized (world) {
+            spent = spent.plus(latency);
         }
-        now = next.at();
-        next.action().run();
+    }
+
+    /** Runs {@code work} while nothing else touches the simulated world. */
+    <T extends @Nullable Object> T exclusively(Supplier<T> work) {
+        synchronized (world) {
+            return work.get();
+        }
+    }
+
+    /** Lets something happen in the simulated world {@code delay} from now. */
+    void after(Duration delay, Runnable happening) {
+        synchronized (world) {
+            schedule(now.plus(delay), () -> {
+                synchronized (world) {
+                    happening.run();
+                }
+            });
+        }
+    }
+
+    /** Takes out the next entry that wasn't cancelled, moves the clock to it and runs it. Returns false if there is none. */
+    private boolean step() {
+        Entry next;
+        synchronized (world) {
+            do {
+                next = queue.poll();
+            } while (next != null && next.taken.get());
+            if (next == null) {
+                return false;
+            }
+            now = next.at;
+        }
+        if (next.taken.compareAndSet(false, true)) {
+            next.task.run();
+        }
+        return true;
     }
 }

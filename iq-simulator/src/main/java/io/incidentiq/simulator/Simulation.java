@@ -10,38 +10,74 @@ import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
+import io.incidentiq.rollback.port.TimeSource;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** One drill: a simulated platform with a service in trouble, seen through the engine's ports. The same seed gives the same drill. */
+/**
+ * A scenario being played: a platform as the ports show it, on a clock of its own that moves while somebody waits on
+ * {@link #time()}. The same scenario, seed and services, asked the same, answer the same. Thread-safe; asked by several threads
+ * at once, the order of their calls decides which of them is throttled and how long each takes.
+ */
 public final class Simulation {
-    /** The services that every simulated cluster {@code production} has. */
-    public static final List<String> SERVICES =
-            List.of("payments-service", "auth-service", "user-service", "api-gateway");
-
-    private static final Instant START = Instant.parse("2026-02-14T02:14:00Z");
+    /** The only cluster of the simulated platform. */
+    public static final String CLUSTER = "production";
+    /** When the tool is started. */
+    public static final Instant START = Instant.parse("2026-02-14T02:14:00Z");
 
     private final Scenario scenario;
     private final long seed;
-    private final SimulatedTime time = new SimulatedTime(START);
-    private final World world;
-    private final SimulatedRegistry registry;
-    private final List<Notification> told = new ArrayList<>();
+    private final SimulatedTime time;
+    private final Connection connection;
+    private final Dice dice;
+    private final Map<ServiceId, SimulatedService> services = new LinkedHashMap<>();
+    private final List<Notification> notifications = new ArrayList<>();
 
-    private Simulation(Scenario scenario, long seed, ServiceId service) {
+    private Simulation(Scenario scenario, long seed, Set<ServiceId> played) {
         this.scenario = scenario;
         this.seed = seed;
-        var noise = new Noise(seed);
-        this.world = new World(scenario, service, time, noise);
-        this.registry = new SimulatedRegistry(world, SERVICES.contains(service.name()));
+        this.dice = new Dice(seed);
+        this.time = new SimulatedTime(START.minus(past(scenario)));
+        this.connection = new Connection(time, dice, scenario.trouble());
+        played.stream()
+                .filter(id ->
+                        id.cluster().equals(CLUSTER) && scenario.services().contains(id.name()))
+                .sorted(Comparator.comparing(ServiceId::name))
+                .forEach(id -> services.put(id, new SimulatedService(id, scenario, time, dice.forPurpose(id.name()))));
+        services.values().forEach(this::playPast);
+        time.advanceTo(START);
     }
 
-    /** Returns a drill on {@code service}, at the moment at which somebody asks for a rollback. */
+    /** Starts {@code scenario} for one service. A service or cluster that the scenario doesn't know isn't there, as on any platform. */
     public static Simulation of(Scenario scenario, long seed, ServiceId service) {
-        return new Simulation(scenario, seed, service);
+        return new Simulation(scenario, seed, Set.of(service));
+    }
+
+    /** Starts {@code scenario} for several services on one platform, each playing it by itself. */
+    public static Simulation of(Scenario scenario, long seed, Set<ServiceId> services) {
+        return new Simulation(scenario, seed, services);
+    }
+
+    private static Duration past(Scenario scenario) {
+        return scenario.before().stream()
+                .map(Scenario.Event::offset)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private void playPast(SimulatedService service) {
+        for (Scenario.Event event : scenario.before()) {
+            Duration fromNow = Duration.between(time.instant(), START.minus(event.offset()));
+            time.after(fromNow, () -> event.change().happenTo(service));
+        }
     }
 
     public Scenario scenario() {
@@ -52,46 +88,72 @@ public final class Simulation {
         return seed;
     }
 
-    /** Returns the virtual clock, which moves while somebody waits on it. */
-    public SimulatedTime time() {
+    /** Returns the clock of this world; it starts at {@link #START}. */
+    public TimeSource time() {
         return time;
     }
 
     public ServiceRegistry registry() {
-        return registry;
+        return new SimulatedRegistry(services, connection);
     }
 
+    /**
+     * Returns error rates in percent, for every metric whose dimension {@code Service} names a service; each period is published
+     * 30 seconds after its end.
+     */
     public MetricsSource metrics() {
-        return new SimulatedMetrics(world, registry);
+        return new SimulatedMetrics(services, connection, time, dice);
     }
 
-    /** Returns a probe to which the service always answers: its faults show in the error rate alone. */
+    /** Returns a probe that reaches the endpoints of {@link #healthUrl} and, never leaving the process, no others. */
     public HealthProbe health() {
-        return endpoint -> {
-            registry.spend("health");
-            return new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200");
-        };
+        return endpoint -> connection.ask(
+                "health",
+                () -> services.entrySet().stream()
+                        .filter(entry -> healthUrl(entry.getKey())
+                                .filter(endpoint::equals)
+                                .isPresent())
+                        .findFirst()
+                        .map(entry -> answer(entry.getValue()))
+                        .orElse(new HealthAnswer(
+                                HealthAnswer.Verdict.INCONCLUSIVE, "no connection: nothing answers there in a drill")));
     }
 
-    /** Returns an inspector that knows what the scenario says, and nothing else. */
+    private HealthAnswer answer(SimulatedService service) {
+        boolean healthy = service.taskThatServes(
+                        dice.unit("health", time.instant().toEpochMilli()))
+                .filter(Release::healthy)
+                .isPresent();
+        return healthy
+                ? new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200")
+                : new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503");
+    }
+
+    /** Returns an inspector that knows what the scenario's releases say of their migrations, which mostly is nothing. */
     public ChangeInspector inspector() {
-        return (service, revisions) -> {
-            var findings = new HashMap<RevisionId, MigrationFinding>();
-            world.scenario.releases().stream()
-                    .filter(r -> r.migration().kind() != MigrationFinding.Kind.UNKNOWN)
-                    .forEach(r -> findings.put(new RevisionId(world.service.name(), r.number()), r.migration()));
-            findings.keySet().retainAll(revisions);
-            return findings;
-        };
+        return (service, revisions) -> connection.ask("migrations", () -> findings(service, revisions));
     }
 
-    /** Returns a simulated team that reads every message; see {@link #told}. */
+    private Map<RevisionId, MigrationFinding> findings(ServiceId id, Set<RevisionId> revisions) {
+        var findings = new LinkedHashMap<RevisionId, MigrationFinding>();
+        SimulatedService service = services.get(id);
+        if (service != null) {
+            revisions.stream()
+                    .filter(revision -> service.catalog().definition(revision).isPresent())
+                    .forEach(revision -> findings.put(
+                            revision,
+                            service.catalog().release(revision.number()).migrations()));
+            findings.values().removeIf(finding -> finding.kind() == MigrationFinding.Kind.UNKNOWN);
+        }
+        return findings;
+    }
+
+    /** Returns the drill's own channel, which people are taken to read; {@link #notifications()} has what was sent. */
     public Notifier notifier() {
         return new Notifier() {
             @Override
             public void send(Notification notification) {
-                registry.spend("notify");
-                told.add(notification);
+                connection.ask("notify", () -> notifications.add(notification));
             }
 
             @Override
@@ -101,32 +163,32 @@ public final class Simulation {
         };
     }
 
-    /** Returns when the incident began; empty where the drill doesn't say. */
+    /** Returns when the incident began, as somebody in the drill states it; empty where nobody does. */
     public Optional<Instant> incidentStart() {
         return scenario.incidentAgo().map(START::minus);
     }
 
-    /** Returns every message to the simulated team. */
-    public List<Notification> told() {
-        return List.copyOf(told);
+    /** Returns the health endpoint that {@code service} would be registered with; empty where the scenario has none. */
+    public Optional<URI> healthUrl(ServiceId service) {
+        return scenario.healthEndpoint()
+                ? Optional.of(URI.create("http://%s.drill.invalid/health".formatted(service.name())))
+                : Optional.empty();
     }
 
-    /** Returns every call to the platform so far. */
+    /** Returns what was sent to the drill's channel, oldest first. */
+    public List<Notification> notifications() {
+        return time.exclusively(() -> List.copyOf(notifications));
+    }
+
+    /** Returns every call that a port has taken, oldest first. */
     public List<SimulatedCall> calls() {
-        return registry.calls();
+        return connection.calls();
     }
 
-    /** Returns how many deployments the platform made because of writes that it was sent. */
+    /** Returns how many deployments and rollbacks the platform began because of writes through {@link #registry()}. */
     public int effectiveDeployments() {
-        return world.effectiveDeployments();
-    }
-
-    /** Returns the revision that the service runs, or is on its way to. */
-    public RevisionId running() {
-        SimulatedRollout primary = world.primary();
-        if (primary == null) {
-            throw new IllegalStateException("nothing was ever deployed in " + scenario.name());
-        }
-        return primary.revision.definition();
+        return time.exclusively(() -> services.values().stream()
+                .mapToInt(SimulatedService::effectiveDeployments)
+                .sum());
     }
 }

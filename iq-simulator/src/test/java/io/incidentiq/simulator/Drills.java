@@ -4,6 +4,7 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Checks;
@@ -19,16 +20,19 @@ import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Plays scenarios with an engine and a procedure like RB-0007's, made by hand. */
 final class Drills {
     static final String SERVICE = "api-gateway";
+    private static final ServiceId ID = new ServiceId("production", SERVICE);
 
     private Drills() {}
 
     static Simulation simulation(String scenario, long seed) {
-        return Simulation.of(Scenario.named(scenario).orElseThrow(), seed, new ServiceId("production", SERVICE));
+        return Simulation.of(Scenario.named(scenario), seed, ID);
     }
 
     static RollbackEngineBuilder engine(Simulation simulation) {
@@ -43,7 +47,9 @@ final class Drills {
 
     static RollbackRequest request(Simulation simulation) {
         RollbackRequest request = RollbackRequest.of(SERVICE).requestedBy("alice", "5xx");
-        return simulation.incidentStart().map(request::withIncidentStart).orElse(request);
+        RollbackRequest here =
+                simulation.healthUrl(ID).map(request::withHealthUrl).orElse(request);
+        return simulation.incidentStart().map(here::withIncidentStart).orElse(here);
     }
 
     static RollbackReport play(Simulation simulation, UnaryOperator<RollbackRequest> more) {
@@ -52,6 +58,18 @@ final class Drills {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns the number of the revision that the service runs, or is on its way to, as last seen or as the platform says now. */
+    static int running(Simulation simulation, RollbackReport report) {
+        return report.progress()
+                .lastSeen()
+                .or(() -> Optional.ofNullable(
+                        simulation.registry().describe(Set.of(ID)).get(ID)))
+                .flatMap(ServiceSnapshot::primary)
+                .orElseThrow()
+                .definition()
+                .number();
     }
 
     static RollbackProcedure procedure() {

@@ -50,7 +50,7 @@ class ScenarioTableTest {
         assertThat(report.reason().map(Object::toString).orElse("-"))
                 .as(report.toString())
                 .isEqualTo(reason);
-        assertThat(simulation.running().number()).isEqualTo(runs);
+        assertThat(Drills.running(simulation, report)).isEqualTo(runs);
         assertThat(report.exitCode()).isEqualTo(exit);
     }
 
@@ -66,7 +66,7 @@ class ScenarioTableTest {
         RollbackReport report = Drills.play(simulation, r -> r.with(new Statement(gate, "alice", "I know", true)));
 
         assertThat(report.outcome()).as(report.toString()).hasToString("ROLLED_BACK");
-        assertThat(simulation.running().number()).isEqualTo(41);
+        assertThat(Drills.running(simulation, report)).isEqualTo(41);
     }
 
     static LongStream seeds() {

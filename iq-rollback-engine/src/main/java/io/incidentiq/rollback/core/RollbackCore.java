@@ -40,6 +40,7 @@ public final class RollbackCore {
     private Instant now = Instant.MIN;
     private @Nullable Ending ending;
     private @Nullable String cancelled;
+    private Instant checkAt = Instant.MIN;
     private boolean announced;
     private boolean mitigationToTell;
 
@@ -81,7 +82,7 @@ public final class RollbackCore {
     public Batch next() {
         return switch (phase) {
             case NEW -> new Batch.WaitUntil(now);
-            case CHECKING -> new Batch.Reads(checks());
+            case CHECKING -> now.isBefore(checkAt) ? new Batch.WaitUntil(checkAt) : new Batch.Reads(checks());
             case ANNOUNCING -> new Batch.Tell(Notification.Moment.STARTED);
             case WRITING -> writing.due(now) ? new Batch.Send(writing.intent()) : new Batch.WaitUntil(writing.dueAt());
             case SENT -> new Batch.WaitUntil(Instant.MAX);
@@ -201,6 +202,7 @@ public final class RollbackCore {
 
     private void check(Event.Answered answered) {
         if (answered.answer() instanceof Answer.Failed failed) {
+            checkAt = now.plusSeconds(1);
             boolean mayTry = failed.retryable() && now.isBefore(began(Settings.PLANNING_LIMIT));
             if (!mayTry) {
                 end(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, failed.message());
@@ -254,9 +256,14 @@ public final class RollbackCore {
             mitigationToTell |= before == Phase.ROLLING_OUT && phase == Phase.SETTLING && announced;
             watching.ending().ifPresent(this::end);
         }
-        if (cancelled != null && phase != Phase.SENT && phase != Phase.CLOSING && phase != Phase.ENDED) {
+        if (cancelled != null && !inFlight() && phase != Phase.CLOSING && phase != Phase.ENDED) {
             end(Outcome.CANCELLED, Reason.CANCELLED, "by " + cancelled);
         }
+    }
+
+    /** What has left is answered first: the write, and the message that must be followed by an outcome message. */
+    private boolean inFlight() {
+        return phase == Phase.SENT || phase == Phase.ANNOUNCING;
     }
 
     private void end(Outcome outcome, @Nullable Reason reason, String detail) {

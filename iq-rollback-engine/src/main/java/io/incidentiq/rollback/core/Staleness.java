@@ -1,10 +1,12 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.TaskDefinition;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the world moved between plan and start ({@code docs/judgement.md}, stale). */
@@ -14,6 +16,10 @@ final class Staleness {
     /** Returns what changed; null if nothing that matters did, as far as is known. */
     static @Nullable String of(RollbackPlan plan, Facts now) {
         Situation planned = plan.situation().orElseThrow();
+        if (now.knows(new Query.ServiceNow(plan.settings().service()))
+                && now.snapshot().isEmpty()) {
+            return "the service is no longer there";
+        }
         String moved =
                 now.snapshot().map(s -> planned.changeTo(Situation.of(s))).orElse(null);
         if (moved != null) {
@@ -21,7 +27,11 @@ final class Staleness {
         }
         var target = plan.target().orElseThrow().revision();
         TaskDefinition definition = now.definition(target);
-        if (definition == null || definition.status() == DefinitionStatus.ACTIVE) {
+        if (definition == null) {
+            boolean looked = now.knows(new Query.Definitions(Set.of(target)));
+            return looked ? target + " no longer exists" : null;
+        }
+        if (definition.status() == DefinitionStatus.ACTIVE) {
             return null;
         }
         return target + " can no longer be deployed: " + definition.status();

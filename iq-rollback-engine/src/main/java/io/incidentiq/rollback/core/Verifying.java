@@ -50,10 +50,13 @@ final class Verifying {
 
     /** Returns whether the window is over and waiting longer would not tell more. */
     boolean complete(Facts facts, Instant now) {
+        if (!now.isBefore(to().plus(LATE_DATA))) {
+            return true;
+        }
         if (now.isBefore(to()) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES)) {
             return false;
         }
-        if (settings.metric().isEmpty() || !now.isBefore(to().plus(LATE_DATA))) {
+        if (settings.metric().isEmpty()) {
             return true;
         }
         int points = points(facts).points().size();

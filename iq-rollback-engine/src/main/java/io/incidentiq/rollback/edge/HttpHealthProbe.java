@@ -4,46 +4,68 @@ import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.HealthAnswer.Verdict;
 import io.incidentiq.rollback.port.HealthProbe;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 
 /**
- * Asks over HTTP. 2xx is healthy; 5xx, most 4xx, and a connection without an answer in time are unhealthy; no connection, 401, 403,
- * 404, 429 and too many redirects say more about the asker and are inconclusive. At most 64 KiB of a body are read, and none is kept.
- * Thread-safe.
+ * Asks over HTTP or HTTPS with GET. 2xx is healthy; 5xx, other 4xx and a connection without an answer in time are unhealthy; all
+ * that says more about the asker than about the service is inconclusive: no connection, no TLS, 401, 403, 404, 429, redirects
+ * past the limit. Only the status is looked at: a body is never read. Thread-safe; its HTTP client is made by the first probe and
+ * has nothing to close.
  */
 public final class HttpHealthProbe implements HealthProbe {
-    private static final int REDIRECTS = 3;
-    private static final int BODY_LIMIT = 64 * 1024;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> ABOUT_THE_ASKER = Set.of(401, 403, 404, 429);
 
-    private final HttpClient client;
+    private final StatusClient client;
     private final Duration deadline;
+    private final int maxRedirects;
 
-    private HttpHealthProbe(Duration deadline) {
+    private HttpHealthProbe(StatusClient client, Duration deadline, int maxRedirects) {
+        this.client = client;
         this.deadline = deadline;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(deadline)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.maxRedirects = maxRedirects;
     }
 
-    /** Returns a probe with a deadline of 5 seconds. */
+    /** Returns a probe that waits 5 s at most and follows 3 redirects. */
     public static HttpHealthProbe create() {
-        return new HttpHealthProbe(Duration.ofSeconds(5));
+        return new HttpHealthProbe(new StatusClient(null), Duration.ofSeconds(5), 3);
     }
 
-    /** Returns a probe with another deadline, for connection and answer each. */
-    public HttpHealthProbe withDeadline(Duration limit) {
-        return new HttpHealthProbe(limit);
+    /**
+     * Returns a copy with another deadline for the whole probe, redirects included; the default is 5 s.
+     *
+     * @throws IllegalArgumentException if {@code deadline} isn't positive
+     */
+    public HttpHealthProbe withDeadline(Duration deadline) {
+        StatusClient.requirePositive(deadline);
+        return new HttpHealthProbe(client, deadline, maxRedirects);
+    }
+
+    /**
+     * Returns a copy that follows another number of redirects; the default is 3, and 0 follows none.
+     *
+     * @throws IllegalArgumentException if {@code maxRedirects} is below 0
+     */
+    public HttpHealthProbe withMaxRedirects(int maxRedirects) {
+        if (maxRedirects < 0) {
+            throw new IllegalArgumentException("maxRedirects must be >= 0, found " + maxRedirects);
+        }
+        return new HttpHealthProbe(client, deadline, maxRedirects);
+    }
+
+    /** Returns a copy whose HTTP client runs its tasks on {@code executor}; the default is threads of its own. */
+    public HttpHealthProbe withExecutor(Executor executor) {
+        return new HttpHealthProbe(new StatusClient(executor), deadline, maxRedirects);
     }
 
     @Override
@@ -51,48 +73,69 @@ public final class HttpHealthProbe implements HealthProbe {
         try {
             return follow(endpoint);
         } catch (HttpConnectTimeoutException e) {
-            return new HealthAnswer(Verdict.INCONCLUSIVE, "no connection within " + deadline.toMillis() + " ms");
+            return inconclusive("no connection within " + StatusClient.text(deadline));
+        } catch (ConnectException e) {
+            return inconclusive("no connection: " + (hostIsUnknown(e) ? "unknown host" : "refused or unreachable"));
+        } catch (SSLException e) {
+            return inconclusive("no connection: TLS failed");
         } catch (HttpTimeoutException e) {
-            return new HealthAnswer(Verdict.UNHEALTHY, "no answer within " + deadline.toMillis() + " ms");
+            return unhealthy("no answer within " + StatusClient.text(deadline));
         } catch (IOException e) {
-            return new HealthAnswer(
-                    Verdict.INCONCLUSIVE, "no connection: " + e.getClass().getSimpleName());
+            return unhealthy("no answer: connection lost");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new HealthAnswer(Verdict.INCONCLUSIVE, "interrupted");
-        } catch (IllegalArgumentException e) {
-            return new HealthAnswer(Verdict.INCONCLUSIVE, "not an http address");
+            return inconclusive("interrupted");
+        } catch (RuntimeException e) {
+            return inconclusive("not asked: " + e.getClass().getSimpleName());
         }
     }
 
     private HealthAnswer follow(URI endpoint) throws IOException, InterruptedException {
-        URI address = endpoint;
-        for (int i = 0; i <= REDIRECTS; i++) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(address).timeout(deadline).GET().build();
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            drop(response.body());
-            Optional<String> location = response.headers().firstValue("Location");
-            boolean redirects = response.statusCode() >= 300 && response.statusCode() < 400 && location.isPresent();
-            if (!redirects) {
-                return answer(response.statusCode());
+        long end = System.nanoTime() + deadline.toNanos();
+        URI next = endpoint;
+        for (int redirects = 0; redirects <= maxRedirects; redirects++) {
+            if (!StatusClient.isHttp(next)) {
+                return inconclusive(redirects == 0 ? "not an http address" : "redirect to no http address");
             }
-            address = address.resolve(location.get());
+            HttpResponse<?> response = client.send(get(next, Duration.ofNanos(end - System.nanoTime())));
+            var location = response.headers().firstValue("Location");
+            if (!REDIRECTS.contains(response.statusCode()) || location.isEmpty()) {
+                return judge(response.statusCode());
+            }
+            next = next.resolve(location.get());
         }
-        return new HealthAnswer(Verdict.INCONCLUSIVE, "more than " + REDIRECTS + " redirects");
+        return inconclusive("more than " + maxRedirects + " redirects");
     }
 
-    private static void drop(InputStream body) throws IOException {
-        try (body) {
-            body.readNBytes(BODY_LIMIT);
+    private static HttpRequest get(URI uri, Duration remaining) throws HttpTimeoutException {
+        if (remaining.isZero() || remaining.isNegative()) {
+            throw new HttpTimeoutException("deadline reached between redirects");
         }
+        return HttpRequest.newBuilder(uri).timeout(remaining).build();
     }
 
-    private static HealthAnswer answer(int status) {
+    private static HealthAnswer judge(int status) {
+        String seen = Integer.toString(status);
         if (status >= 200 && status < 300) {
-            return new HealthAnswer(Verdict.HEALTHY, String.valueOf(status));
+            return new HealthAnswer(Verdict.HEALTHY, seen);
         }
-        boolean unhealthy = status >= 400 && !ABOUT_THE_ASKER.contains(status);
-        return new HealthAnswer(unhealthy ? Verdict.UNHEALTHY : Verdict.INCONCLUSIVE, String.valueOf(status));
+        return status < 400 || ABOUT_THE_ASKER.contains(status) ? inconclusive(seen) : unhealthy(seen);
+    }
+
+    private static boolean hostIsUnknown(Throwable trouble) {
+        for (Throwable t = trouble; t != null; t = t.getCause()) {
+            if (t instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static HealthAnswer unhealthy(String seen) {
+        return new HealthAnswer(Verdict.UNHEALTHY, seen);
+    }
+
+    private static HealthAnswer inconclusive(String seen) {
+        return new HealthAnswer(Verdict.INCONCLUSIVE, seen);
     }
 }

@@ -9,82 +9,111 @@ import io.incidentiq.rollback.port.ProviderException.Kind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 
 /**
- * Posts {@code {"text": …}} to an incoming webhook, as Slack and its like accept it. The address is a secret: no message, log or
- * {@code toString} holds it. Thread-safe.
+ * Posts {@code {"text": …}} to an incoming webhook, as Slack and its like take it; the address decides the channel. The address
+ * is a secret: no message, cause or text form shows it. Redirects are not followed. Thread-safe; its HTTP client is made by the
+ * first message and has nothing to close.
  */
 public final class WebhookNotifier implements Notifier {
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final JsonFactory JSON = new JsonFactory();
 
+    private final StatusClient client;
     private final URI address;
-    private final HttpClient client;
+    private final Duration deadline;
 
-    private WebhookNotifier(URI address) {
+    private WebhookNotifier(StatusClient client, URI address, Duration deadline) {
+        this.client = client;
         this.address = address;
-        this.client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+        this.deadline = deadline;
     }
 
     /**
-     * Returns a notifier for one webhook.
+     * Returns a notifier that waits 3 s at most for each message.
      *
-     * @throws IllegalArgumentException if {@code address} isn't an http or https address with a host
+     * @throws IllegalArgumentException if {@code address} isn't an absolute http or https address
      */
     public static WebhookNotifier to(URI address) {
-        boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-        if (!http || address.getHost() == null) {
-            throw new IllegalArgumentException("webhook: expected an http or https address with a host");
+        if (!StatusClient.isHttp(address)) {
+            throw new IllegalArgumentException(
+                    "webhook address: expected http://host/… or https://host/…, found something else (not shown: it may be secret)");
         }
-        return new WebhookNotifier(address);
+        return new WebhookNotifier(new StatusClient(null), address, Duration.ofSeconds(3));
     }
 
+    /**
+     * Returns a copy with another deadline for each message; the default is 3 s.
+     *
+     * @throws IllegalArgumentException if {@code deadline} isn't positive
+     */
+    public WebhookNotifier withDeadline(Duration deadline) {
+        StatusClient.requirePositive(deadline);
+        return new WebhookNotifier(client, address, deadline);
+    }
+
+    /** Returns a copy whose HTTP client runs its tasks on {@code executor}; the default is threads of its own. */
+    public WebhookNotifier withExecutor(Executor executor) {
+        return new WebhookNotifier(new StatusClient(executor), address, deadline);
+    }
+
+    /**
+     * Posts once.
+     *
+     * @throws ProviderException {@code THROTTLED} on 429, {@code UNAVAILABLE} on 5xx and where no answer came, {@code DENIED} on
+     *     every other status but 2xx; {@link ProviderException#mayHaveHappened()} is true where the answer was lost
+     */
     @Override
     public void send(Notification notification) {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(DEADLINE)
-                .header("Content-Type", "application/json; charset=utf-8")
-                .POST(HttpRequest.BodyPublishers.ofString(body(notification)))
+                .timeout(deadline)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json(notification.text())))
                 .build();
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status < 200 || status > 299) {
-                throw ProviderException.of(kind(status), "the webhook answered " + status);
-            }
+            requireTaken(client.send(request).statusCode());
+        } catch (HttpConnectTimeoutException | ConnectException | SSLException e) {
+            throw ProviderException.of(Kind.UNAVAILABLE, "webhook: no connection, so nothing was sent")
+                    .causedBy(e);
         } catch (IOException e) {
-            throw ProviderException.of(
-                    Kind.UNAVAILABLE,
-                    "the webhook could not be reached: " + e.getClass().getSimpleName());
+            throw ProviderException.unknownEffect(
+                            "webhook: expected an answer within %s, found none".formatted(StatusClient.text(deadline)))
+                    .causedBy(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProviderException.of(Kind.UNAVAILABLE, "interrupted while the webhook was asked");
+            throw ProviderException.unknownEffect("webhook: interrupted before its answer came")
+                    .causedBy(e);
         }
     }
 
-    private static Kind kind(int status) {
-        if (status == 429) {
-            return Kind.THROTTLED;
+    private static void requireTaken(int status) {
+        if (status >= 200 && status < 300) {
+            return;
         }
-        return status < 500 ? Kind.DENIED : Kind.UNAVAILABLE;
+        Kind kind = status == 429 ? Kind.THROTTLED : status >= 500 ? Kind.UNAVAILABLE : Kind.DENIED;
+        throw ProviderException.of(kind, "webhook: expected 2xx, found " + status);
     }
 
-    private static String body(Notification notification) {
-        var text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("text", notification.text());
-            json.writeEndObject();
+    private static String json(String text) {
+        var json = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(json)) {
+            generator.writeStartObject();
+            generator.writeStringField("text", text);
+            generator.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("a string takes all that is written", e);
+            throw new UncheckedIOException(e); // a StringWriter never fails
         }
-        return text.toString();
+        return json.toString();
     }
 
+    /** Returns true. */
     @Override
     public boolean reachesPeople() {
         return true;
@@ -93,6 +122,6 @@ public final class WebhookNotifier implements Notifier {
     /** Returns a text without the address. */
     @Override
     public String toString() {
-        return "webhook";
+        return "WebhookNotifier";
     }
 }

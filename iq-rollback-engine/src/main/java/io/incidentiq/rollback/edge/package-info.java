@@ -1,2 +1,2 @@
-/** Ready-made ports: a store in memory, health over HTTP, messages to a webhook or the log. */
+/** Ready-made implementations of the ports: a store in memory, a health probe and a webhook over HTTP, the log. */
 package io.incidentiq.rollback.edge;

@@ -52,7 +52,7 @@ final class Judgement {
     }
 
     private RollbackPlan plan(ServiceSnapshot snapshot, Suspect suspect, boolean notifierReachesPeople) {
-        Records records = evidence.records();
+        Records records = evidence.records(suspect.deployment().createdAt());
         var targets = new TargetRule(facts, timeline, suspect, settings, records);
         Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
         Instant incidentFrom = incidentFrom(suspect, incidentTo);
@@ -129,8 +129,7 @@ final class Judgement {
         Instant succeeded = target.candidate().succeededAt();
         Instant servedUntil = target.candidate().servedUntil();
         Instant from = succeeded == null ? incidentFrom : succeeded;
-        Numbers baseline =
-                records.baseline(target.recorded(), from, suspect.deployment().createdAt());
+        Numbers baseline = records.baseline(target.recorded(), from);
         boolean usable = Records.usable(baseline);
         Instant onset = records.onset(baseline, settings.floor(servedUntil == null ? incidentFrom : servedUntil))
                 .orElse(null);

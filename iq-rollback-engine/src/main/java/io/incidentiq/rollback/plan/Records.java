@@ -15,21 +15,27 @@ final class Records {
     private final Timeline timeline;
     private final Settings settings;
     private final Instant now;
+    private final Instant suspectCreatedAt;
 
-    Records(Facts facts, Timeline timeline, Settings settings, Instant now) {
+    Records(Facts facts, Timeline timeline, Settings settings, Instant now, Instant suspectCreatedAt) {
         this.facts = facts;
         this.timeline = timeline;
         this.settings = settings;
         this.now = now;
+        this.suspectCreatedAt = suspectCreatedAt;
     }
 
-    /** Returns the whole periods of the last 60 minutes in which {@code revision} served; empty where the data begins later. */
+    /**
+     * Returns the whole periods of the last 60 minutes in which {@code revision} served before the suspect; empty where the data
+     * begins later.
+     */
     Numbers of(ServiceRevision revision) {
         List<Timeline.Served> stretches = timeline.served(now);
         for (int i = stretches.size() - 1; i >= 0; i--) {
             Timeline.Served served = stretches.get(i);
-            if (timeline.sameContent(served.revision(), revision)) {
-                return between(later(served.from(), served.to().minus(Settings.RECORD)), served.to());
+            if (served.from().isBefore(suspectCreatedAt) && timeline.sameContent(served.revision(), revision)) {
+                Instant to = served.to().isBefore(suspectCreatedAt) ? served.to() : suspectCreatedAt;
+                return between(later(served.from(), to.minus(Settings.RECORD)), to);
             }
         }
         return new Numbers(List.of());
@@ -39,7 +45,7 @@ final class Records {
      * Returns how the service does on the target: the target's own record; where it has fewer than five points, the 60 minutes before
      * the first deployment after it; where those lie before the data, the 60 minutes before the suspect.
      */
-    Numbers baseline(ServiceRevision target, Instant targetSucceededAt, Instant suspectCreatedAt) {
+    Numbers baseline(ServiceRevision target, Instant targetSucceededAt) {
         Numbers own = of(target);
         if (usable(own)) {
             return own;

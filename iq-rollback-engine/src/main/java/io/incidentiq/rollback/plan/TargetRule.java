@@ -9,6 +9,7 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -199,7 +200,8 @@ final class TargetRule {
         String record = median.isPresent()
                 ? String.format(java.util.Locale.ROOT, ", served at %.3g", median.getAsDouble())
                 : ", record unknown: it served before the data begins";
-        return "last success before the suspect, deployed %s%s".formatted(succeeded, record);
+        return "last success before the suspect, deployed %s%s"
+                .formatted(succeeded.truncatedTo(ChronoUnit.SECONDS), record);
     }
 
     /** Adds the numbers between target and suspect that this service never ran, so that nobody wonders. */

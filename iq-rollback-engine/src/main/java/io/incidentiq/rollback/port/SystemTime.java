@@ -24,10 +24,18 @@ final class SystemTime implements TimeSource {
 
     @Override
     public Wakeup schedule(Instant at, Runnable task) {
-        long delayMillis = Math.max(0, Duration.between(Instant.now(), at).toMillis());
+        long delayMillis = Math.max(
+                0,
+                Duration.between(Instant.now(), capped(at)).plusNanos(999_999).toMillis());
         var future = CompletableFuture.runAsync(
                 task, CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, executor));
         return () -> future.cancel(false);
+    }
+
+    /** An instant that never comes must not overflow the delay. */
+    private static Instant capped(Instant at) {
+        Instant far = Instant.now().plus(Duration.ofDays(365));
+        return at.isAfter(far) ? far : at;
     }
 
     @Override

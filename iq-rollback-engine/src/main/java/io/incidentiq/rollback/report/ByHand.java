@@ -16,7 +16,7 @@ final class ByHand {
     private ByHand() {}
 
     static List<HandCommand> of(RollbackReport report) {
-        if (report.outcome().success()) {
+        if (report.outcome().success() || report.plan().target().isEmpty()) {
             return List.of();
         }
         RollbackPlan plan = report.plan();

@@ -42,12 +42,21 @@ final class FollowUps {
 
     private static FollowUp.Status status(FollowUpRule rule, RollbackReport report) {
         String words = rule.text().toLowerCase(Locale.ROOT);
-        boolean baseline = words.contains("baseline") && report.verification().verdict() == Verification.Verdict.GOOD;
-        boolean notified = words.contains("notify") && words.contains("team") && toldAtStart(report);
+        boolean baseline = words.contains("baseline") && metricIsGood(report);
+        boolean notified = words.contains("notify") && words.contains("team") && told(report);
         return baseline || notified ? FollowUp.Status.DONE : FollowUp.Status.OPEN;
     }
 
-    private static boolean toldAtStart(RollbackReport report) {
+    private static boolean metricIsGood(RollbackReport report) {
+        var metric = report.verification().metric();
+        return metric != null && metric.verdict() == Verification.Verdict.GOOD;
+    }
+
+    /** Every start message gets an outcome message; one that could not be sent is a warning. */
+    private static boolean told(RollbackReport report) {
+        if (report.warnings().stream().anyMatch(w -> w.startsWith("the team could not be told"))) {
+            return false;
+        }
         return report.gates().stream()
                 .anyMatch(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED) && g.status() == GateStatus.PASSED);
     }

@@ -123,7 +123,7 @@ public final class RollbackReport {
     }
 
     private int failureCode() {
-        return changed() == Changed.NO && !followed() && outcome() == Outcome.FAILED ? 3 : 1;
+        return changed() == Changed.NO && !followed() ? 3 : 1;
     }
 
     /** Returns the report as JSON, schema {@code iq.rollback-report/1}. */

@@ -50,7 +50,7 @@ class RollbackCoreTableTest {
             read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: no such service               | .           ANNOUNCING  .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: no such service               | .           ENDED       .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: a task can never start        | .           .           .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
@@ -75,7 +75,7 @@ class RollbackCoreTableTest {
             write's answer lost                 | .           .           .           .           RECONCILING .           .           .           .           .           .           .
             a second passes                     | .           .           .           .           .           .           .           .           .           .           .           .
             half an hour passes                 | .           .           .           .           .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING     .           .
-            somebody cancels                    | ENDED       ENDED       ENDED       CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            somebody cancels                    | ENDED       ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             """;
 
     private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
@@ -122,7 +122,7 @@ class RollbackCoreTableTest {
             Map.entry(Phase.CHECKING, "The plan is older than ten seconds: service and target are read once more."),
             Map.entry(
                     Phase.ANNOUNCING,
-                    "The team is told before anything changes; where that fails, nothing is written."),
+                    "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
             Map.entry(Phase.WRITING, "The write is due, or waits to be due again after throttling."),
             Map.entry(Phase.SENT, "The write has left: not even a cancellation ends it before its answer."),
             Map.entry(

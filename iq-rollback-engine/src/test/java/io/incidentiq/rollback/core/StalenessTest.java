@@ -69,4 +69,20 @@ class StalenessTest {
     void of_targetInactive_isStale() {
         assertThat(staleness(Driven.of(PLANNED), DefinitionStatus.INACTIVE)).contains("payments:41", "INACTIVE");
     }
+
+    @Test
+    void of_serviceGone_isStale() {
+        var facts = new Facts();
+        facts.learn(Worlds.NOW, new Query.ServiceNow(Worlds.SERVICE), new Answer.Service(null));
+
+        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts)).isEqualTo("the service is no longer there");
+    }
+
+    @Test
+    void of_targetGone_isStale() {
+        var facts = new Facts();
+        facts.learn(Worlds.NOW, new Query.Definitions(Set.of(Worlds.rev(41))), new Answer.Definitions(Map.of()));
+
+        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts)).isEqualTo("payments:41 no longer exists");
+    }
 }

@@ -200,6 +200,17 @@ class VerifyingTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
     }
 
+    @Test
+    void health_neverAnswered_isInconclusiveFiveMinutesAfterTheWindow() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying().after(Duration.ofMinutes(5));
+        driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.after(Duration.ofMinutes(5)).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+    }
+
     @ParameterizedTest(name = "health {0}, metric {1}: {2}")
     @CsvSource({
         "HEALTHY, 0.5, ROLLED_BACK",

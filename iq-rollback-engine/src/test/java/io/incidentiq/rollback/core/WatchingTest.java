@@ -319,4 +319,13 @@ class WatchingTest {
         assertThat(following().after(5).sees(Driven.of(platformsOwn(40))).reason())
                 .isEqualTo(Reason.OTHER_TARGET);
     }
+
+    @Test
+    void cancelled_whileTheStartMessageIsOut_tellsTheOutcomeToo() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().cancelled();
+
+        driven.told(Notification.Moment.STARTED);
+
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.ENDED));
+    }
 }

@@ -1,221 +1,369 @@
 package io.incidentiq.rollback.plan;
 
 import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.badDeploy;
+import static io.incidentiq.rollback.plan.Worlds.image;
+import static io.incidentiq.rollback.plan.Worlds.rev;
 import static io.incidentiq.rollback.plan.Worlds.revision;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
-import io.incidentiq.rollback.port.Deployment;
-import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
-import io.incidentiq.rollback.port.ServiceStatus;
+import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.Standing;
-import java.util.Optional;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.MigrationRisk;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** The rules of {@code docs/judgement.md}, sentence by sentence: suspect, target, gates, action. */
 class JudgementTest {
-    private static final DeploymentId SUSPECT = new DeploymentId("d42");
-
-    private static Optional<Reason> refusal(Worlds world) {
-        return world.plan().ending().map(e -> e.reason());
+    private static int suspect(RollbackPlan plan) {
+        return plan.suspect().orElseThrow().revision().definition().number();
     }
 
-    private static Action action(Worlds world) {
-        return world.plan().action().orElseThrow();
+    private static int target(RollbackPlan plan) {
+        return plan.target().orElseThrow().revision().number();
     }
 
-    private static Worlds suspectIn(DeploymentState state) {
-        return Worlds.calmUntil(17)
+    private static Reason refusal(RollbackPlan plan) {
+        return plan.ending().map(Ending::reason).orElseThrow();
+    }
+
+    private static String whyNot(RollbackPlan plan, int number) {
+        return plan.rejected().stream()
+                .filter(r -> r.revision().equals(rev(number)))
+                .map(Rejected::why)
+                .findFirst()
+                .orElse("not rejected");
+    }
+
+    private static GateStatus status(RollbackPlan plan, String gate) {
+        return plan.gate(gate).orElseThrow().status();
+    }
+
+    @Test
+    void suspect_withAnIncident_isTheLatestNewThingBeforeIt() {
+        assertThat(suspect(badDeploy().plan())).isEqualTo(42);
+    }
+
+    @Test
+    void suspect_afterARollback_isNeverTheRollback() {
+        RollbackPlan plan = badDeploy().deployed(41, 10).plan();
+
+        assertThat(suspect(plan)).isEqualTo(42);
+        assertThat(target(plan)).isEqualTo(41);
+    }
+
+    @Test
+    void suspect_named_isThatRevisionsLatestDeployment() {
+        assertThat(suspect(badDeploy().request(r -> r.withSuspect("41")).plan()))
+                .isEqualTo(41);
+    }
+
+    @Test
+    void suspect_withoutAnIncidentAndWithTwoRecentDeployments_isUnknownAndTheChoicesAreListed() {
+        RollbackPlan plan = badDeploy()
+                .deployed(43, 5)
+                .request(r -> RollbackRequest.of("payments"))
+                .plan();
+
+        assertThat(refusal(plan)).isEqualTo(Reason.SUSPECT_UNKNOWN);
+        assertThat(plan.ending().orElseThrow().detail()).contains("payments:42").contains("payments:43");
+    }
+
+    @Test
+    void suspect_createdAfterTheIncidentsRange_blocksTheGate() {
+        RollbackPlan plan =
+                badDeploy().request(r -> r.withIncidentStart(ago(60))).plan();
+
+        assertThat(suspect(plan)).isEqualTo(42);
+        assertThat(status(plan, ChecklistLine.DEPLOYMENT_CORRELATES)).isEqualTo(GateStatus.BLOCKED);
+    }
+
+    @Test
+    void target_isTheNewestSuccessBeforeTheSuspect() {
+        assertThat(target(badDeploy().plan())).isEqualTo(41);
+    }
+
+    @Test
+    void candidate_thatIsInactive_isDropped() {
+        RollbackPlan plan = badDeploy()
+                .define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"))
+                .plan();
+
+        assertThat(target(plan)).isEqualTo(40);
+        assertThat(whyNot(plan, 41)).contains("INACTIVE");
+    }
+
+    @Test
+    void candidate_thatIsQuarantined_isDropped() {
+        RollbackPlan plan = badDeploy().standing(41, Standing.QUARANTINED).plan();
+
+        assertThat(target(plan)).isEqualTo(40);
+        assertThat(whyNot(plan, 41)).contains("quarantined");
+    }
+
+    @Test
+    void candidate_thatTheServiceWasRolledBackFrom_isDropped() {
+        RollbackPlan plan = Worlds.calmUntil(17)
                 .deployed(40, 600)
                 .deployed(41, 300)
-                .deployed(revision(42), 20, state)
-                .request(r -> r.withIncidentStart(ago(18)));
-    }
+                .deployed(40, 200)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)).withTarget("41"))
+                .plan();
 
-    private static Worlds rollingBackTo(int number) {
-        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300);
-        var deployment = Deployment.of(SUSPECT, revision(42).id(), DeploymentState.ROLLBACK_IN_PROGRESS, ago(20))
-                .withRolledBackTo(revision(number).id());
-        return world.deployment(deployment, revision(42)).request(r -> r.withIncidentStart(ago(18)));
-    }
-
-    @Test
-    void plan_suspectIsOver_updates() {
-        assertThat(action(Worlds.badDeploy())).isEqualTo(Action.UPDATE);
-        assertThat(Worlds.badDeploy().plan().executable()).isTrue();
+        assertThat(refusal(plan)).isEqualTo(Reason.TARGET_UNFIT);
+        assertThat(whyNot(plan, 41)).contains("rolled back from");
     }
 
     @Test
-    void plan_suspectInProgressAndThePlatformReturnsToTheTarget_stops() {
-        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS))).isEqualTo(new Action(Action.Kind.STOP, SUSPECT));
+    void candidate_thatDoesBadlyOnlySinceTheSuspect_isKept() {
+        RollbackPlan plan = badDeploy().deployed(41, 10).plan();
+
+        assertThat(target(plan)).isEqualTo(41);
     }
 
     @Test
-    void plan_suspectInProgressButToIsNamed_updates() {
-        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS).request(r -> r.withTarget("41"))))
-                .isEqualTo(Action.UPDATE);
+    void candidate_asBadAsTheIncident_isDropped() {
+        RollbackPlan plan = Worlds.calmUntil(40)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(42, 43)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
+
+        assertThat(suspect(plan)).isEqualTo(43);
+        assertThat(target(plan)).isEqualTo(41);
+        assertThat(whyNot(plan, 42)).contains("bad record");
     }
 
     @Test
-    void plan_suspectInProgressButThePlatformReturnsElsewhere_updates() {
-        var world = suspectIn(DeploymentState.IN_PROGRESS).standing(41, Standing.QUARANTINED);
+    void candidate_thatStartsTheSameAsTheSuspect_isDropped() {
+        RollbackPlan plan = badDeploy()
+                .deployed(revision("again", 42, image("app", "registry/payments:1.42", "sha256:42")), 10)
+                .request(r -> r.withTarget("42"))
+                .plan();
 
-        assertThat(action(world)).isEqualTo(Action.UPDATE);
+        assertThat(refusal(plan)).isEqualTo(Reason.TARGET_UNFIT);
     }
 
     @Test
-    void plan_platformIsRollingBack_follows() {
-        assertThat(action(rollingBackTo(41))).isEqualTo(new Action(Action.Kind.FOLLOW, SUSPECT));
+    void candidate_whoseEveryTagMoved_isDropped() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(revision("a", 41, image("app", "registry/payments:latest", "sha256:good")), 300)
+                .deployed(revision("b", 42, image("app", "registry/payments:latest", "sha256:bad")), 20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
+
+        assertThat(refusal(plan)).isEqualTo(Reason.NO_CANDIDATE);
+        assertThat(whyNot(plan, 41)).contains("moved tag");
     }
 
     @Test
-    void plan_platformIsRollingBack_openGatesDontStopIt() {
-        var world = rollingBackTo(41).checklist("Ask the pope");
+    void candidate_whoseTagsMovedInPart_opensAGateThatNamesThem() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(
+                        revision(
+                                "a",
+                                41,
+                                image("app", "registry/payments:1.41", "sha256:41"),
+                                image("side", "registry/side:stable", "sha256:old")),
+                        300)
+                .deployed(
+                        revision(
+                                "b",
+                                42,
+                                image("app", "registry/payments:1.42", "sha256:42"),
+                                image("side", "registry/side:stable", "sha256:new")),
+                        20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
 
-        assertThat(world.plan().closedGates()).isNotEmpty();
-        assertThat(world.plan().executable()).isTrue();
+        assertThat(status(plan, Gate.MOVED_TAG)).isEqualTo(GateStatus.OPEN);
+        assertThat(plan.gate(Gate.MOVED_TAG).orElseThrow().evidence())
+                .contains("side")
+                .doesNotContain("app");
     }
 
     @Test
-    void plan_platformIsRollingBackToAnUnfitRevision_isRefused() {
-        assertThat(refusal(rollingBackTo(41).standing(41, Standing.QUARANTINED)))
-                .hasValue(Reason.PLATFORM_TARGET_REJECTED);
+    void target_named_overridesTheChoiceButNotTheVetting() {
+        assertThat(target(badDeploy().request(r -> r.withTarget("40")).plan())).isEqualTo(40);
+        RollbackPlan unfit = badDeploy()
+                .standing(40, Standing.QUARANTINED)
+                .request(r -> r.withTarget("40"))
+                .plan();
+        assertThat(refusal(unfit)).isEqualTo(Reason.TARGET_UNFIT);
     }
 
     @Test
-    void plan_targetRunsAlready_doesNothing() {
-        var plan =
-                Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10).plan();
+    void target_whereHistoryHasNone_isWeakAndNeedsAPerson() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .historySince(60)
+                .serviceCreated(9_999)
+                .active(42, 41)
+                .define(Worlds.definition(41, DefinitionStatus.ACTIVE, "content of 41"))
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
 
-        assertThat(plan.action()).hasValue(Action.NONE);
-        assertThat(plan.servingSince()).hasValue(ago(7));
+        assertThat(target(plan)).isEqualTo(41);
+        assertThat(status(plan, ChecklistLine.TARGET_IDENTIFIED)).isEqualTo(GateStatus.OPEN);
     }
 
     @Test
-    void plan_targetRegisteredAnewRunsAlready_doesNothing() {
-        var again = revision("sr-43", 43, Worlds.image("app", "registry/payments:1.41", "sha256:41"));
-        var world = Worlds.badDeploy()
-                .points(10, 0, Worlds.CALM)
-                .deployed(again, 10)
-                .define(Worlds.definition(43, DefinitionStatus.ACTIVE, "content of 41"));
+    void target_ofAFirstDeployment_isNone() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .serviceCreated(20)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
 
-        assertThat(action(world)).isEqualTo(Action.NONE);
+        assertThat(refusal(plan)).isEqualTo(Reason.NO_CANDIDATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE,PASSED", "LOW,PASSED", "MED,OPEN", "HIGH,OPEN", "UNREADABLE,OPEN"})
+    void migrations_unknown_goByTheServiceTable(MigrationRisk risk, GateStatus expected) {
+        assertThat(status(badDeploy().risk(risk).plan(), ChecklistLine.NO_MIGRATIONS))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MigrationRisk.class)
+    void migrations_found_blockWhateverTheTableSays(MigrationRisk risk) {
+        RollbackPlan plan = badDeploy()
+                .risk(risk)
+                .finding(42, MigrationFinding.Kind.PRESENT)
+                .plan();
+
+        assertThat(status(plan, ChecklistLine.NO_MIGRATIONS)).isEqualTo(GateStatus.BLOCKED);
     }
 
     @Test
-    void plan_foreignDeploymentOfTheTargetInProgress_follows() {
-        var world = Worlds.badDeploy().deployed(revision(41), 2, DeploymentState.IN_PROGRESS);
+    void migrations_provenAbsent_passWhateverTheTableSays() {
+        RollbackPlan plan = badDeploy()
+                .risk(MigrationRisk.HIGH)
+                .finding(42, MigrationFinding.Kind.NONE)
+                .plan();
 
-        assertThat(action(world)).isEqualTo(new Action(Action.Kind.FOLLOW, new DeploymentId("d41-2")));
+        assertThat(status(plan, ChecklistLine.NO_MIGRATIONS)).isEqualTo(GateStatus.PASSED);
     }
 
     @Test
-    void plan_foreignDeploymentOfAnotherInProgress_isRefusedUntilOverriddenAndThenUpdates() {
-        var world = Worlds.badDeploy().deployed(revision(43), 2, DeploymentState.IN_PROGRESS);
+    void migrations_ofAServiceMissingFromTheTable_needAPerson() {
+        assertThat(status(badDeploy().missingFromTable().plan(), ChecklistLine.NO_MIGRATIONS))
+                .isEqualTo(GateStatus.OPEN);
+    }
 
-        RollbackPlan plan = world.plan();
+    @Test
+    void team_withoutANotifierThatReachesPeople_needsAPerson() {
+        assertThat(status(badDeploy().plan(), ChecklistLine.TEAM_NOTIFIED)).isEqualTo(GateStatus.PENDING);
+        assertThat(status(badDeploy().notifierReachesNobody().plan(), ChecklistLine.TEAM_NOTIFIED))
+                .isEqualTo(GateStatus.OPEN);
+    }
 
-        assertThat(refusal(world)).hasValue(Reason.FOREIGN_DEPLOYMENT);
-        assertThat(plan.override("foreign-deployment", "kim", "theirs is broken")
+    @Test
+    void item_thatIsNotRecognised_needsAPerson() {
+        RollbackPlan plan = badDeploy().checklist("Ask the duty manager").plan();
+
+        assertThat(status(plan, "confirm-ask-the-duty-manager")).isEqualTo(GateStatus.OPEN);
+    }
+
+    @Test
+    void safetyGates_applyEvenWhereTheChecklistLacksThem() {
+        RollbackPlan plan = badDeploy().checklist().plan();
+
+        assertThat(plan.gates())
+                .extracting(Gate::id)
+                .contains(
+                        ChecklistLine.DEPLOYMENT_CORRELATES,
+                        ChecklistLine.TARGET_IDENTIFIED,
+                        ChecklistLine.NO_MIGRATIONS);
+    }
+
+    @Test
+    void foreignDeploymentInProgress_blocks() {
+        RollbackPlan plan = badDeploy()
+                .deployed(revision(43), 3, DeploymentState.IN_PROGRESS)
+                .plan();
+
+        assertThat(status(plan, Gate.FOREIGN_DEPLOYMENT)).isEqualTo(GateStatus.BLOCKED);
+    }
+
+    @Test
+    void blockedGate_confirmed_isRefusedWithTheRightLine() {
+        RollbackPlan plan =
+                badDeploy().finding(42, MigrationFinding.Kind.PRESENT).plan();
+
+        assertThatThrownBy(() -> plan.confirm(ChecklistLine.NO_MIGRATIONS, "alice", ""))
+                .isInstanceOf(GateRefusal.class)
+                .hasMessageContaining("--override no-migrations=NAME:NOTE");
+        assertThat(plan.override(ChecklistLine.NO_MIGRATIONS, "alice", "additive only")
                         .executable())
                 .isTrue();
-        assertThat(plan.action()).hasValue(Action.UPDATE);
     }
 
     @Test
-    void plan_noSuchService_isRefused() {
-        var settings = Worlds.badDeploy().settings();
-        var nothing = new io.incidentiq.rollback.fact.Facts();
+    void openGate_overridden_isRefusedWithTheRightLine() {
+        RollbackPlan plan = badDeploy().risk(MigrationRisk.HIGH).plan();
 
-        var plan = new Judgement(Evidence.of(nothing, settings, Worlds.NOW), java.util.List.of()).plan(true);
-
-        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
+        assertThatThrownBy(() -> plan.override(ChecklistLine.NO_MIGRATIONS, "alice", "x"))
+                .isInstanceOf(GateRefusal.class)
+                .hasMessageContaining("use --confirm no-migrations=NAME");
+        assertThat(plan.confirm(ChecklistLine.NO_MIGRATIONS, "alice", "").executable())
+                .isTrue();
     }
 
     @Test
-    void plan_serviceBeingDeleted_isRefused() {
-        assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withStatus(ServiceStatus.DRAINING))))
-                .hasValue(Reason.SERVICE_INACTIVE);
+    void passedGate_confirmed_staysAsItIs() {
+        RollbackPlan plan = badDeploy().plan().confirm(ChecklistLine.TARGET_IDENTIFIED, "alice", "");
+
+        assertThat(status(plan, ChecklistLine.TARGET_IDENTIFIED)).isEqualTo(GateStatus.PASSED);
     }
 
     @Test
-    void plan_deployedByAnotherMethod_isRefused() {
-        assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))))
-                .hasValue(Reason.UNSUPPORTED_METHOD);
+    void action_afterTheSuspectHasFinished_isAnUpdate() {
+        assertThat(badDeploy().plan().action().orElseThrow().kind()).isEqualTo(Action.Kind.UPDATE);
     }
 
     @Test
-    void plan_everyCandidateDropped_isRefused() {
-        var world = Worlds.badDeploy().standing(41, Standing.QUARANTINED).standing(40, Standing.QUARANTINED);
-
-        assertThat(refusal(world)).hasValue(Reason.NO_CANDIDATE);
-        assertThat(world.plan().rejected()).hasSize(2);
-    }
-
-    @Test
-    void plan_namedTargetDropped_isRefused() {
-        var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
-
-        assertThat(refusal(world)).hasValue(Reason.TARGET_UNFIT);
-    }
-
-    @Test
-    void plan_oneGateOpen_isRefusedForIt() {
-        assertThat(refusal(Worlds.badDeploy().missingFromTable())).hasValue(Reason.NO_MIGRATIONS);
-    }
-
-    @Test
-    void plan_severalGatesOpen_isRefusedForAllWithOneLine() {
-        var plan = Worlds.badDeploy().missingFromTable().notifierReachesNobody().plan();
-
-        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.OPEN_GATES);
-        assertThat(plan.remedies()).isEqualTo("--confirm no-migrations=YOUR-NAME --confirm team-notified=YOUR-NAME");
-    }
-
-    @Test
-    void levels_withIncidentStart_areThoseOfTheTargetAndOfTheIncident() {
-        Levels levels = Worlds.badDeploy().plan().levels().orElseThrow();
-
-        assertThat(levels.median()).isEqualTo(0.5);
-        assertThat(levels.percentile95()).isEqualTo(0.5);
-        assertThat(levels.incidentFrom()).isEqualTo(ago(18));
-        assertThat(levels.incident()).isCloseTo((0.5 + 17 * 8) / 18, within(1e-9));
-        assertThat(levels.onset()).isEqualTo(ago(17));
-    }
-
-    @Test
-    void levels_withoutIncidentStart_beginAtTheOnset() {
-        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300).deployed(42, 20);
-
-        assertThat(world.plan().levels().orElseThrow().incidentFrom()).isEqualTo(ago(17));
-    }
-
-    @Test
-    void levels_alarmLaterThanTheReturn_measureFromTheSuspectsOwnTime() {
-        var world = Worlds.calmUntil(60)
-                .points(40, 0, Worlds.CALM)
+    void action_whileTheSuspectRollsOut_isAStopUnlessATargetIsNamed() {
+        Worlds world = Worlds.calmUntil(17)
                 .deployed(40, 600)
                 .deployed(41, 300)
-                .deployed(42, 62)
-                .deployed(41, 40)
-                .request(r -> r.withIncidentStart(ago(30)));
+                .deployed(revision(42), 20, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withIncidentStart(ago(18)));
 
-        Levels levels = world.plan().levels().orElseThrow();
-
-        assertThat(levels.incidentFrom()).isEqualTo(ago(62));
-        assertThat(levels.incident()).isCloseTo((2 * 0.5 + 20 * 8) / 22, within(1e-9));
+        assertThat(world.plan().action().orElseThrow().kind()).isEqualTo(Action.Kind.STOP);
+        assertThat(world.request(r -> r.withTarget("41"))
+                        .plan()
+                        .action()
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo(Action.Kind.UPDATE);
     }
 
     @Test
-    void levels_noUsableBaseline_haveNone() {
-        Levels levels =
-                Worlds.badDeploy().withoutPoints(24 * 60, 20).plan().levels().orElseThrow();
+    void action_whereTheTargetRunsAlready_isNone() {
+        assertThat(badDeploy().deployed(41, 10).plan().action().orElseThrow().kind())
+                .isEqualTo(Action.Kind.NONE);
+    }
 
-        assertThat(levels.median()).isNull();
-        assertThat(levels.percentile95()).isNull();
-        assertThat(levels.onset()).isNull();
+    @Test
+    void methodOfAnotherProduct_isRefused() {
+        RollbackPlan plan = badDeploy()
+                .snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))
+                .plan();
+
+        assertThat(refusal(plan)).isEqualTo(Reason.UNSUPPORTED_METHOD);
     }
 }

@@ -19,7 +19,12 @@ class TargetRuleTest {
     private static TargetRule rule(Worlds world) {
         Evidence e = world.evidence();
         Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
-        return new TargetRule(e.facts(), e.timeline(), suspect, e.settings(), e.records());
+        return new TargetRule(
+                e.facts(),
+                e.timeline(),
+                suspect,
+                e.settings(),
+                e.records(suspect.deployment().createdAt()));
     }
 
     private static TargetRule.Choice choice(Worlds world) {

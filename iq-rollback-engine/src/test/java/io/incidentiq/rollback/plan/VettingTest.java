@@ -23,7 +23,8 @@ class VettingTest {
     private static Vetting vetting(Worlds world, OptionalDouble limit) {
         Evidence e = world.evidence();
         Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
-        return new Vetting(e.facts(), e.timeline(), suspect, e.records(), limit);
+        return new Vetting(
+                e.facts(), e.timeline(), suspect, e.records(suspect.deployment().createdAt()), limit);
     }
 
     private static Candidate candidate(ServiceRevision revision) {

@@ -51,10 +51,11 @@ public record Command(
         return true;
     }
 
-    /** Returns the words before the first option: {@code aws ecs update-service}, or {@code echo "done"}. */
+    /** Returns the words before the first option and {@code --}: {@code aws ecs update-service}, {@code echo "done"}. */
     public List<Word> programWords() {
         int end = 0;
-        while (end < words.size() && !isOption(words.get(end))) {
+        int last = optionsEnd();
+        while (end < last && !isOption(words.get(end))) {
             end++;
         }
         return words.subList(0, end);
@@ -65,10 +66,14 @@ public record Command(
      * word is, only the program knows.
      */
     public List<Word> arguments() {
-        return words.stream()
-                .skip(1)
-                .filter(word -> !isOption(word) && !word.value().equals("--"))
-                .toList();
+        int end = optionsEnd();
+        var arguments = new ArrayList<Word>();
+        for (int i = 1; i < words.size(); i++) {
+            if (i > end || (i < end && !isOption(words.get(i)))) {
+                arguments.add(words.get(i));
+            }
+        }
+        return List.copyOf(arguments);
     }
 
     /**
@@ -78,22 +83,27 @@ public record Command(
      */
     public List<Option> options() {
         var options = new ArrayList<Option>();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).value().equals("--")) {
-                break;
+        int end = optionsEnd();
+        int from = programWords().size();
+        while (from < end) {
+            int to = from + 1;
+            while (to < end && !isOption(words.get(to))) {
+                to++;
             }
-            if (isOption(words.get(i))) {
-                int end = i + 1;
-                while (end < words.size()
-                        && !isOption(words.get(end))
-                        && !words.get(end).value().equals("--")) {
-                    end++;
-                }
-                options.add(option(words.subList(i, end)));
-                i = end - 1;
-            }
+            options.add(option(words.subList(from, to)));
+            from = to;
         }
         return List.copyOf(options);
+    }
+
+    /** Returns the index of the word {@code --}, or the number of words. */
+    private int optionsEnd() {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).text().equals("--")) {
+                return i;
+            }
+        }
+        return words.size();
     }
 
     private static Option option(List<Word> words) {
@@ -110,7 +120,7 @@ public record Command(
 
     private static boolean isOption(Word word) {
         var text = word.text();
-        return text.length() > 1 && text.charAt(0) == '-' && !text.equals("--") && !Character.isDigit(text.charAt(1));
+        return text.length() > 1 && text.charAt(0) == '-' && !Character.isDigit(text.charAt(1));
     }
 
     /** Returns the first option of that name, given with its dashes; empty if there is none. */

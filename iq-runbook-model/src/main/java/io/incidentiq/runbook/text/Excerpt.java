@@ -120,6 +120,26 @@ public final class Excerpt {
             return this;
         }
 
+        /** Adds another excerpt of the same source. */
+        public Builder add(Excerpt other) {
+            int end = other.from + other.text.length();
+            for (int piece = 0; piece < other.pieces.length; piece += 4) {
+                int next = piece + 4 < other.pieces.length ? other.pieces[piece + 4] : end;
+                int first = Math.max(other.from, other.pieces[piece]);
+                int last = Math.min(end, next);
+                if (first < last) {
+                    boolean verbatim = other.isVerbatim(piece);
+                    int into = verbatim ? first - other.pieces[piece] : 0;
+                    int start = other.pieces[piece + 1] + into;
+                    add(
+                            other.text.substring(first - other.from, last - other.from),
+                            start,
+                            verbatim ? start + last - first : other.pieces[piece + 2]);
+                }
+            }
+            return this;
+        }
+
         /** Returns how much text was added. */
         public int length() {
             return text.length();

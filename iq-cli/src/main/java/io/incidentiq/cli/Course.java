@@ -1,0 +1,153 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.EventJson;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a rollback while it runs: one line per moment, and per change of the task counts. */
+final class Course implements RollbackListener {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final PrintStream out;
+    private final Pace pace;
+    private final Consumer<String> events;
+    private Phase shown = Phase.NEW;
+    private String lastTasks = "";
+    private @Nullable Instant before;
+    private volatile @Nullable Snapshot latest;
+
+    /** What an interrupt tells. */
+    record Snapshot(Phase phase, Progress progress) {}
+
+    Course(PrintStream out, Pace pace, Consumer<String> events) {
+        this.out = out;
+        this.pace = pace;
+        this.events = events;
+    }
+
+    @Override
+    public void happened(Event event, RollbackCore state) {
+        events.accept(EventJson.of(event, state).body());
+        latest = new Snapshot(state.phase(), state.progress());
+        Instant last = before;
+        before = event.at();
+        if (last != null) {
+            pace.pass(Duration.between(last, event.at()));
+        }
+        write(event);
+        tasks(event.at(), state);
+        phase(event.at(), state);
+    }
+
+    private void write(Event event) {
+        if (event instanceof Event.Sent sent) {
+            String what = sent.write().stop() == null
+                    ? sent.write().revision() + " asked for"
+                    : "stop of " + sent.write().stop() + " asked for";
+            line(
+                    event.at(),
+                    "written",
+                    what
+                            + (sent.write().attempt() > 1
+                                    ? ", attempt " + sent.write().attempt()
+                                    : ""));
+        } else if (event instanceof Event.Written written) {
+            line(event.at(), "answered", answer(written.answer()));
+        } else if (event instanceof Event.Told told && told.trouble() != null) {
+            line(event.at(), "not told", String.valueOf(told.trouble()));
+        }
+    }
+
+    private static String answer(WriteAnswer answer) {
+        if (answer instanceof WriteAnswer.Accepted accepted) {
+            return "deployment " + accepted.deployment();
+        } else if (answer instanceof WriteAnswer.Throttled) {
+            return "throttled, certainly not done; will be sent again";
+        } else if (answer instanceof WriteAnswer.Rejected rejected) {
+            return "refused: " + rejected.message();
+        }
+        return "the answer is lost; looking whether it was done before anything is sent again";
+    }
+
+    private void tasks(Instant at, RollbackCore state) {
+        ServiceSnapshot seen = state.progress().lastSeen().orElse(null);
+        if (seen == null || state.phase() != Phase.ROLLING_OUT) {
+            return;
+        }
+        String tasks = seen.rollouts().stream().map(Course::tasksOf).collect(Collectors.joining("   "));
+        if (!tasks.equals(lastTasks)) {
+            lastTasks = tasks;
+            line(at, "rolling out", tasks);
+        }
+    }
+
+    private static String tasksOf(Rollout r) {
+        String of = r.primary() ? "/" + r.tasks().desired() : "";
+        return ":%d %d%s running".formatted(r.definition().number(), r.tasks().running(), of);
+    }
+
+    private void phase(Instant at, RollbackCore state) {
+        if (state.phase() == shown) {
+            return;
+        }
+        Phase previous = shown;
+        shown = state.phase();
+        if (shown == Phase.SETTLING) {
+            line(
+                    at,
+                    "mitigated",
+                    "the target serves alone" + since(at, state) + "; settling for "
+                            + minutes(state.plan().settings().settle().value()));
+        } else if (shown == Phase.VERIFYING) {
+            line(
+                    at,
+                    "verifying",
+                    "error rate and health for "
+                            + minutes(state.plan().settings().window().value()));
+        } else if (shown == Phase.ROLLING_OUT && (previous == Phase.SETTLING || previous == Phase.VERIFYING)) {
+            line(at, "lost again", "the target no longer serves alone; waiting for it once more");
+        } else if (shown == Phase.DRAINING) {
+            line(at, "draining", "verified; waiting for the old tasks to go");
+        }
+    }
+
+    private static String since(Instant at, RollbackCore state) {
+        return state.progress()
+                .sentAt()
+                .map(sent -> ", " + minutes(Duration.between(sent, at)) + " after the write")
+                .orElse("");
+    }
+
+    static String minutes(Duration d) {
+        if (d.toMinutes() == 0) {
+            return d.toSeconds() + " s";
+        }
+        return d.toSecondsPart() == 0 ? d.toMinutes() + " min" : d.toMinutes() + " min " + d.toSecondsPart() + " s";
+    }
+
+    private void line(Instant at, String what, String detail) {
+        out.printf(Locale.ROOT, "%s  %-12s %s%n", CLOCK.format(at), what, detail);
+    }
+
+    /** Returns what was last known; null before the rollback began. */
+    @Nullable
+    Snapshot latest() {
+        return latest;
+    }
+}

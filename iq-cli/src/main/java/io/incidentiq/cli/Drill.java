@@ -1,0 +1,83 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.Simulation;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A drill on the simulated platform: the engine wired to it, and the request completed with what the world would say. */
+final class Drill {
+    private final Simulation simulation;
+    private final RollbackOptions options;
+    private final RollbackRequest request;
+
+    private Drill(Simulation simulation, RollbackOptions options, RollbackRequest request) {
+        this.simulation = simulation;
+        this.options = options;
+        this.request = request;
+    }
+
+    static Drill of(RollbackOptions options, RollbackProcedure procedure) {
+        Scenario scenario = scenario(options);
+        RollbackRequest plain = options.request(procedure, Simulation.START);
+        ServiceId service;
+        try {
+            service = Settings.of(procedure, plain).service();
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage("--service: " + e.getMessage());
+        }
+        Simulation simulation = Simulation.of(scenario, options.seed, service);
+        RollbackRequest request = plain.withDrill(new RollbackRequest.Drill(scenario.name(), options.seed));
+        if (request.incidentStart().isEmpty() && simulation.incidentStart().isPresent()) {
+            request = request.withIncidentStart(simulation.incidentStart().get());
+        }
+        if (request.healthUrl().isEmpty() && simulation.healthUrl(service).isPresent()) {
+            request = request.withHealthUrl(simulation.healthUrl(service).get());
+        }
+        return new Drill(simulation, options, request);
+    }
+
+    private static Scenario scenario(RollbackOptions options) {
+        String name = options.scenario;
+        if (name == null) {
+            throw CliError.usage("--scenario is missing: name the drill to play, such as bad-deploy; there are "
+                    + String.join(", ", Scenario.names()));
+        }
+        if (!Scenario.names().contains(name)) {
+            throw CliError.usage("--scenario '%s': no such drill; there are %s"
+                    .formatted(name, String.join(", ", Scenario.names())));
+        }
+        return Scenario.named(name);
+    }
+
+    RollbackRequest request() {
+        return request;
+    }
+
+    RollbackEngine engine(RollbackListener listener) {
+        var number = new AtomicInteger();
+        return RollbackEngine.builder(simulation.registry())
+                .metrics(simulation.metrics())
+                .health(simulation.health())
+                .inspector(simulation.inspector())
+                .notifier(notifier())
+                .time(simulation.time())
+                .listener(listener)
+                .ids(() -> "drill-%s-%d-%d"
+                        .formatted(simulation.scenario().name(), options.seed, number.incrementAndGet()))
+                .build();
+    }
+
+    private Notifier notifier() {
+        return options.notifyWebhook == null
+                ? simulation.notifier()
+                : WebhookNotifier.to(Forms.address("--notify-webhook", options.notifyWebhook));
+    }
+}

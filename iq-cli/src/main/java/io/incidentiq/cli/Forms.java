@@ -1,0 +1,82 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.plan.Statement;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The forms in which durations, instants, statements and addresses are typed. */
+final class Forms {
+    private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+
+    private Forms() {}
+
+    /** Reads {@code 90s}, {@code 20m} or {@code PT20M}. */
+    static Duration duration(String option, String text) {
+        Matcher matcher = SHORT.matcher(text);
+        if (matcher.matches()) {
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw CliError.usage("%s '%s': expected a duration such as 90s, 20m or PT20M".formatted(option, text));
+        }
+    }
+
+    /** Reads ISO-8601 with an offset, or {@code -25m} before {@code now}. */
+    static Instant instant(String option, String text, Instant now) {
+        if (text.startsWith("-")) {
+            return now.minus(duration(option, text.substring(1)));
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw CliError.usage("%s '%s': expected a time with its offset such as 2026-02-14T02:01:00Z, or -25m"
+                    .formatted(option, text));
+        }
+    }
+
+    /** Reads {@code GATE=WHO[:NOTE]}. */
+    static Statement statement(String option, String text, boolean override) {
+        int equals = text.indexOf('=');
+        String form = override ? "GATE=WHO:NOTE" : "GATE=WHO[:NOTE]";
+        if (equals < 1) {
+            throw CliError.usage("%s '%s': expected %s".formatted(option, text, form));
+        }
+        String rest = text.substring(equals + 1);
+        int colon = rest.indexOf(':');
+        String who = colon < 0 ? rest : rest.substring(0, colon);
+        String note = colon < 0 ? "" : rest.substring(colon + 1);
+        if (who.isBlank() || (override && note.isBlank())) {
+            throw CliError.usage("%s '%s': expected %s, with a name%s"
+                    .formatted(option, text, form, override ? " and a reason" : ""));
+        }
+        return new Statement(text.substring(0, equals), who, note, override);
+    }
+
+    /** Reads an http or https address; the message doesn't repeat it, since it may be a secret. */
+    static URI address(String option, String text) {
+        try {
+            var uri = URI.create(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, without the text
+        }
+        throw CliError.usage(option + ": expected an http or https address with a host");
+    }
+}

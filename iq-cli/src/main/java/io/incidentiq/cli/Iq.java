@@ -1,0 +1,81 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.plan.GateRefusal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code iq}. */
+@Command(
+        name = "iq",
+        description = "Rolls a service back by its runbook: plans, checks, carries out, verifies, reports.",
+        subcommands = {PlanCommand.class, RollbackCommand.class, ShowCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "A first drill, on a simulated platform:",
+            "  iq plan runbooks/RB-0007-emergency-rollback-procedure.md --service api-gateway --scenario bad-deploy",
+            "",
+            "Exit codes: 0 done, 1 failed or not recovered, 2 usage or input, 3 refused, 4 rolled back but unverified,",
+            "  5 superseded, 6 cancelled, 70 internal error, 130 and 143 interrupted."
+        })
+public final class Iq {
+    /** Begins the command. */
+    public Iq() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), Terminal.ofProcess()));
+    }
+
+    /** Runs the command on a terminal and returns its exit code; nothing ends the process. */
+    static int run(List<String> args, Terminal terminal) {
+        var line = new CommandLine(new Iq());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((e, raw) -> usage(e, List.of(raw), terminal));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, args, terminal));
+        line.getSubcommands().values().forEach(sub -> ((SubCommand) sub.getCommand()).on(terminal, args));
+        return args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
+    }
+
+    private static int help(CommandLine line) {
+        line.usage(line.getErr());
+        return CliError.USAGE;
+    }
+
+    private static int usage(CommandLine.ParameterException e, List<String> args, Terminal terminal) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        return report(
+                new CliError(CliError.USAGE, String.valueOf(e.getMessage()) + " (see " + name + " --help)"),
+                args,
+                terminal);
+    }
+
+    private static int failed(Exception e, List<String> args, Terminal terminal) {
+        if (args.contains("--debug")) {
+            e.printStackTrace(terminal.err());
+        }
+        if (e instanceof CliError error) {
+            return report(error, args, terminal);
+        }
+        if (e instanceof GateRefusal) {
+            return report(new CliError(CliError.REFUSED, e.getMessage() + ". Nothing was changed."), args, terminal);
+        }
+        String message = "internal error: " + e + "; run again with --debug and report the trace";
+        return report(new CliError(CliError.INTERNAL, message), args, terminal);
+    }
+
+    private static int report(CliError error, List<String> args, Terminal terminal) {
+        terminal.err().println("iq: " + error.getMessage());
+        boolean json = args.contains("--output=json") || (args.contains("json") && args.contains("--output"));
+        if (json) {
+            terminal.out().print(ErrorJson.of(error));
+        }
+        return error.exitCode();
+    }
+}

@@ -1,0 +1,72 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.report.FollowUp;
+import io.incidentiq.rollback.report.HandCommand;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What to type, or to do, next. */
+final class NextSteps {
+    private NextSteps() {}
+
+    static String afterPlan(RollbackPlan plan, List<String> typed) {
+        String rollback = "iq rollback " + words(typed.subList(1, typed.size()));
+        if (plan.executable()) {
+            return "\nNothing was changed. To carry it out:\n  " + rollback + "\n";
+        }
+        return "\nNothing was changed.\n" + openGates(plan, rollback);
+    }
+
+    /** Returns the command line that opens the closed gates; what can't be opened is said. */
+    static String openGates(RollbackPlan plan, String rollback) {
+        int closed = plan.closedGates().size();
+        if (closed == 0 || plan.target().isEmpty()) {
+            return "";
+        }
+        if (plan.remedies().isEmpty()) {
+            String stuck = plan.closedGates().stream()
+                    .filter(g -> g.remedy().isEmpty())
+                    .map(Gate::id)
+                    .collect(Collectors.joining(", "));
+            return "Nothing overrides " + stuck + ".\n";
+        }
+        String need = closed == 1 ? "One gate needs a person:" : closed + " gates need a person:";
+        return need + "\n  " + rollback + " " + plan.remedies() + "\n";
+    }
+
+    static String afterReport(RollbackReport report) {
+        var text = new StringBuilder();
+        List<FollowUp> open = report.followUps().stream()
+                .filter(f -> f.status() == FollowUp.Status.OPEN)
+                .toList();
+        if (!open.isEmpty()) {
+            text.append("Still to do:\n");
+            open.forEach(f -> text.append("  - ")
+                    .append(f.text())
+                    .append(f.dueAt() == null ? "" : " (by " + f.dueAt() + ")")
+                    .append('\n'));
+        }
+        byHand(text, report.byHand());
+        return text.toString();
+    }
+
+    private static void byHand(StringBuilder text, List<HandCommand> commands) {
+        if (!commands.isEmpty()) {
+            text.append("By hand, if you have to:\n");
+            commands.forEach(c -> text.append("  ")
+                    .append(c.command())
+                    .append(c.line() == null ? "" : "   # line " + c.line())
+                    .append('\n'));
+        }
+    }
+
+    /** Returns the words as a shell would need them. */
+    static String words(List<String> words) {
+        return words.stream()
+                .map(w -> w.matches("[A-Za-z0-9_./:=@%+,-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,28 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.report.PlanJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code iq plan}: what a rollback would do. Changes nothing. */
+@Command(name = "plan", description = "Show what a rollback would do, and what stands in its way. Changes nothing.")
+final class PlanCommand extends SubCommand {
+    @Mixin
+    RollbackOptions options = new RollbackOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RollbackProcedure procedure = new RunbookFile(options.runbook).bind(terminal());
+        Drill drill = Drill.of(options, procedure);
+        RollbackPlan plan = drill.engine((event, state) -> {}).plan(procedure, drill.request());
+        if (json()) {
+            terminal().out().print(PlanJson.of(plan));
+        } else {
+            terminal().out().print(plan);
+            terminal().out().print(NextSteps.afterPlan(plan, typed()));
+        }
+        return plan.executable() ? 0 : CliError.REFUSED;
+    }
+}

@@ -1,0 +1,233 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code iq plan} and {@code iq rollback} are told. */
+final class RollbackOptions {
+    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "The runbook, in Markdown.")
+    Path runbook = Path.of("");
+
+    @Option(names = "--service", required = true, paramLabel = "NAME", description = "The service to roll back.")
+    String service = "";
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "S",
+            description = "The drill to play on the simulated platform: ${COMPLETION-CANDIDATES}",
+            completionCandidates = ScenarioNames.class)
+    @Nullable
+    String scenario;
+
+    @Option(names = "--cluster", paramLabel = "C", description = "The cluster; by default the runbook's.")
+    @Nullable
+    String cluster;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The drill's seed; ${DEFAULT-VALUE} by default. The same seed gives the same drill.")
+    long seed = 1;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            description = "How many times faster than real time a drill is shown; 60 on a terminal, else max.")
+    @Nullable
+    String speed;
+
+    @Option(
+            names = "--incident-start",
+            paramLabel = "T|-25m",
+            description = "When the incident began; by default as the drill says.")
+    @Nullable
+    String incidentStart;
+
+    @Option(names = "--suspect", paramLabel = "REV", description = "The bad revision: 42, family:42 or an ARN.")
+    @Nullable
+    String suspect;
+
+    @Option(
+            names = "--to",
+            paramLabel = "REV",
+            description = "The revision to return to, instead of the last success. It is vetted all the same.")
+    @Nullable
+    String to;
+
+    @Option(
+            names = "--requested-by",
+            paramLabel = "WHO",
+            description = "Who asks; by default the operating system's user.")
+    String requestedBy = System.getProperty("user.name", "unknown");
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the report and the team.")
+    String reason = "";
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "GATE=WHO[:NOTE]",
+            description = "State that an OPEN checklist item holds.")
+    List<String> confirm = new ArrayList<>();
+
+    @Option(
+            names = "--override",
+            paramLabel = "GATE=WHO:NOTE",
+            description = "Go on in spite of a BLOCKED checklist item.")
+    List<String> override = new ArrayList<>();
+
+    @Option(
+            names = "--notify-webhook",
+            paramLabel = "URL",
+            description = "Tell the team through this webhook. Nothing leaves the process without it.")
+    @Nullable
+    String notifyWebhook;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "D",
+            description = "How long the target may take to take over; 20m by default.")
+    @Nullable
+    String timeout;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "D",
+            description = "How long nothing is judged afterwards; by default the runbook's.")
+    @Nullable
+    String settle;
+
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "D",
+            description = "Time between two looks at a rollout; 2s to 5s by default.")
+    @Nullable
+    String pollInterval;
+
+    @Option(
+            names = "--max-error-rate",
+            paramLabel = "X",
+            description = "What the error rate must not exceed afterwards, in the metric's own unit.")
+    @Nullable
+    Double maxErrorRate;
+
+    @Option(
+            names = "--health-url",
+            paramLabel = "U",
+            description = "The health endpoint; by default the runbook's, in a drill the drill's.")
+    @Nullable
+    String healthUrl;
+
+    @Option(
+            names = "--wait-until",
+            paramLabel = "mitigated|verified|drained",
+            defaultValue = "verified",
+            description = "How far the rollback is followed; ${DEFAULT-VALUE} by default.")
+    WaitUntil waitUntil = WaitUntil.VERIFIED;
+
+    /** The names that {@code --help} lists. */
+    static final class ScenarioNames implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return io.incidentiq.simulator.Scenario.names().iterator();
+        }
+    }
+
+    /** Returns what is requested of the engine, all but what only the drill knows. */
+    RollbackRequest request(RollbackProcedure procedure, Instant now) {
+        try {
+            RollbackRequest request =
+                    RollbackRequest.of(service).requestedBy(requestedBy, reason).withWaitUntil(waitUntil);
+            request = withChoice(request, now);
+            request = withLimits(request);
+            for (Statement statement : statements(procedure)) {
+                request = request.with(statement);
+            }
+            return request;
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RollbackRequest withChoice(RollbackRequest plain, Instant now) {
+        RollbackRequest request = plain;
+        if (cluster != null) {
+            request = request.withCluster(cluster);
+        }
+        if (incidentStart != null) {
+            request = request.withIncidentStart(Forms.instant("--incident-start", incidentStart, now));
+        }
+        if (suspect != null) {
+            request = request.withSuspect(revision("--suspect", suspect));
+        }
+        if (to != null) {
+            request = request.withTarget(revision("--to", to));
+        }
+        return healthUrl == null ? request : request.withHealthUrl(Forms.address("--health-url", healthUrl));
+    }
+
+    private String revision(String option, String text) {
+        try {
+            io.incidentiq.rollback.port.RevisionId.parse(text, service);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage(option + ": " + e.getMessage());
+        }
+    }
+
+    private RollbackRequest withLimits(RollbackRequest plain) {
+        RollbackRequest request = plain;
+        if (timeout != null) {
+            request = request.withTimeout(Forms.duration("--timeout", timeout));
+        }
+        if (settle != null) {
+            request = request.withSettle(Forms.duration("--settle", settle));
+        }
+        if (pollInterval != null) {
+            request = request.withPollInterval(Forms.duration("--poll-interval", pollInterval));
+        }
+        return maxErrorRate == null ? request : request.withMaxErrorRate(maxErrorRate);
+    }
+
+    private List<Statement> statements(RollbackProcedure procedure) {
+        var statements = new ArrayList<Statement>();
+        confirm.forEach(text -> statements.add(Forms.statement("--confirm", text, false)));
+        override.forEach(text -> statements.add(Forms.statement("--override", text, true)));
+        Set<String> known = gates(procedure);
+        for (Statement statement : statements) {
+            if (!known.contains(statement.gate())) {
+                throw CliError.usage("%s '%s': no such gate; this runbook has %s"
+                        .formatted(
+                                statement.override() ? "--override" : "--confirm",
+                                statement.gate(),
+                                String.join(", ", known)));
+            }
+        }
+        return statements;
+    }
+
+    private static Set<String> gates(RollbackProcedure procedure) {
+        var ids = new LinkedHashSet<String>();
+        procedure.checklist().forEach(item -> ids.add(item.gate()));
+        ids.addAll(List.of(
+                ChecklistLine.DEPLOYMENT_CORRELATES,
+                ChecklistLine.TARGET_IDENTIFIED,
+                ChecklistLine.NO_MIGRATIONS,
+                Gate.FOREIGN_DEPLOYMENT,
+                Gate.MOVED_TAG));
+        return ids;
+    }
+}

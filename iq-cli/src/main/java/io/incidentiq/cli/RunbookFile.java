@@ -1,0 +1,78 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.binding.Binding;
+import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.runbook.ParseResult;
+import io.incidentiq.runbook.RunbookParser;
+import io.incidentiq.runbook.source.Diagnostic;
+import io.incidentiq.runbook.source.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A runbook on disk. */
+final class RunbookFile {
+    private static final long LIMIT = 1 << 20;
+
+    private final Path path;
+
+    RunbookFile(Path path) {
+        this.path = path;
+    }
+
+    /** Reads what can be read; what can't be is in the diagnostics. */
+    ParseResult read() {
+        if (!Files.exists(path)) {
+            throw CliError.usage("%s: no such file; expected a runbook in Markdown".formatted(path));
+        }
+        if (!Files.isRegularFile(path)) {
+            throw CliError.usage("%s: not a file; expected a runbook in Markdown".formatted(path));
+        }
+        try {
+            if (Files.size(path) > LIMIT) {
+                throw CliError.usage(
+                        "%s: %d bytes, expected at most %d; is it a runbook?".formatted(path, Files.size(path), LIMIT));
+            }
+            return RunbookParser.standard().parse(path.toString(), Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw CliError.usage(
+                    "%s: can't be read (%s)".formatted(path, e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Reads and binds, and tells what is doubtful on {@code terminal}. */
+    RollbackProcedure bind(Terminal terminal) {
+        ParseResult parsed = read();
+        Binding binding = Bindings.bind(parsed.runbook());
+        var all = new ArrayList<>(parsed.diagnostics());
+        all.addAll(binding.diagnostics());
+        failOnErrors(all);
+        all.stream()
+                .filter(d -> d.severity() == Severity.WARNING)
+                .forEach(d -> terminal.err().println(text(d)));
+        return binding.orElseThrow();
+    }
+
+    private void failOnErrors(List<Diagnostic> diagnostics) {
+        String errors = diagnostics.stream()
+                .filter(d -> d.severity() == Severity.ERROR)
+                .sorted(Comparator.comparingInt(d -> d.range().start().offset()))
+                .map(this::text)
+                .collect(Collectors.joining("\n"));
+        if (!errors.isEmpty()) {
+            throw CliError.usage(errors);
+        }
+    }
+
+    String text(Diagnostic d) {
+        String severity =
+                d.severity() == Severity.ERROR ? "" : d.severity().name().toLowerCase(Locale.ROOT) + ": ";
+        return "%s:%s: %s%s [%s]".formatted(path, d.range().start(), severity, d.message(), d.rule());
+    }
+}

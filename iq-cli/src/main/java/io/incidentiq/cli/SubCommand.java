@@ -1,0 +1,51 @@
+package io.incidentiq.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the commands of {@code iq} share: where they print, and how. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
+abstract class SubCommand implements Callable<Integer> {
+    /** How a result is printed. */
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How the result is printed; ${DEFAULT-VALUE} by default.")
+    Output output = Output.TEXT;
+
+    @Option(names = "--debug", description = "Show the stack trace of an error.")
+    boolean debug;
+
+    private @Nullable Terminal terminal;
+    private List<String> line = List.of();
+
+    void on(Terminal where, List<String> args) {
+        this.terminal = where;
+        this.line = args;
+    }
+
+    Terminal terminal() {
+        if (terminal == null) {
+            throw new IllegalStateException("the command was not given a terminal");
+        }
+        return terminal;
+    }
+
+    /** Returns the words that were typed after {@code iq}. */
+    List<String> typed() {
+        return line;
+    }
+
+    boolean json() {
+        return output == Output.JSON;
+    }
+}

@@ -1,0 +1,89 @@
+package io.incidentiq.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "io.incidentiq", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ENGINE = "io.incidentiq.rollback";
+
+    @ArchTest
+    static final ArchRule the_model_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage("io.incidentiq.runbook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.incidentiq.rollback..", "io.incidentiq.simulator..", "io.incidentiq.cli..");
+
+    @ArchTest
+    static final ArchRule only_the_binding_knows_the_model = noClasses()
+            .that(resideInAPackage("io.incidentiq.rollback..").and(not(resideInAPackage(ENGINE + ".binding.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.incidentiq.runbook..");
+
+    @ArchTest
+    static final ArchRule ports_know_nobody = noClasses()
+            .that()
+            .resideInAPackage(ENGINE + ".port..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.incidentiq..").and(not(resideInAPackage(ENGINE + ".port.."))));
+
+    @ArchTest
+    static final ArchRule decisions_are_pure = noClasses()
+            .that()
+            .resideInAnyPackage(ENGINE + ".plan..", ENGINE + ".core..", ENGINE + ".fact..", ENGINE + ".procedure..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.io..", "java.nio..", "java.util.concurrent..", "java.net.http..", "org.slf4j..")
+                    .or(JavaClass.Predicates.assignableTo(java.time.Clock.class)));
+
+    @ArchTest
+    static final ArchRule the_engine_knows_no_adapter = noClasses()
+            .that()
+            .resideInAPackage("io.incidentiq.rollback..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.incidentiq.simulator..", "io.incidentiq.cli..");
+
+    @ArchTest
+    static final ArchRule the_simulator_knows_no_runbook = noClasses()
+            .that()
+            .resideInAPackage("io.incidentiq.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.incidentiq.runbook..", "io.incidentiq.cli..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.incidentiq.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule public_classes_are_final_or_abstract_contracts = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .resideOutsideOfPackage("io.incidentiq.rollback.testkit..")
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule names_explain_themselves =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+}

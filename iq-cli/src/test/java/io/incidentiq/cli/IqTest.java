@@ -1,0 +1,235 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command from end to end, on the real runbook. */
+class IqTest {
+    private static final String DRILL = " --service api-gateway --scenario ";
+
+    @ParameterizedTest(name = "{0}: {1} {2}, exit {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    bad-deploy              | ROLLED_BACK            |                       | 0 | 41
+                    already-rolled-back     | NOTHING_TO_DO          |                       | 0 | 41
+                    run-twice               | NOTHING_TO_DO          |                       | 0 | 41
+                    inactive-previous       | ROLLED_BACK            |                       | 0 | 40
+                    never-deployed-previous | ROLLED_BACK            |                       | 0 | 40
+                    hotfix-also-bad         | ROLLED_BACK            |                       | 0 | 41
+                    late-alarm              | ROLLED_BACK            |                       | 0 | 41
+                    reregistered            | NOTHING_TO_DO          |                       | 0 | 41
+                    config-only             | ROLLED_BACK            |                       | 0 | 41
+                    shared-sidecar          | ROLLED_BACK            |                       | 0 | 41
+                    flapping                | ROLLED_BACK            |                       | 0 | 41
+                    deploy-in-progress      | ROLLED_BACK            |                       | 0 | 41
+                    breaker-rolling-back    | ROLLED_BACK            |                       | 0 | 41
+                    throttled               | ROLLED_BACK            |                       | 0 | 41
+                    slow-drain              | ROLLED_BACK            |                       | 0 | 41
+                    stuck-rollout           | FAILED                 | timeout               | 1 | 41
+                    rollback-reverted       | FAILED                 | rollback-reverted     | 1 | 41
+                    target-also-bad         | NOT_RECOVERED          | error-rate-high       | 1 | 41
+                    no-candidate            | REFUSED                | no-candidate          | 3 |
+                    mutable-tag             | REFUSED                | no-candidate          | 3 |
+                    not-correlated          | REFUSED                | deployment-correlates | 3 | 41
+                    migration-found         | REFUSED                | no-migrations         | 3 | 41
+                    fix-in-progress         | REFUSED                | foreign-deployment    | 3 | 41
+                    no-metrics              | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
+                    superseded              | SUPERSEDED             | superseded            | 5 | 41
+                    """)
+    void rollback_builtInScenario_endsAsItsTableSays(
+            String scenario, String outcome, String reason, int exit, Integer target) {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + scenario + " --output json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isEqualTo(exit);
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+        assertThat(shell.out())
+                .contains("\"outcome\" : \"" + outcome + "\"")
+                .contains("\"reason\" : " + (reason == null ? "null" : "\"" + reason + "\""))
+                .contains("\"revision\" : " + (target == null ? "null" : "\"api-gateway:" + target + "\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "not-correlated,deployment-correlates",
+        "migration-found,no-migrations",
+        "fix-in-progress,foreign-deployment"
+    })
+    void rollback_blockedGateOverridden_rollsBack(String scenario, String gate) {
+        Shell shell = Shell.run(
+                "rollback",
+                Shell.RB_0007,
+                "--service=api-gateway",
+                "--scenario=" + scenario,
+                "--override=" + gate + "=alice:we know",
+                "--output=json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isZero();
+        assertThat(shell.out()).contains("OVERRIDDEN").contains("we know");
+    }
+
+    @Test
+    void rollback_payments_isRefusedAndPrintsTheLineToAdd() {
+        Shell refused = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.out()).contains("--scenario bad-deploy --confirm no-migrations=YOUR-NAME");
+        Shell confirmed = Shell.words(
+                "rollback RB-0007 --service payments-service --scenario bad-deploy --confirm no-migrations=you");
+        assertThat(confirmed.exit()).as(confirmed.out()).isZero();
+        assertThat(confirmed.out()).contains("ROLLED_BACK in ").contains("stated by you");
+        assertThat(confirmed.err()).contains("mitigated").contains("verifying");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bad-deploy", "throttled", "deploy-in-progress"})
+    void rollback_sameSeed_printsTheSameBytes(String scenario) {
+        String line = "rollback RB-0007" + DRILL + scenario + " --seed 11 --output json";
+
+        assertThat(Shell.words(line)).isEqualTo(Shell.words(line));
+    }
+
+    @Test
+    void plan_ofRb0007_listsEveryValueAndDeviationWithItsLine() {
+        Shell shell = Shell.words("plan RB-0007" + DRILL + "bad-deploy --output json");
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.objections("iq.rollback-plan-1")).isEmpty();
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("\"name\" : \"cluster\", \"value\" : \"production\", \"source\" : \"RB-0007\", \"line\" : 60")
+                .contains("\"name\" : \"settle\", \"value\" : \"PT3M\", \"source\" : \"RB-0007\", \"line\" : 81")
+                .contains("\"name\" : \"window\", \"value\" : \"PT5M\", \"source\" : \"RB-0007\", \"line\" : 86")
+                .contains("\"name\" : \"suspectWindow\", \"value\" : \"PT6H\", \"source\" : \"RB-0007\", \"line\" : 20")
+                .contains("\"name\" : \"migrationRisk\", \"value\" : \"NONE\", \"source\" : \"RB-0007\", \"line\" : 99")
+                .contains("IncidentIQ/Demo ErrorRate {Service=api-gateway}, average per 60 s")
+                .contains("\"instead\" : \"no revision arithmetic\"")
+                .contains("\"instead\" : \"no force\"")
+                .contains("\"instead\" : \"bounded wait\"")
+                .contains("\"instead\" : \"window after settling\"");
+    }
+
+    @Test
+    void plan_text_saysWhyNotTheRevisionBetween() {
+        Shell shell = Shell.words("plan RB-0007" + DRILL + "inactive-previous");
+
+        assertThat(shell.out())
+                .contains("target    api-gateway:40")
+                .contains("not :41")
+                .contains("INACTIVE");
+    }
+
+    @Test
+    void show_json_fitsItsSchema() {
+        Shell shell = Shell.words("show RB-0007 --output json");
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.objections("iq.runbook-1")).isEmpty();
+    }
+
+    static Stream<String> misuse() {
+        return Stream.of(
+                "rollback missing.md --service api-gateway --scenario bad-deploy | no such file | 2",
+                "rollback .. --service api-gateway --scenario bad-deploy | not a file | 2",
+                "rollback RB-0007 --service a;b --scenario bad-deploy | service name 'a;b' | 2",
+                "rollback RB-0007 --service ../x --scenario bad-deploy | service name '../x' | 2",
+                "rollback RB-0007 --service api-gateway | --scenario is missing | 2",
+                "rollback RB-0007 --service api-gateway --scenario nope | no such drill | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --wat | Unknown option: '--wat' | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --confirm nope=me | no such gate | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --confirm nope | expected GATE=WHO | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --incident-start yesterday | expected a time | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --timeout soon | expected a duration | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --to x:y | expected 41 | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --speed warp | expected a number | 2",
+                "rollback RB-0007 --service api-gateway --scenario bad-deploy --notify-webhook ftp://x | expected an http | 2",
+                "rollback RB-0007 --service api-gateway --scenario migration-found --confirm no-migrations=me | BLOCKED | 3",
+                "rollback RB-0007 --service payments-service --scenario bad-deploy --override no-migrations=me:x"
+                        + " | this gate is OPEN, not BLOCKED | 3");
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuse")
+    void misuse_ofAnyKind_isOneClearMessageAndNothingElse(String row) {
+        String[] parts = row.split(" \\| ", -1);
+
+        Shell shell = Shell.words(parts[0]);
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(Integer.parseInt(parts[2]));
+        assertThat(shell.err()).startsWith("iq: ").contains(parts[1]).doesNotContain("\tat ");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--service nope --scenario bad-deploy, unknown-service",
+        "--service api-gateway --scenario bad-deploy --cluster staging, unknown-cluster",
+        "--service api-gateway --scenario bad-deploy --to other:3, target-unfit",
+        "--service api-gateway --scenario inactive-previous --to 41, target-unfit",
+        "--service api-gateway --scenario bad-deploy --suspect 77, suspect-unknown"
+    })
+    void rollback_whatOnlyThePlatformCanTell_isRefused(String options, String reason) {
+        Shell shell = Shell.words("rollback RB-0007 " + options + " --output json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isEqualTo(3);
+        assertThat(shell.out()).contains("\"reason\" : \"" + reason + "\"").contains("\"changed\" : \"no\"");
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+    }
+
+    @Test
+    void rollback_runbookWithoutSteps_saysWhatToWriteAndWhere(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("empty.md"), "# Nothing\n\nNo steps here.\n");
+
+        Shell shell = Shell.run("rollback", file.toString(), "--service=a", "--scenario=bad-deploy", "--output=json");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains(file + ":").contains("[rollback-command-missing]");
+        assertThat(shell.objections("iq.error-1")).isEmpty();
+    }
+
+    @Test
+    void rollback_runbookNotUtf8_namesThePlace(@TempDir Path dir) throws IOException {
+        Path file = Files.write(dir.resolve("latin1.md"), "# Caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        Shell shell = Shell.run("rollback", file.toString(), "--service=a", "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains(file + ":1:");
+    }
+
+    @Test
+    void rollback_eventsAndReport_areWritten(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        Path report = dir.resolve("report.json");
+
+        Shell shell = Shell.run(
+                "rollback",
+                Shell.RB_0007,
+                "--service=api-gateway",
+                "--scenario=bad-deploy",
+                "--events=" + events,
+                "--report=" + report);
+
+        assertThat(shell.exit()).isZero();
+        assertThat(Files.readString(report)).contains("iq.rollback-report/1");
+        assertThat(Files.readAllLines(events))
+                .anyMatch(l -> l.contains("\"event\":\"write-sent\"") && l.contains("\"known\":["));
+    }
+
+    @Test
+    void help_namesTheNextCommand() {
+        assertThat(Shell.run("--help").out()).contains("--scenario bad-deploy");
+        assertThat(Shell.run("--version").out())
+                .startsWith("iq ")
+                .doesNotContain("unknown")
+                .doesNotContain("$");
+        assertThat(Shell.run().exit()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,39 @@
+package io.incidentiq.cli;
+
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the command as a shell would, without a person at the terminal. */
+record Shell(int exit, String out, String err) {
+    static final String RB_0007 = "../runbooks/RB-0007-emergency-rollback-procedure.md";
+
+    static Shell run(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                null);
+        int exit = Iq.run(List.of(args), terminal);
+        return new Shell(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static Shell words(String line) {
+        return run(line.replace("RB-0007", RB_0007).split(" ", -1));
+    }
+
+    /** Returns what the published schema objects to in the output. */
+    Set<ValidationMessage> objections(String schema) {
+        InputStream published = Iq.class.getResourceAsStream("schema/" + schema + ".schema.json");
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(published)
+                .validate(out, com.networknt.schema.InputFormat.JSON);
+    }
+}

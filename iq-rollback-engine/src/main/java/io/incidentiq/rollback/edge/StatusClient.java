@@ -1,0 +1,61 @@
+package io.incidentiq.rollback.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Sends over HTTP/1.1 and looks at status and headers only: a body is never read, and redirects are the caller's. Thread-safe. */
+final class StatusClient {
+    private final @Nullable Executor executor;
+    private @Nullable HttpClient client;
+
+    /** @param executor runs the client's own tasks; null for threads of its own */
+    StatusClient(@Nullable Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Sends once. The request's timeout ends with the answer's headers. */
+    HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
+        response.body().close();
+        return response;
+    }
+
+    /** Made on first use, because a client starts a thread. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            if (executor != null) {
+                builder.executor(executor);
+            }
+            client = builder.build();
+        }
+        return client;
+    }
+
+    static boolean isHttp(URI uri) {
+        return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                && uri.getHost() != null;
+    }
+
+    static void requirePositive(Duration deadline) {
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("deadline must be > 0, found " + deadline);
+        }
+    }
+
+    /** Returns a duration for people, such as {@code 5 s} or {@code 100 ms}. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

@@ -1,0 +1,148 @@
+package io.incidentiq.rollback.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.HealthAnswer.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class HttpHealthProbeTest {
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final HttpHealthProbe probe = HttpHealthProbe.create();
+    private LoopbackServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, HEALTHY", "204, HEALTHY", "304, INCONCLUSIVE", "302, INCONCLUSIVE",
+        "400, UNHEALTHY", "401, INCONCLUSIVE", "403, INCONCLUSIVE", "404, INCONCLUSIVE",
+        "410, UNHEALTHY", "429, INCONCLUSIVE", "500, UNHEALTHY", "503, UNHEALTHY"
+    })
+    void probe_status_isJudged(int status, Verdict verdict) {
+        assertThat(probe.probe(server.uri("/status/" + status)))
+                .isEqualTo(new HealthAnswer(verdict, Integer.toString(status)));
+    }
+
+    @Test
+    void probe_redirectsWithinTheLimit_judgesTheEnd() {
+        assertThat(probe.probe(server.uri("/redirect/3"))).isEqualTo(new HealthAnswer(Verdict.HEALTHY, "200"));
+    }
+
+    @Test
+    void probe_redirectsPastTheLimit_isInconclusive() {
+        assertThat(probe.withMaxRedirects(1).probe(server.uri("/redirect/2")))
+                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "more than 1 redirects"));
+    }
+
+    @Test
+    void probe_redirectAwayFromHttp_isInconclusive() {
+        assertThat(probe.probe(server.uri("/elsewhere")))
+                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "redirect to no http address"));
+    }
+
+    @Test
+    void probe_noAnswer_saysHowLongItWaited() {
+        assertThat(probe.withDeadline(SHORT).probe(server.uri("/silent")))
+                .isEqualTo(new HealthAnswer(Verdict.UNHEALTHY, "no answer within 100 ms"));
+    }
+
+    @Test
+    void probe_connectionDropped_isUnhealthy() {
+        assertThat(probe.probe(server.uri("/drop")))
+                .isEqualTo(new HealthAnswer(Verdict.UNHEALTHY, "no answer: connection lost"));
+    }
+
+    @Test
+    void probe_endlessBody_isNotRead() {
+        assertThat(probe.probe(server.uri("/endless"))).isEqualTo(new HealthAnswer(Verdict.HEALTHY, "200"));
+    }
+
+    @Test
+    void probe_nobodyListens_isInconclusive() {
+        URI closed = server.uri("/status/200");
+        server.close();
+
+        assertThat(probe.probe(closed))
+                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: refused or unreachable"));
+    }
+
+    @Test
+    void probe_unknownHost_isInconclusive() {
+        assertThat(probe.probe(URI.create("http://no-such-host.invalid/")))
+                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: unknown host"));
+    }
+
+    @Test
+    void probe_noAnswerToTheTlsGreeting_isNoConnection() {
+        URI plain = server.uri("/status/200");
+
+        assertThat(probe.withDeadline(SHORT).probe(URI.create("https://127.0.0.1:" + plain.getPort() + "/")))
+                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection within 100 ms"));
+    }
+
+    @Test
+    void probe_noTlsAtTheOtherEnd_isInconclusive() throws IOException {
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<?> answered = CompletableFuture.runAsync(() -> answerInPlainText(plain));
+
+            assertThat(probe.probe(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/")))
+                    .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: TLS failed"));
+            answered.join();
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes(); // or the close would reset the connection before the answer is read
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void withExecutor_given_runsTheClientOnIt() {
+        var tasks = new AtomicInteger();
+        HttpHealthProbe onExecutor = probe.withExecutor(task -> {
+            tasks.incrementAndGet();
+            new Thread(task).start();
+        });
+
+        assertThat(onExecutor.probe(server.uri("/status/200")).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(tasks).hasPositiveValue();
+    }
+
+    @Test
+    void with_badLimits_throw() {
+        assertThatThrownBy(() -> probe.withDeadline(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> probe.withMaxRedirects(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

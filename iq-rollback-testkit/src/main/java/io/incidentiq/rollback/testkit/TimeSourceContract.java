@@ -1,0 +1,162 @@
+package io.incidentiq.rollback.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.incidentiq.rollback.port.TimeSource;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every {@link TimeSource} keeps. Tasks are scheduled a few milliseconds ahead, so that real time passes the tests too. */
+@Timeout(30)
+public abstract class TimeSourceContract {
+    private TimeSource time;
+
+    /** Returns a time source with nothing to come; asked once per test. */
+    protected abstract TimeSource timeSource();
+
+    /**
+     * Returns whether ports that take real time are called through it; true by default. A simulated world whose ports never block
+     * may run a call on the caller's thread.
+     */
+    protected boolean portsMayBlock() {
+        return true;
+    }
+
+    @BeforeEach
+    final void setUp() {
+        time = timeSource();
+    }
+
+    @Test
+    void schedule_future_runsThenAndNotBefore() throws InterruptedException {
+        Instant at = time.instant().plusMillis(10);
+        var ran = new CompletableFuture<Instant>();
+        time.schedule(at, () -> ran.complete(time.instant()));
+
+        time.await(ran);
+
+        assertThat(ran.join()).isAfterOrEqualTo(at.minusMillis(1));
+    }
+
+    @Test
+    void schedule_past_runsAsSoonAsPossible() throws InterruptedException {
+        var ran = new CompletableFuture<Boolean>();
+        time.schedule(time.instant().minusSeconds(3600), () -> ran.complete(true));
+
+        time.await(ran);
+
+        assertThat(ran.join()).isTrue();
+    }
+
+    @Test
+    void schedule_laterTaskFirst_runsByInstant() throws InterruptedException {
+        Instant now = time.instant();
+        var early = new CompletableFuture<Boolean>();
+        var late = new CompletableFuture<Boolean>();
+        time.schedule(now.plusMillis(200), () -> late.complete(early.isDone()));
+        time.schedule(now.plusMillis(1), () -> early.complete(true));
+
+        time.await(late);
+
+        assertThat(late.join()).as("the early task had run").isTrue();
+    }
+
+    @Test
+    void cancel_beforeItRan_neverRuns() throws InterruptedException {
+        Instant now = time.instant();
+        var runs = new AtomicInteger();
+        var later = new CompletableFuture<Integer>();
+        TimeSource.Wakeup wakeup = time.schedule(now.plusMillis(50), runs::incrementAndGet);
+        time.schedule(now.plusMillis(100), () -> later.complete(runs.get()));
+
+        wakeup.cancel();
+        wakeup.cancel();
+        time.await(later);
+
+        assertThat(later.join()).isZero();
+    }
+
+    @Test
+    void cancel_afterItRan_doesNothing() throws InterruptedException {
+        var ran = new CompletableFuture<Boolean>();
+        TimeSource.Wakeup wakeup = time.schedule(time.instant(), () -> ran.complete(true));
+        time.await(ran);
+
+        wakeup.cancel();
+
+        assertThat(ran.join()).isTrue();
+    }
+
+    @Test
+    void call_answers_completesWithTheAnswer() throws InterruptedException {
+        CompletableFuture<String> answer = time.call(() -> "answer");
+
+        time.await(answer);
+
+        assertThat(answer.join()).isEqualTo("answer");
+    }
+
+    @Test
+    void call_throws_completesWithTheException() throws InterruptedException {
+        var trouble = new IllegalStateException("trouble");
+        CompletableFuture<String> answer = time.call(() -> {
+            throw trouble;
+        });
+
+        time.await(answer);
+
+        assertThatThrownBy(answer::get).hasCause(trouble);
+    }
+
+    @Test
+    void call_blocks_returnsAtOnce() throws InterruptedException {
+        assumeThat(portsMayBlock()).as("ports may block").isTrue();
+        var returned = new CountDownLatch(1);
+        CompletableFuture<Boolean> answer = time.call(() -> openedInTime(returned));
+
+        returned.countDown();
+        time.await(answer);
+
+        assertThat(answer.join()).as("call returned before its port answered").isTrue();
+    }
+
+    private static boolean openedInTime(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void await_doneHoweverItEnded_returns() throws InterruptedException {
+        var cancelled = new CompletableFuture<String>();
+        cancelled.cancel(false);
+
+        time.await(CompletableFuture.completedFuture("done"));
+        time.await(CompletableFuture.failedFuture(new IllegalStateException("trouble")));
+        time.await(cancelled);
+
+        assertThat(cancelled).isCancelled();
+    }
+
+    @Test
+    void await_interrupted_throwsAndChangesNothing() {
+        var never = new CompletableFuture<String>();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> time.await(never)).isInstanceOf(InterruptedException.class);
+
+        assertThat(never).isNotDone();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+}

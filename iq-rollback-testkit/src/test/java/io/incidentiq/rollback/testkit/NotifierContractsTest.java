@@ -1,0 +1,95 @@
+package io.incidentiq.rollback.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.edge.LogNotifier;
+import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.port.Notifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Our notifiers under the contract. */
+class NotifierContractsTest {
+    @Nested
+    class Log extends NotifierContract {
+        @Override
+        protected Notifier notifier() {
+            return LogNotifier.create();
+        }
+
+        @Override
+        protected List<Notifier> failing() {
+            return List.of();
+        }
+
+        @Override
+        protected Set<String> secrets() {
+            return Set.of();
+        }
+
+        @Test
+        void reachesPeople_log_tellsNobody() {
+            assertThat(notifier().reachesPeople()).isFalse();
+        }
+    }
+
+    @Nested
+    class Recording extends NotifierContract {
+        @Override
+        protected Notifier notifier() {
+            return RecordingNotifier.create();
+        }
+
+        @Override
+        protected List<Notifier> failing() {
+            return List.of();
+        }
+
+        @Override
+        protected Set<String> secrets() {
+            return Set.of();
+        }
+    }
+
+    @Nested
+    class Webhook extends NotifierContract {
+        private final LoopbackEndpoints endpoints = new LoopbackEndpoints();
+
+        @AfterEach
+        void stop() {
+            endpoints.close();
+        }
+
+        @Override
+        protected Notifier notifier() {
+            return WebhookNotifier.to(endpoints.answering(200));
+        }
+
+        @Override
+        protected List<Notifier> failing() {
+            return Stream.of(
+                            endpoints.answering(403),
+                            endpoints.answering(429),
+                            endpoints.answering(503),
+                            endpoints.silent(),
+                            endpoints.unreachable())
+                    .<Notifier>map(address -> WebhookNotifier.to(address).withDeadline(Duration.ofMillis(100)))
+                    .toList();
+        }
+
+        @Override
+        protected Set<String> secrets() {
+            return Set.of(LoopbackEndpoints.SECRET);
+        }
+
+        @Test
+        void reachesPeople_webhook_does() {
+            assertThat(notifier().reachesPeople()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.incidentiq.runbook;
+
+import io.incidentiq.runbook.bash.BashReader;
+import io.incidentiq.runbook.shell.Script;
+import io.incidentiq.runbook.source.SourceRange;
+import io.incidentiq.runbook.text.Excerpt;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Reads code blocks; those in a shell, or without a language, as a script. */
+final class CodeReader {
+    private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh");
+
+    private final Reading reading;
+    private final Places places;
+
+    CodeReader(Reading reading, Places places) {
+        this.reading = reading;
+        this.places = places;
+    }
+
+    static boolean isCode(Node node) {
+        return node instanceof FencedCodeBlock || node instanceof IndentedCodeBlock;
+    }
+
+    /** Returns null if the node is no code block. */
+    @Nullable
+    CodeBlock read(Node node) {
+        if (node instanceof FencedCodeBlock fenced) {
+            int code = reading.source().nextLine(places.start(node));
+            return block(language(fenced.getInfo()), fenced.getLiteral(), code, places.range(node));
+        }
+        if (node instanceof IndentedCodeBlock indented) {
+            return block("", indented.getLiteral(), places.start(node), places.range(node));
+        }
+        return null;
+    }
+
+    private static String language(@Nullable String info) {
+        var words = info == null ? "" : info.strip();
+        int end = 0;
+        while (end < words.length() && !Character.isWhitespace(words.charAt(end)) && words.charAt(end) != '{') {
+            end++;
+        }
+        return words.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    private CodeBlock block(String language, String literal, int code, SourceRange range) {
+        if (language.isEmpty()) {
+            reading.log()
+                    .warning(
+                            "code-language-missing",
+                            reading.source().line(range.start().offset()),
+                            "a code block without a language is read as bash; expected \"```bash\", name its language");
+        }
+        boolean isScript = language.isEmpty() || SHELLS.contains(language);
+        if (!isScript || reading.isOutOfTime(range)) {
+            return new CodeBlock(language, literal, range, new Script(List.of(), List.of(), range));
+        }
+        return new CodeBlock(
+                language, literal, range, BashReader.read(excerpt(literal, code), reading.log(), reading.depth()));
+    }
+
+    private Excerpt excerpt(String literal, int code) {
+        var source = reading.source();
+        if (source.text().startsWith(literal, code)) {
+            return Excerpt.of(source, code, code + literal.length());
+        }
+        var excerpt = new Excerpt.Builder(source);
+        int line = code;
+        int from = 0;
+        while (from < literal.length()) {
+            int newline = literal.indexOf('\n', from);
+            int to = newline < 0 ? literal.length() : newline;
+            int end = source.lineEnd(line);
+            excerpt.add(literal.substring(from, to), Math.max(line, end - (to - from)), end);
+            line = source.nextLine(line);
+            excerpt.add(to < literal.length() ? "\n" : "", end, line);
+            from = to + 1;
+        }
+        return excerpt.build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.incidentiq.runbook;
+
+import io.incidentiq.runbook.source.Located;
+import io.incidentiq.runbook.text.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.jspecify.annotations.Nullable;
+
+/** The plain text of a block: its inline content without markup and HTML, a line break as a space. */
+final class InlineText {
+    private final Places places;
+    private final Excerpt.Builder text;
+    private final List<Located<String>> codes = new ArrayList<>();
+    private int last;
+
+    private InlineText(Places places, Node block) {
+        this.places = places;
+        this.text = new Excerpt.Builder(places.source());
+        this.last = places.start(block);
+    }
+
+    static InlineText of(Places places, Node block) {
+        var inline = new InlineText(places, block);
+        var node = block.getFirstChild();
+        while (node != null) {
+            inline.add(node);
+            node = next(node, block);
+        }
+        return inline;
+    }
+
+    private static @Nullable Node next(Node node, Node root) {
+        var next = node.getFirstChild();
+        var at = node;
+        while (next == null && at != null && at != root) {
+            next = at.getNext();
+            at = at.getParent();
+        }
+        return next;
+    }
+
+    private void add(Node node) {
+        if (node instanceof Text literal) {
+            add(literal.getLiteral(), places.start(node), places.end(node));
+        } else if (node instanceof Code code) {
+            code(code);
+        } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+            text.add(" ", last, last);
+        }
+    }
+
+    private void add(String literal, int start, int end) {
+        text.add(literal, start, end);
+        last = end;
+    }
+
+    private void code(Code code) {
+        var literal = code.getLiteral();
+        int start = places.start(code);
+        int end = places.end(code);
+        int delimiter = (end - start - literal.length()) / 2;
+        if (places.source().text().startsWith(literal, start + delimiter)) {
+            start += delimiter;
+            end = start + literal.length();
+        }
+        codes.add(new Located<>(literal, places.source().range(start, end)));
+        add(literal, start, end);
+    }
+
+    /** Returns the text without white space at its ends. */
+    Excerpt text() {
+        return text.build().strip();
+    }
+
+    /** Returns the code spans in text order; their range is that of their text. */
+    List<Located<String>> codes() {
+        return codes;
+    }
+}

@@ -1,0 +1,75 @@
+package io.incidentiq.runbook;
+
+import io.incidentiq.runbook.text.DiagnosticLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads the sections that are lists: triggers, checklist, actions afterwards. */
+final class ListReader {
+    private static final Pattern LOOKING_BACK =
+            Pattern.compile("\\b(?:last|past|previous|within(?: the)?)\\s{1,3}$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DUE =
+            Pattern.compile("\\b(?:within|in|next)(?: the)?(?: next)?\\s{1,3}$", Pattern.CASE_INSENSITIVE);
+
+    private final Outline outline;
+    private final Places places;
+    private final DiagnosticLog log;
+
+    ListReader(Outline outline, Places places, DiagnosticLog log) {
+        this.outline = outline;
+        this.places = places;
+        this.log = log;
+    }
+
+    private List<ListItems.Item> items(SectionKind kind) {
+        var items = new ArrayList<ListItems.Item>();
+        outline.ofKind(kind).forEach(part -> items.addAll(ListItems.in(part.allBlocks(), places)));
+        return items;
+    }
+
+    List<Trigger> triggers() {
+        var triggers = new ArrayList<Trigger>();
+        for (var item : items(SectionKind.TRIGGERS)) {
+            var text = item.text().text();
+            var within = DurationText.firstBehind(text, LOOKING_BACK)
+                    .map(found -> found.duration().span().max());
+            triggers.add(new Trigger(text, within.orElse(null), item.range()));
+        }
+        return triggers;
+    }
+
+    List<ChecklistItem> checklist() {
+        var checklist = new ArrayList<ChecklistItem>();
+        for (var item : items(SectionKind.CHECKLIST)) {
+            boolean checked = Boolean.TRUE.equals(item.checked());
+            if (checked) {
+                log.warning(
+                        "checklist-item-checked",
+                        item.range(),
+                        DiagnosticLog.quote(item.text().text())
+                                + " is ticked in the runbook itself; expected \"[ ]\", it is checked at each rollback");
+            }
+            checklist.add(new ChecklistItem(item.text().text(), checked, item.channels(), item.codes(), item.range()));
+        }
+        if (checklist.isEmpty()) {
+            log.warning(
+                    "checklist-missing",
+                    places.source().range(0, 0),
+                    "no items below a heading such as \"Pre-Rollback Checklist\"; add what to check before a rollback");
+        }
+        return checklist;
+    }
+
+    List<PostAction> postActions() {
+        var actions = new ArrayList<PostAction>();
+        for (var item : items(SectionKind.POST_ACTIONS)) {
+            var text = item.text().text();
+            var within = DurationText.firstBehind(text, DUE)
+                    .map(found -> found.duration().span().max());
+            var channel = item.channels().stream().findFirst();
+            actions.add(new PostAction(text, within.orElse(null), channel.orElse(null), item.range()));
+        }
+        return actions;
+    }
+}

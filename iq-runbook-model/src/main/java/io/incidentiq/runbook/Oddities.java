@@ -1,0 +1,40 @@
+package io.incidentiq.runbook;
+
+import io.incidentiq.runbook.text.DiagnosticLog;
+import io.incidentiq.runbook.text.SourceText;
+
+/** Characters that no text should hold; of each sort only the first is reported. */
+final class Oddities {
+    private Oddities() {}
+
+    static void report(SourceText source, DiagnosticLog log) {
+        var text = source.text();
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            log.warning("character-nul", source.range(nul, nul + 1), "a NUL character; expected text, remove it");
+        }
+        int surrogate = loneSurrogate(text);
+        if (surrogate >= 0) {
+            log.warning(
+                    "character-lone-surrogate",
+                    source.range(surrogate, surrogate + 1),
+                    "half of a surrogate pair; expected a whole character, remove it");
+        }
+    }
+
+    private static int loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+}

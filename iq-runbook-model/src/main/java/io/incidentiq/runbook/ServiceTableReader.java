@@ -1,0 +1,168 @@
+package io.incidentiq.runbook;
+
+import io.incidentiq.runbook.source.Located;
+import io.incidentiq.runbook.source.SourceRange;
+import io.incidentiq.runbook.text.DiagnosticLog;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables with a column for the service and one for the risk; below a heading of {@link SectionKind#SERVICES} the
+ * service is enough. A column is told by a word in its title: "service", "risk", "time" or "duration", "owner" or "team".
+ */
+final class ServiceTableReader {
+    private static final Pattern RISK = Pattern.compile(
+            "(?<level>none|low|med(?:ium)?|high)(?![\\w/])\\s{0,9}(?:[-–—:,;(]{1,3}\\s{0,9})?",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Places places;
+    private final DiagnosticLog log;
+    private final List<ServiceNote> notes = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    ServiceTableReader(Places places, DiagnosticLog log) {
+        this.places = places;
+        this.log = log;
+    }
+
+    private enum Column {
+        SERVICE("service"),
+        RISK("risk"),
+        TIME("time|duration"),
+        OWNER("owner|team"),
+        EXTRA("(?!)");
+
+        private final Pattern words;
+
+        Column(String words) {
+            this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+        }
+
+        private static Column of(String title, List<Column> taken) {
+            for (var column : values()) {
+                if (!taken.contains(column) && column.words.matcher(title).find()) {
+                    return column;
+                }
+            }
+            return EXTRA;
+        }
+    }
+
+    List<ServiceNote> read(Outline outline) {
+        for (var part : outline.parts()) {
+            for (var block : part.blocks()) {
+                if (block instanceof TableBlock table) {
+                    table(TableRows.of(table, places), part.kind() == SectionKind.SERVICES);
+                }
+            }
+        }
+        return notes;
+    }
+
+    private void table(List<TableRows.Row> rows, boolean aboutServices) {
+        var head = rows.get(0).cells();
+        var columns = new ArrayList<Column>();
+        head.forEach(title -> columns.add(Column.of(title.value(), columns)));
+        if (columns.contains(Column.SERVICE) && (aboutServices || columns.contains(Column.RISK))) {
+            rows.stream().skip(1).forEach(row -> row(row, columns, head));
+        }
+    }
+
+    private void row(TableRows.Row row, List<Column> columns, List<Located<String>> head) {
+        var cells = new EnumMap<Column, Located<String>>(Column.class);
+        var extra = new LinkedHashMap<String, Located<String>>();
+        var missing = new ArrayList<String>();
+        for (int i = 0; i < columns.size(); i++) {
+            var cell = i < row.cells().size() ? row.cells().get(i) : null;
+            if (cell == null || cell.value().isEmpty()) {
+                missing.add(DiagnosticLog.quote(head.get(i).value()));
+            } else if (columns.get(i) == Column.EXTRA) {
+                extra.putIfAbsent(head.get(i).value(), cell);
+            } else {
+                cells.put(columns.get(i), cell);
+            }
+        }
+        reportMissing(row, missing);
+        var service = cells.get(Column.SERVICE);
+        if (service != null) {
+            reportDuplicate(service);
+            var time = time(cells.get(Column.TIME), columns, head, extra);
+            var risk = risk(cells.get(Column.RISK), service);
+            notes.add(new ServiceNote(service, risk, time, cells.get(Column.OWNER), extra, row.range()));
+        }
+    }
+
+    private void reportMissing(TableRows.Row row, List<String> columns) {
+        if (!columns.isEmpty()) {
+            log.warning(
+                    "cell-missing",
+                    row.range(),
+                    "nothing below %s in this row; expected a value, fill it in"
+                            .formatted(String.join(", ", columns.subList(0, Math.min(5, columns.size())))));
+        }
+    }
+
+    private void reportDuplicate(Located<String> service) {
+        if (!names.add(service.value().toLowerCase(Locale.ROOT))) {
+            log.warning(
+                    "service-duplicate",
+                    service.range(),
+                    DiagnosticLog.quote(service.value())
+                            + " has a row above; expected one per service, keep one of them");
+        }
+    }
+
+    private RiskRating risk(@Nullable Located<String> cell, Located<String> service) {
+        if (cell == null) {
+            var end = service.range().end();
+            return new RiskRating(Risk.UNREADABLE, "", "", new SourceRange(end, end));
+        }
+        var text = cell.value();
+        var matcher = RISK.matcher(text);
+        if (!matcher.lookingAt()) {
+            log.error(
+                    "risk-unreadable",
+                    cell.range(),
+                    DiagnosticLog.quote(text)
+                            + " is no risk; expected NONE, LOW, MED or HIGH first, write one of them");
+            return new RiskRating(Risk.UNREADABLE, "", text, cell.range());
+        }
+        var level = matcher.group("level").toUpperCase(Locale.ROOT);
+        var note = text.substring(matcher.end()).strip();
+        boolean inBrackets = matcher.group().contains("(") && note.endsWith(")");
+        return new RiskRating(
+                Risk.valueOf(level.equals("MEDIUM") ? "MED" : level),
+                inBrackets ? note.substring(0, note.length() - 1).strip() : note,
+                text,
+                cell.range());
+    }
+
+    private @Nullable Located<ApproximateDuration> time(
+            @Nullable Located<String> cell,
+            List<Column> columns,
+            List<Located<String>> head,
+            Map<String, Located<String>> extra) {
+        if (cell == null) {
+            return null;
+        }
+        var found = DurationText.first(cell.value()).orElse(null);
+        if (found != null) {
+            return new Located<>(found.duration(), cell.range());
+        }
+        extra.putIfAbsent(head.get(columns.indexOf(Column.TIME)).value(), cell);
+        log.warning(
+                "duration-unreadable",
+                cell.range(),
+                DiagnosticLog.quote(cell.value()) + " is no duration; expected one such as \"~3 min\", write it so");
+        return null;
+    }
+}

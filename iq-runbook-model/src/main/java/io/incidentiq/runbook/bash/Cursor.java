@@ -1,0 +1,116 @@
+package io.incidentiq.runbook.bash;
+
+import io.incidentiq.runbook.source.SourceRange;
+import io.incidentiq.runbook.text.Excerpt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A place in a script that moves forward. Lines end with LF. */
+final class Cursor {
+    /** What {@link #peek()} returns at the end; in a script NUL is replaced before it gets here. */
+    static final char END = '\0';
+
+    private final Excerpt code;
+    private final String text;
+    private int at;
+
+    Cursor(Excerpt code) {
+        this.code = code;
+        this.text = code.text();
+    }
+
+    int at() {
+        return at;
+    }
+
+    void moveTo(int offset) {
+        at = offset;
+    }
+
+    boolean isAtEnd() {
+        return at >= text.length();
+    }
+
+    boolean isAtLineEnd() {
+        return at < text.length() && text.charAt(at) == '\n';
+    }
+
+    char peek() {
+        return peek(0);
+    }
+
+    char peek(int ahead) {
+        return at + ahead >= 0 && at + ahead < text.length() ? text.charAt(at + ahead) : END;
+    }
+
+    void advance() {
+        at = Math.min(at + 1, text.length());
+    }
+
+    void advance(int count) {
+        at = Math.min(at + count, text.length());
+    }
+
+    boolean skip(String expected) {
+        boolean found = text.startsWith(expected, at);
+        if (found) {
+            at += expected.length();
+        }
+        return found;
+    }
+
+    boolean looksAt(String expected) {
+        return text.startsWith(expected, at);
+    }
+
+    /** Returns where the text between {@code start} and here ends but for white space. */
+    int endOfText(int start) {
+        int end = at;
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Skips spaces, tabs and continued lines. */
+    void skipBlanks() {
+        while (true) {
+            char c = peek();
+            if (c == ' ' || c == '\t') {
+                at++;
+            } else if (c == '\\' && peek(1) == '\n') {
+                at += 2;
+            } else {
+                return;
+            }
+        }
+    }
+
+    void skipLine() {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+    }
+
+    /** Returns where the next {@code c} is on this line, or -1. */
+    int indexInLine(char c) {
+        for (int i = at; i < text.length() && text.charAt(i) != '\n'; i++) {
+            if (text.charAt(i) == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns a matcher for what lies ahead. */
+    Matcher matcher(Pattern pattern) {
+        return pattern.matcher(text).region(at, text.length());
+    }
+
+    String text(int from, int to) {
+        return text.substring(from, to);
+    }
+
+    SourceRange range(int from, int to) {
+        return code.range(from, to);
+    }
+}

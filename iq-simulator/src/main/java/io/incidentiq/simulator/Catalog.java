@@ -1,0 +1,141 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.ContainerDefinition;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.Image;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.TaskDefinition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What can be deployed: a family's task definitions, and the image registry that their tags point into. */
+final class Catalog {
+    static final int PORT = 8080;
+    static final String CONTAINER = "web";
+    private static final String SIDECAR = "sidecar";
+
+    private final String family;
+    private final InstantSource clock;
+    private final Map<Integer, Entry> entries = new TreeMap<>(Comparator.reverseOrder());
+    private final Map<String, String> digests = new HashMap<>();
+    private final Map<Integer, Integer> places = new HashMap<>();
+
+    private record Entry(Release release, Instant registeredAt, DefinitionStatus status) {}
+
+    Catalog(String family, InstantSource clock) {
+        this.family = family;
+        this.clock = clock;
+    }
+
+    /** Adds a definition, and pushes its image: the reference points at it from now on. */
+    void register(Release release) {
+        entries.put(release.number(), new Entry(release, clock.instant(), DefinitionStatus.ACTIVE));
+        digests.put(
+                release.image(family),
+                "sha256:" + sha256(family + " build " + release.content().build()));
+        Optional.ofNullable(release.content().sidecarImage())
+                .ifPresent(image -> digests.put(image, "sha256:" + sha256(image)));
+    }
+
+    void deregister(int number) {
+        entries.computeIfPresent(
+                number, (n, entry) -> new Entry(entry.release, entry.registeredAt, DefinitionStatus.INACTIVE));
+    }
+
+    void limitPlaces(int number, int limit) {
+        places.put(number, limit);
+    }
+
+    /** Returns how many tasks of one rollout find a place. */
+    int places(int number) {
+        return places.getOrDefault(number, release(number).places());
+    }
+
+    RevisionId id(int number) {
+        return new RevisionId(family, number);
+    }
+
+    Release release(int number) {
+        return entry(number).release;
+    }
+
+    /** @throws ProviderException {@code REJECTED} unless there is an ACTIVE definition of that number */
+    private Entry deployable(int number) {
+        Entry entry = entries.get(number);
+        if (entry == null || entry.status != DefinitionStatus.ACTIVE) {
+            throw ProviderException.of(
+                    ProviderException.Kind.REJECTED,
+                    "task definition %s:%d is %s: expected an ACTIVE one"
+                            .formatted(family, number, entry == null ? "unknown" : entry.status));
+        }
+        return entry;
+    }
+
+    /**
+     * Returns the images of a definition as its tags resolve now.
+     *
+     * @throws ProviderException {@code REJECTED} unless there is an ACTIVE definition of that number
+     */
+    List<Image> resolve(int number) {
+        return containers(deployable(number).release).stream()
+                .map(container -> new Image(container.name(), container.image(), digests.get(container.image())))
+                .toList();
+    }
+
+    Optional<TaskDefinition> definition(RevisionId id) {
+        return Optional.ofNullable(id.family().equals(family) ? entries.get(id.number()) : null)
+                .map(entry -> new TaskDefinition(
+                        id,
+                        entry.status,
+                        containers(entry.release),
+                        sha256(containers(entry.release)
+                                + entry.release.content().environment()),
+                        entry.registeredAt));
+    }
+
+    /** Returns the ACTIVE revisions, newest first. */
+    List<RevisionId> active() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().status == DefinitionStatus.ACTIVE)
+                .map(entry -> id(entry.getKey()))
+                .toList();
+    }
+
+    private Entry entry(int number) {
+        Entry entry = entries.get(number);
+        if (entry == null) {
+            throw new IllegalArgumentException(
+                    "revision %s:%d: expected one that the scenario has registered before".formatted(family, number));
+        }
+        return entry;
+    }
+
+    private List<ContainerDefinition> containers(Release release) {
+        var containers = new ArrayList<ContainerDefinition>();
+        containers.add(new ContainerDefinition(CONTAINER, release.image(family), List.of(PORT)));
+        Optional.ofNullable(release.content().sidecarImage())
+                .ifPresent(image -> containers.add(new ContainerDefinition(SIDECAR, image, List.of())));
+        return containers;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceEvent;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service on the platform: its deployments, the sets of tasks they started, and what becomes of them. A rollout starts all
+ * its tasks at once and takes an old one out of traffic for each that serves (at least 100 %, at most 200 % healthy).
+ */
+final class SimulatedService {
+    private static final Duration HISTORY = Duration.ofDays(90);
+    private static final Duration STOP_DELAY = Duration.ofSeconds(2);
+    private static final int MAX_EVENTS = 100;
+
+    private final ServiceId id;
+    private final Scenario scenario;
+    private final SimulatedTime time;
+    private final Dice dice;
+    private final Catalog catalog;
+    private final Serving serving;
+    private final Instant createdAt;
+    private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
+    private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
+    private final List<TaskSet> taskSets = new ArrayList<>();
+    private final Deque<ServiceEvent> events = new ArrayDeque<>();
+    private int named;
+    private int effectiveDeployments;
+
+    SimulatedService(ServiceId id, Scenario scenario, SimulatedTime time, Dice dice) {
+        this.id = id;
+        this.scenario = scenario;
+        this.time = time;
+        this.dice = dice;
+        this.catalog = new Catalog(id.name(), time);
+        this.serving = new Serving(time);
+        this.createdAt = time.instant();
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    /** Returns how many deployments our own writes made. */
+    int effectiveDeployments() {
+        return effectiveDeployments;
+    }
+
+    ServiceSnapshot snapshot() {
+        return ServiceSnapshot.of(
+                        id,
+                        createdAt,
+                        scenario.pace().desired(),
+                        taskSets.stream()
+                                .map(set -> set.toRollout(scenario.pace().desired()))
+                                .toList())
+                .withLoadBalanced(List.of(new PortBinding(Catalog.CONTAINER, Catalog.PORT)))
+                .withEvents(List.copyOf(events));
+    }
+
+    DeploymentHistory history(Instant since) {
+        return new DeploymentHistory(
+                deployments.values().stream()
+                        .filter(deployment -> !deployment.createdAt().isBefore(since))
+                        .toList(),
+                time.instant().minus(HISTORY));
+    }
+
+    @Nullable
+    ServiceRevision revision(ServiceRevisionId revision) {
+        return revisions.get(revision);
+    }
+
+    List<TaskFailure> failures(DeploymentId rollout) {
+        return taskSets.stream()
+                .filter(set -> set.id.equals(rollout))
+                .flatMap(set -> set.failures.stream())
+                .toList();
+    }
+
+    /** Returns a task that serves, chosen by {@code unit} in [0, 1); empty if none does. */
+    Optional<Release> taskThatServes(double unit) {
+        double remaining = unit * taskSets.stream().mapToInt(set -> set.running).sum();
+        for (TaskSet set : taskSets) {
+            remaining -= set.running;
+            if (remaining < 0) {
+                return Optional.of(catalog.release(set.revision()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Deploys because we asked. */
+    DeploymentId update(int number) {
+        DeploymentId deployment = deploy(number);
+        written();
+        return deployment;
+    }
+
+    /** Stops {@code deployment} and returns to what ran before it, because we asked. */
+    void stop(DeploymentId deployment) {
+        Deployment stopped = deployments.get(deployment);
+        if (stopped == null) {
+            throw ProviderException.of(
+                    ProviderException.Kind.NOT_FOUND,
+                    "deployment %s: %s has none of that id".formatted(deployment, id));
+        }
+        if (stopped.state().terminal()) {
+            throw ProviderException.of(
+                    ProviderException.Kind.REJECTED,
+                    "deployment %s is %s: expected one in progress".formatted(deployment, stopped.state()));
+        }
+        if (stopped.state().rollingBack()) {
+            return;
+        }
+        change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
+        time.after(STOP_DELAY, () -> {
+            if (state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
+                rollBack("Service deployment rolled back because of a stop request.");
+            }
+        });
+        written();
+    }
+
+    private void written() {
+        if (effectiveDeployments++ == 0) {
+            scenario.afterWrite()
+                    .forEach(event ->
+                            time.after(event.offset(), () -> event.change().happenTo(this)));
+        }
+    }
+
+    /** Every accepted request is a new deployment, even of what runs already. */
+    DeploymentId deploy(int number) {
+        var started = new ServiceRevision(
+                new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), nextId())),
+                catalog.id(number),
+                catalog.resolve(number));
+        revisions.put(started.id(), started);
+        primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
+        var deployment = new DeploymentId("ecs-svc/" + nextId());
+        deployments.put(
+                deployment, Deployment.of(deployment, started.id(), DeploymentState.IN_PROGRESS, time.instant()));
+        rollOut(new TaskSet(deployment, started, time.instant(), null));
+        return deployment;
+    }
+
+    private void supersede(TaskSet current) {
+        current.become(RolloutState.FAILED, "ECS deployment %s superseded.".formatted(current.id));
+        change(
+                current.deployment(),
+                d -> d.withState(DeploymentState.STOPPED)
+                        .withReason("Superseded by a newer deployment.")
+                        .withFinishedAt(time.instant()));
+    }
+
+    void tripBreaker() {
+        if (primary().filter(TaskSet::inProgress).isPresent()) {
+            rollBack("ECS deployment circuit breaker: tasks failed to start.");
+        }
+    }
+
+    /** Returns to what the last deployment that ended well runs, with the images recorded then. */
+    private void rollBack(String reason) {
+        TaskSet undone = primary().orElseThrow();
+        undone.become(RolloutState.FAILED, reason);
+        event("(service %s) rolling back: %s".formatted(id.name(), reason));
+        ServiceRevisionId previous = lastGood();
+        if (previous == null) {
+            change(
+                    undone.deployment(),
+                    d -> d.withState(DeploymentState.ROLLBACK_FAILED)
+                            .withReason("No deployment completed before.")
+                            .withFinishedAt(time.instant()));
+            return;
+        }
+        change(
+                undone.deployment(),
+                d -> d.withState(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withReason(reason)
+                        .withRolledBackTo(previous));
+        ServiceRevision again = revisions.get(previous);
+        if (again != null) {
+            rollOut(new TaskSet(new DeploymentId("ecs-svc/" + nextId()), again, time.instant(), undone.deployment()));
+        }
+    }
+
+    private @Nullable ServiceRevisionId lastGood() {
+        ServiceRevisionId last = null;
+        for (Deployment deployment : deployments.values()) {
+            ServiceRevisionId good = deployment.succeededWith();
+            last = good == null ? last : good;
+        }
+        return last;
+    }
+
+    /** The primary rollout loses {@code count} running tasks and starts as many. */
+    void crash(int count) {
+        primary().ifPresent(set -> {
+            int crashed = Math.min(count, set.running);
+            set.running -= crashed;
+            for (int i = 0; i < crashed; i++) {
+                set.failures.addFirst(new TaskFailure(
+                        "task/" + nextId(), time.instant(), "Essential container in task exited", false));
+            }
+            launch(set, crashed);
+            tasksChanged();
+        });
+    }
+
+    private void rollOut(TaskSet next) {
+        taskSets.forEach(TaskSet::retire);
+        taskSets.add(0, next);
+        launch(next, scenario.pace().desired());
+        tasksChanged();
+    }
+
+    private void launch(TaskSet set, int tasks) {
+        int places = Math.max(0, Math.min(tasks, catalog.places(set.revision()) - set.placed));
+        set.placed += places;
+        set.pending += tasks;
+        for (int i = 0; i < places; i++) {
+            Duration start = scenario.pace().start();
+            time.after(
+                    dice.between(
+                            "task start",
+                            ++named,
+                            start.dividedBy(2),
+                            start.multipliedBy(3).dividedBy(2)),
+                    () -> started(set));
+        }
+        if (places < tasks) {
+            set.become(RolloutState.IN_PROGRESS, "unable to place %d of %d tasks".formatted(tasks - places, tasks));
+            event("(service %s) was unable to place a task because no container instance met all of its requirements."
+                    .formatted(id.name()));
+        }
+    }
+
+    private void started(TaskSet set) {
+        if (set.pending > 0) {
+            set.pending--;
+            set.running++;
+            tasksChanged();
+        }
+    }
+
+    private void tasksChanged() {
+        drainSurplus();
+        taskSets.removeIf(TaskSet::gone);
+        primary().filter(this::complete).ifPresent(this::finish);
+        int running = taskSets.stream().mapToInt(set -> set.running).sum();
+        double errors = taskSets.stream()
+                .mapToDouble(
+                        set -> set.running * catalog.release(set.revision()).errorRatePercent())
+                .sum();
+        if (running > 0) {
+            serving.became(errors / running);
+        } else {
+            serving.stopped();
+        }
+    }
+
+    private void drainSurplus() {
+        int surplus = taskSets.stream().mapToInt(set -> set.running).sum()
+                - scenario.pace().desired();
+        for (TaskSet set : taskSets) {
+            int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
+            if (out > 0) {
+                surplus -= out;
+                set.running -= out;
+                set.draining += out;
+                time.after(scenario.pace().drain(), () -> {
+                    set.draining -= out;
+                    taskSets.removeIf(TaskSet::gone);
+                });
+            }
+        }
+    }
+
+    private boolean complete(TaskSet primary) {
+        return primary.inProgress()
+                && primary.running >= scenario.pace().desired()
+                && taskSets.stream().allMatch(set -> set.primary || set.running == 0);
+    }
+
+    private void finish(TaskSet primary) {
+        primary.become(RolloutState.COMPLETED, "ECS deployment %s completed.".formatted(primary.id));
+        DeploymentState end =
+                primary.rollbackOf == null ? DeploymentState.SUCCESSFUL : DeploymentState.ROLLBACK_SUCCESSFUL;
+        change(primary.deployment(), d -> d.withState(end).withFinishedAt(time.instant()));
+        event("(service %s) has reached a steady state.".formatted(id.name()));
+    }
+
+    private Optional<TaskSet> primary() {
+        return taskSets.stream().filter(set -> set.primary).findFirst();
+    }
+
+    private @Nullable DeploymentState state(DeploymentId deployment) {
+        return Optional.ofNullable(deployments.get(deployment))
+                .map(Deployment::state)
+                .orElse(null);
+    }
+
+    private void change(DeploymentId deployment, UnaryOperator<Deployment> change) {
+        deployments.computeIfPresent(deployment, (key, value) -> change.apply(value));
+    }
+
+    private void event(String message) {
+        events.addFirst(new ServiceEvent("event-" + nextId(), time.instant(), message));
+        if (events.size() > MAX_EVENTS) {
+            events.removeLast();
+        }
+    }
+
+    private String nextId() {
+        return dice.digits("id", ++named);
+    }
+}
