@@ -40,14 +40,19 @@ final class Driven {
     private final List<Event> applied = new ArrayList<>();
     private Instant now = Worlds.NOW;
 
-    private Driven(Worlds world) {
-        this.plan = world.plan();
+    private Driven(Worlds world, RollbackPlan plan) {
+        this.plan = plan;
         this.planned = world.seen();
         this.core = new RollbackCore(plan);
     }
 
     static Driven of(Worlds world) {
-        return new Driven(world);
+        return new Driven(world, world.plan());
+    }
+
+    /** Returns a core of a plan in which a person has confirmed {@code gate}. */
+    static Driven of(Worlds world, String gate) {
+        return new Driven(world, world.plan().confirm(gate, "kim", ""));
     }
 
     Instant now() {

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,43 +41,47 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RollbackCoreTableTest {
     /** One row per event, one column per phase; a dot means that the phase stays. */
     private static final String TABLE = """
-                                               | NEW        CHECKING   ANNOUNCING WRITING SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING CLOSING ENDED
-            the rollback begins                | ANNOUNCING .          .          .       .           .           .           .           .           .        .       .
-            read: the service as planned       | .          ANNOUNCING .          .       .           WRITING     .           ROLLING_OUT ROLLING_OUT .        .       .
-            read: the target serves alone      | .          ENDED      .          .       .           ROLLING_OUT SETTLING    .           .           .        .       .
-            read: the target is all there is   | .          ENDED      .          .       .           ROLLING_OUT SETTLING    .           .           CLOSING  .       .
-            read: the platform threw ours back | .          ENDED      .          .       .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING  .       .
-            read: somebody else's deployment   | .          ENDED      .          .       .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING  .       .
-            read: desiredCount 0               | .          ANNOUNCING .          .       .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING  .       .
-            read: no such service              | .          ENDED      .          .       .           .           CLOSING     CLOSING     CLOSING     CLOSING  .       .
-            read: other images than recorded   | .          .          .          .       .           .           .           .           .           .        .       .
-            read: the target is INACTIVE       | .          ENDED      .          .       .           .           .           .           .           .        .       .
-            read: a task can never start       | .          .          .          .       .           .           CLOSING     CLOSING     CLOSING     CLOSING  .       .
-            read: health                       | .          .          .          .       .           .           .           .           .           .        .       .
-            read: the window's numbers         | .          .          .          .       .           .           .           .           .           .        .       .
-            read: history                      | .          .          .          .       .           .           .           .           .           .        .       .
-            read: active revisions             | .          .          .          .       .           .           .           .           .           .        .       .
-            read: migrations                   | .          .          .          .       .           .           .           .           .           .        .       .
-            read: standings                    | .          .          .          .       .           .           .           .           .           .        .       .
-            a read fails for now               | .          .          .          .       .           .           .           .           .           .        .       .
-            a read fails for good              | .          ENDED      .          .       .           .           .           .           .           .        .       .
-            start told                         | .          .          WRITING    .       .           .           .           .           .           .        .       .
-            start could not be told            | .          .          ENDED      .       .           .           .           .           .           .        .       .
-            mitigation told                    | .          .          .          .       .           .           .           .           .           .        .       .
-            mitigation could not be told       | .          .          .          .       .           .           .           .           .           .        .       .
-            end told                           | .          .          .          .       .           .           .           .           .           .        ENDED   .
-            end could not be told              | .          .          .          .       .           .           .           .           .           .        ENDED   .
-            the write leaves                   | .          .          .          SENT    .           .           .           .           .           .        .       .
-            write accepted                     | .          .          .          .       ROLLING_OUT .           .           .           .           .        .       .
-            write throttled                    | .          .          .          .       WRITING     .           .           .           .           .        .       .
-            write rejected                     | .          .          .          .       CLOSING     .           .           .           .           .        .       .
-            write's answer lost                | .          .          .          .       RECONCILING .           .           .           .           .        .       .
-            a second passes                    | .          .          .          .       .           .           .           .           .           .        .       .
-            half an hour passes                | .          .          .          .       .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING  .       .
-            somebody cancels                   | ENDED      ENDED      .          CLOSING .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING  .       .
+            event                               | NEW         CHECKING    ANNOUNCING  WRITING     SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING    CLOSING     ENDED
+            the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
+            the rollback begins, the plan is old| CHECKING    .           .           .           .           .           .           .           .           .           .           .
+            read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
+            read: the target serves alone       | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           .           .           .
+            read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
+            read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: no such service               | .           ENDED       .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            read: a task can never start        | .           .           .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
+            read: the window's numbers          | .           .           .           .           .           .           .           .           .           .           .           .
+            read: history                       | .           .           .           .           .           .           .           .           .           .           .           .
+            read: active revisions              | .           .           .           .           .           .           .           .           .           .           .           .
+            read: migrations                    | .           .           .           .           .           .           .           .           .           .           .           .
+            read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
+            a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
+            a read fails for good               | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
+            start could not be told             | .           .           ENDED       .           .           .           .           .           .           .           .           .
+            mitigation told                     | .           .           .           .           .           .           .           .           .           .           .           .
+            mitigation could not be told        | .           .           .           .           .           .           .           .           .           .           .           .
+            end told                            | .           .           .           .           .           .           .           .           .           .           ENDED       .
+            end could not be told               | .           .           .           .           .           .           .           .           .           .           ENDED       .
+            the write leaves                    | .           .           .           SENT        .           .           .           .           .           .           .           .
+            write accepted                      | .           .           .           .           ROLLING_OUT .           .           .           .           .           .           .
+            write throttled                     | .           .           .           .           WRITING     .           .           .           .           .           .           .
+            write rejected                      | .           .           .           .           CLOSING     .           .           .           .           .           .           .
+            write's answer lost                 | .           .           .           .           RECONCILING .           .           .           .           .           .           .
+            a second passes                     | .           .           .           .           .           .           .           .           .           .           .           .
+            half an hour passes                 | .           .           .           .           .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING     .           .
+            somebody cancels                    | ENDED       ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             """;
 
     private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
+
+    private static final ServiceRevision OTHER_IMAGES =
+            Worlds.revision("sr-other", 41, Worlds.image("app", "registry/payments:1.41", "sha256:other"));
 
     /** Where each phase is entered for the table: so far that one event decides. */
     private static final Map<Phase, Consumer<Driven>> BASES = new EnumMap<>(Map.ofEntries(
@@ -116,7 +122,7 @@ class RollbackCoreTableTest {
             Map.entry(Phase.CHECKING, "The plan is older than ten seconds: service and target are read once more."),
             Map.entry(
                     Phase.ANNOUNCING,
-                    "The team is told before anything changes; where that fails, nothing is written."),
+                    "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
             Map.entry(Phase.WRITING, "The write is due, or waits to be due again after throttling."),
             Map.entry(Phase.SENT, "The write has left: not even a cancellation ends it before its answer."),
             Map.entry(
@@ -130,103 +136,175 @@ class RollbackCoreTableTest {
             Map.entry(Phase.ENDED, "Nothing changes any more, whatever comes late.")));
 
     /** Everything that can happen, as far as it makes a difference. */
-    @SuppressWarnings("ImmutableEnumChecker") // its steps are stateless lambdas
-    private enum Happening {
-        BEGAN(Event.Began.class, "the rollback begins", Driven::began),
-        SEES_PLANNED(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
-        SEES_SERVING(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
-        SEES_DRAINED(
-                Event.Answered.class,
-                "read: the target is all there is",
-                d -> d.sees(Driven.of(Driven.ours(Driven.ALL)))),
-        SEES_THROWN_BACK(
-                Event.Answered.class,
-                "read: the platform threw ours back",
-                d -> d.sees(Driven.of(Driven.thrownBack(), drainingOurs()))),
-        SEES_FOREIGN(
-                Event.Answered.class,
-                "read: somebody else's deployment",
-                d -> d.sees(Driven.of(Driven.foreign(), Driven.old(3)))),
-        SEES_SCALED_TO_ZERO(
-                Event.Answered.class,
-                "read: desiredCount 0",
-                d -> d.sees(ServiceSnapshot.of(
-                        Worlds.SERVICE, Worlds.ago(9999), 0, d.planned().rollouts()))),
-        SEES_NOTHING(Event.Answered.class, "read: no such service", Driven::seesNoService),
-        READS_IMAGES(
-                Event.Answered.class,
-                "read: other images than recorded",
-                d -> d.seesImages(
-                        Worlds.revision("sr-41", 41, Worlds.image("app", "registry/payments:1.41", "sha256:other")))),
-        READS_RETIRED(
-                Event.Answered.class,
-                "read: the target is INACTIVE",
-                d -> d.answered(
-                        new Query.Definitions(Set.of(Worlds.rev(41))),
-                        new Answer.Definitions(Map.of(
-                                Worlds.rev(41), Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"))))),
-        READS_PERMANENT_FAILURE(
-                Event.Answered.class,
-                "read: a task can never start",
-                d -> d.answered(
-                        new Query.Failures(Worlds.SERVICE, Driven.OURS),
-                        new Answer.Failures(
-                                List.of(new TaskFailure("t1", d.now(), "CannotPullContainerError", true))))),
-        READS_HEALTH(Event.Answered.class, "read: health", Driven::healthy),
-        READS_NUMBERS(
-                Event.Answered.class, "read: the window's numbers", d -> d.numbers(Driven.windowFrom(), 1, 1, 1, 1, 1)),
-        READS_HISTORY(
-                Event.Answered.class,
-                "read: history",
-                d -> d.answered(
-                        new Query.History(Worlds.SERVICE, Worlds.ago(60)),
-                        new Answer.History(new DeploymentHistory(List.of(), Worlds.ago(60))))),
-        READS_ACTIVE(
-                Event.Answered.class,
-                "read: active revisions",
-                d -> d.answered(new Query.ActiveRevisions("payments", 10), new Answer.ActiveRevisions(List.of()))),
-        READS_MIGRATIONS(
-                Event.Answered.class,
-                "read: migrations",
-                d -> d.answered(new Query.Migrations(Worlds.SERVICE, Set.of()), new Answer.Migrations(Map.of()))),
-        READS_STANDINGS(
-                Event.Answered.class,
-                "read: standings",
-                d -> d.answered(new Query.Standings(Worlds.SERVICE), new Answer.Standings(Map.of()))),
-        READ_UNAVAILABLE(
-                Event.Answered.class, "a read fails for now", d -> d.failed(ProviderException.Kind.UNAVAILABLE)),
-        READ_DENIED(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),
-        TOLD_START(Event.Told.class, "start told", d -> d.told(Notification.Moment.STARTED)),
-        NOT_TOLD_START(Event.Told.class, "start could not be told", d -> d.notTold(Notification.Moment.STARTED)),
-        TOLD_MITIGATED(Event.Told.class, "mitigation told", d -> d.told(Notification.Moment.MITIGATED)),
-        NOT_TOLD_MITIGATED(
-                Event.Told.class, "mitigation could not be told", d -> d.notTold(Notification.Moment.MITIGATED)),
-        TOLD_END(Event.Told.class, "end told", d -> d.told(Notification.Moment.ENDED)),
-        NOT_TOLD_END(Event.Told.class, "end could not be told", d -> d.notTold(Notification.Moment.ENDED)),
-        SENT(Event.Sent.class, "the write leaves", Driven::sent),
-        ACCEPTED(Event.Written.class, "write accepted", Driven::accepted),
-        THROTTLED(Event.Written.class, "write throttled", Driven::throttled),
-        REJECTED(
-                Event.Written.class,
-                "write rejected",
-                d -> d.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"))),
-        UNKNOWN(Event.Written.class, "write's answer lost", Driven::unknown),
-        WOKE(Event.Woke.class, "a second passes", d -> d.after(1).woke()),
-        WOKE_LATE(
-                Event.Woke.class,
-                "half an hour passes",
-                d -> d.after(Duration.ofMinutes(30)).woke()),
-        CANCELLED(Event.CancelAsked.class, "somebody cancels", Driven::cancelled);
+    private static final List<Happening> HAPPENINGS = List.of(
+            new Happening(Event.Began.class, "the rollback begins", Driven::began),
+            new Happening(
+                    Event.Began.class,
+                    "the rollback begins, the plan is old",
+                    d -> d.after(60).began()),
+            new Happening(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
+            new Happening(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target is all there is",
+                    d -> d.sees(Driven.of(Driven.ours(Driven.ALL)))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the platform threw ours back",
+                    d -> d.sees(Driven.of(Driven.thrownBack(), drainingOurs()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: somebody else's deployment",
+                    d -> d.sees(Driven.of(Driven.foreign(), Driven.old(3)))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: desiredCount 0",
+                    d -> d.sees(ServiceSnapshot.of(
+                            Worlds.SERVICE, Worlds.ago(9999), 0, d.planned().rollouts()))),
+            new Happening(Event.Answered.class, "read: no such service", Driven::seesNoService),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target with other images",
+                    d -> d.sees(Driven.of(
+                                    Driven.ours(Driven.ALL).withServiceRevision(OTHER_IMAGES.id()), Driven.old(0)))
+                            .seesImages(OTHER_IMAGES)),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the target is INACTIVE",
+                    d -> d.answered(
+                            new Query.Definitions(Set.of(Worlds.rev(41))),
+                            new Answer.Definitions(Map.of(
+                                    Worlds.rev(41),
+                                    Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: a task can never start",
+                    d -> d.answered(
+                            new Query.Failures(Worlds.SERVICE, Driven.OURS),
+                            new Answer.Failures(
+                                    List.of(new TaskFailure("t1", d.now(), "CannotPullContainerError", true))))),
+            new Happening(Event.Answered.class, "read: health", Driven::healthy),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the window's numbers",
+                    d -> d.numbers(Driven.windowFrom(), 1, 1, 1, 1, 1)),
+            new Happening(
+                    Event.Answered.class,
+                    "read: history",
+                    d -> d.answered(
+                            new Query.History(Worlds.SERVICE, Worlds.ago(60)),
+                            new Answer.History(new DeploymentHistory(List.of(), Worlds.ago(60))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: active revisions",
+                    d -> d.answered(new Query.ActiveRevisions("payments", 10), new Answer.ActiveRevisions(List.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: migrations",
+                    d -> d.answered(new Query.Migrations(Worlds.SERVICE, Set.of()), new Answer.Migrations(Map.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: standings",
+                    d -> d.answered(new Query.Standings(Worlds.SERVICE), new Answer.Standings(Map.of()))),
+            new Happening(
+                    Event.Answered.class, "a read fails for now", d -> d.failed(ProviderException.Kind.UNAVAILABLE)),
+            new Happening(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),
+            new Happening(Event.Told.class, "start told", d -> d.told(Notification.Moment.STARTED)),
+            new Happening(Event.Told.class, "start could not be told", d -> d.notTold(Notification.Moment.STARTED)),
+            new Happening(Event.Told.class, "mitigation told", d -> d.told(Notification.Moment.MITIGATED)),
+            new Happening(
+                    Event.Told.class, "mitigation could not be told", d -> d.notTold(Notification.Moment.MITIGATED)),
+            new Happening(Event.Told.class, "end told", d -> d.told(Notification.Moment.ENDED)),
+            new Happening(Event.Told.class, "end could not be told", d -> d.notTold(Notification.Moment.ENDED)),
+            new Happening(Event.Sent.class, "the write leaves", Driven::sent),
+            new Happening(Event.Written.class, "write accepted", Driven::accepted),
+            new Happening(Event.Written.class, "write throttled", Driven::throttled),
+            new Happening(
+                    Event.Written.class,
+                    "write rejected",
+                    d -> d.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"))),
+            new Happening(Event.Written.class, "write's answer lost", Driven::unknown),
+            new Happening(Event.Woke.class, "a second passes", d -> d.after(1).woke()),
+            new Happening(
+                    Event.Woke.class,
+                    "half an hour passes",
+                    d -> d.after(Duration.ofMinutes(30)).woke()),
+            new Happening(Event.CancelAsked.class, "somebody cancels", Driven::cancelled));
 
-        final Class<? extends Event> type;
-        final String words;
-        final Consumer<Driven> happens;
+    /** Something that can happen, in words. */
+    private record Happening(Class<? extends Event> type, String words, Consumer<Driven> happens) {}
 
-        Happening(Class<? extends Event> type, String words, Consumer<Driven> happens) {
-            this.type = type;
-            this.words = words;
-            this.happens = happens;
+    /** What other plans do otherwise than the one of the table. */
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant(
+                    Phase.NEW,
+                    "begins, with nobody to announce it to",
+                    () -> Driven.of(Worlds.badDeploy().checklist()),
+                    Driven::began,
+                    Phase.WRITING),
+            new Variant(
+                    Phase.NEW,
+                    "begins, the target runs already or is followed",
+                    () -> Driven.of(alreadyThere()),
+                    Driven::began,
+                    Phase.ROLLING_OUT),
+            new Variant(
+                    Phase.CHECKING,
+                    "as planned, with nobody to announce it to",
+                    () -> checking(Worlds.badDeploy().checklist()),
+                    Driven::seesPlanned,
+                    Phase.WRITING),
+            new Variant(
+                    Phase.CHECKING,
+                    "as planned, the target runs already or is followed",
+                    () -> checking(alreadyThere()),
+                    Driven::seesPlanned,
+                    Phase.ROLLING_OUT),
+            new Variant(
+                    Phase.ANNOUNCING,
+                    "start could not be told, but a person had confirmed it",
+                    () -> Driven.of(Worlds.badDeploy(), "team-notified").began(),
+                    d -> d.notTold(Notification.Moment.STARTED),
+                    Phase.WRITING),
+            new Variant(
+                    Phase.ROLLING_OUT,
+                    "mitigated, and no more was asked for",
+                    () -> Driven.of(Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.MITIGATED)))
+                            .toRollingOut()
+                            .seesServing()
+                            .seesImages(Worlds.revision(41)),
+                    Driven::seesServing,
+                    Phase.CLOSING),
+            new Variant(
+                    Phase.VERIFYING,
+                    "judged, without waiting until drained",
+                    () -> Driven.of(Worlds.badDeploy())
+                            .toVerifying()
+                            .healthy()
+                            .healthy()
+                            .healthy(),
+                    d -> d.after(Duration.ofMinutes(30)).woke(),
+                    Phase.CLOSING));
+
+    /** A way that the table's plan doesn't go. */
+    record Variant(Phase from, String words, Supplier<Driven> base, Consumer<Driven> happens, Phase to) {
+        @Override
+        public String toString() {
+            return "%s, %s: %s".formatted(from, words, to);
         }
+    }
+
+    static List<Variant> variants() {
+        return VARIANTS;
+    }
+
+    private static Worlds alreadyThere() {
+        return Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10);
+    }
+
+    private static Driven checking(Worlds world) {
+        var definitions = new Query.Definitions(Set.of(Worlds.rev(41)));
+        return Driven.of(world).after(60).began().answered(definitions, world.answer(definitions));
     }
 
     private static Rollout drainingOurs() {
@@ -237,7 +315,7 @@ class RollbackCoreTableTest {
     record Step(Phase from, Happening event, Phase to) {
         @Override
         public String toString() {
-            return "%s, %s: %s".formatted(from, event.words, to);
+            return "%s, %s: %s".formatted(from, event.words(), to);
         }
     }
 
@@ -247,8 +325,8 @@ class RollbackCoreTableTest {
         List<Phase> columns = cells(lines.get(0)).stream().map(Phase::valueOf).toList();
         for (String line : lines.subList(1, lines.size())) {
             String words = line.substring(0, line.indexOf('|')).strip();
-            Happening event = Arrays.stream(Happening.values())
-                    .filter(h -> h.words.equals(words))
+            Happening event = HAPPENINGS.stream()
+                    .filter(h -> h.words().equals(words))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no event is called " + words));
             List<String> cells = cells(line);
@@ -279,23 +357,33 @@ class RollbackCoreTableTest {
     void apply_anyEventInAnyPhase_leadsToTheTablesPhase(Step step) {
         Driven driven = in(step.from());
 
-        step.event().happens.accept(driven);
+        step.event().happens().accept(driven);
 
         assertThat(driven.phase()).isEqualTo(step.to());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("variants")
+    void apply_withAnotherPlan_leadsToTheVariantsPhase(Variant variant) {
+        Driven driven = variant.base().get();
+        assertThat(driven.phase()).isEqualTo(variant.from());
+
+        variant.happens().accept(driven);
+
+        assertThat(driven.phase()).isEqualTo(variant.to());
     }
 
     @Test
     void table_everyPhaseAndEveryHappening_isThereOnce() {
         List<Step> steps = steps();
 
-        assertThat(steps).hasSize(Phase.values().length * Happening.values().length);
-        assertThat(steps.stream().map(s -> s.from() + " " + s.event()).distinct())
-                .hasSize(steps.size());
+        assertThat(steps).hasSize(Phase.values().length * HAPPENINGS.size());
+        assertThat(steps.stream().map(Step::toString).distinct()).hasSize(steps.size());
     }
 
     @Test
     void table_everyTypeOfEvent_isThere() {
-        assertThat(Arrays.stream(Happening.values()).map(h -> h.type).collect(Collectors.toSet()))
+        assertThat(HAPPENINGS.stream().map(Happening::type).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(Event.class.getPermittedSubclasses()));
     }
 
@@ -304,9 +392,9 @@ class RollbackCoreTableTest {
         var answers = new LinkedHashSet<Class<?>>();
         var writeAnswers = new LinkedHashSet<Class<?>>();
         var moments = new LinkedHashSet<Notification.Moment>();
-        for (Happening happening : Happening.values()) {
+        for (Happening happening : HAPPENINGS) {
             Driven driven = Driven.of(Worlds.badDeploy());
-            happening.happens.accept(driven);
+            happening.happens().accept(driven);
             driven.applied().forEach(event -> {
                 if (event instanceof Event.Answered e) {
                     answers.add(e.answer().getClass());
@@ -350,7 +438,7 @@ class RollbackCoreTableTest {
                         "",
                         "## Diagram",
                         "",
-                        "Every way from one phase to another; cancelling, which leads to closing or ended, is left out.",
+                        "The ways of the table and of the other plans below it; cancelling, which leads to closing or ended, is left out.",
                         "",
                         "```mermaid",
                         "stateDiagram-v2",
@@ -362,9 +450,15 @@ class RollbackCoreTableTest {
                         "An empty cell: the phase stays. The cases are those in which one event decides: in *checking* the target's",
                         "definition is read already, in *reconciling* two unchanged reads are done, in *rolling out* there was one good read,",
                         "in *verifying* three probes agree; the rollback waits until drained, so that a judged one goes on to *draining*.",
-                        "By default it goes on to *closing* at once. Without an announcement, *closing* is skipped.",
+                        "Where nothing was announced, *closing* is skipped: it ends at once.",
                         "",
-                        table())
+                        table(),
+                        "",
+                        "Other plans go these ways as well:",
+                        "",
+                        VARIANTS.stream()
+                                .map(v -> "- %s: %s; then %s".formatted(v.from(), v.words(), v.to()))
+                                .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -376,19 +470,23 @@ class RollbackCoreTableTest {
     }
 
     private static String diagram() {
-        var labels = new LinkedHashMap<String, List<String>>();
+        var labels = new TreeMap<Phase, Map<Phase, List<String>>>();
         steps().stream()
-                .filter(s -> s.from() != s.to() && s.event() != Happening.CANCELLED)
-                .sorted(Comparator.comparing(Step::from).thenComparing(Step::to))
-                .forEach(s -> labels.computeIfAbsent(s.from().name() + " --> " + s.to().name(), k -> new ArrayList<>())
-                        .add(s.event().words.replace("read: ", "")));
-        return Stream.concat(
-                        Stream.of("    [*] --> NEW"),
-                        Stream.concat(
-                                labels.entrySet().stream()
-                                        .map(e -> "    %s: %s".formatted(e.getKey(), String.join(" / ", e.getValue()))),
-                                Stream.of("    ENDED --> [*]")))
+                .filter(s -> s.from() != s.to() && s.event().type() != Event.CancelAsked.class)
+                .forEach(s -> label(labels, s.from(), s.to(), s.event().words().replace("read: ", "")));
+        VARIANTS.forEach(v -> label(labels, v.from(), v.to(), v.words()));
+        var arrows = new ArrayList<String>();
+        labels.forEach((from, ways) -> ways.forEach((to, words) ->
+                arrows.add("    %s --> %s: %s".formatted(from.name(), to.name(), String.join(" / ", words)))));
+        return Stream.of(Stream.of("    [*] --> NEW"), arrows.stream(), Stream.of("    ENDED --> [*]"))
+                .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static void label(Map<Phase, Map<Phase, List<String>>> labels, Phase from, Phase to, String words) {
+        labels.computeIfAbsent(from, f -> new TreeMap<>())
+                .computeIfAbsent(to, t -> new ArrayList<>())
+                .add(words);
     }
 
     private static String table() {
@@ -398,7 +496,7 @@ class RollbackCoreTableTest {
         rows.add("|---|" + "---|".repeat(Phase.values().length));
         Map<Happening, List<Step>> byEvent =
                 steps().stream().collect(Collectors.groupingBy(Step::event, LinkedHashMap::new, Collectors.toList()));
-        byEvent.forEach((event, steps) -> rows.add("| " + event.words + " | "
+        byEvent.forEach((event, steps) -> rows.add("| " + event.words() + " | "
                 + steps.stream()
                         .map(s -> s.from() == s.to() ? "" : s.to().toString())
                         .collect(Collectors.joining(" | "))

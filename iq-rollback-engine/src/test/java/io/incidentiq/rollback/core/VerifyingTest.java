@@ -1,0 +1,241 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.incidentiq.rollback.core.Verification.Verdict;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.HealthAnswer;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerifyingTest {
+    private static final double GAP = Double.NaN;
+
+    /** Judged by the metric alone, at the end of the window. */
+    private static Driven judged(Worlds world, double... window) {
+        Driven driven = Driven.of(world.withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
+        return driven.numbers(Driven.windowFrom(), window);
+    }
+
+    private static Verification.MetricCheck metric(Driven driven) {
+        return Objects.requireNonNull(driven.core.verification().metric());
+    }
+
+    private static Driven probed(HealthAnswer.Verdict... verdicts) {
+        Driven driven = Driven.of(Worlds.badDeploy().withoutMetric()).toVerifying();
+        for (HealthAnswer.Verdict verdict : verdicts) {
+            driven.after(15).probed(verdict, verdict.name());
+        }
+        return driven.after(Duration.ofMinutes(5)).woke();
+    }
+
+    @Test
+    void window_beginsAtTheFirstWholePeriodAfterSettling() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
+
+        driven.after(Duration.ofMinutes(3).plusSeconds(49)).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+
+        driven.after(1).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+    }
+
+    @Test
+    void judged_goodNumbersAndHealth_isRolledBack() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toJudged(0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(driven.reason()).isNull();
+        assertThat(driven.core.progress().verifiedAt()).hasValue(driven.now());
+    }
+
+    @Test
+    void metric_limit_isTheMedianAndATenthOfTheFault() {
+        Driven driven = judged(Worlds.badDeploy().points(18, 0, 8.5), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(metric(driven).baseline()).isEqualTo(0.5);
+        assertThat(metric(driven).incident()).isCloseTo(8.5, within(1e-9));
+        assertThat(metric(driven).threshold()).isCloseTo(1.3, within(1e-9));
+    }
+
+    @ParameterizedTest(name = "mean {0}: {1}")
+    @CsvSource({"1.29, GOOD", "1.31, BAD"})
+    void metric_meanOfTheWindow_mustNotExceedTheLimit(double mean, Verdict verdict) {
+        Driven driven = judged(Worlds.badDeploy().points(18, 0, 8.5), mean, mean, mean, mean, mean);
+
+        assertThat(metric(driven).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void metric_bad_isNotRecovered() {
+        Driven driven = judged(Worlds.badDeploy(), 8, 8, 8, 8, 8);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
+        assertThat(driven.reason()).isEqualTo(Reason.ERROR_RATE_HIGH);
+    }
+
+    @Test
+    void metric_percentile95AboveTheTenth_isTheLimit() {
+        Driven driven = judged(Worlds.badDeploy().points(80, 70, 3.0).points(18, 0, 8.5), 2.9, 2.9, 2.9, 2.9, 2.9);
+
+        assertThat(metric(driven).threshold()).isEqualTo(3.0);
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void metric_maxErrorRateBelowTheLimit_isTheLimit() {
+        Driven driven = judged(Worlds.badDeploy().request(r -> r.withMaxErrorRate(0.6)), 0.7, 0.7, 0.7, 0.7, 0.7);
+
+        assertThat(metric(driven).threshold()).isEqualTo(0.6);
+        assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
+    }
+
+    @Test
+    void metric_maxErrorRateAboveTheLimit_doesNotRaiseIt() {
+        Driven driven = judged(Worlds.badDeploy().request(r -> r.withMaxErrorRate(50)), 4, 4, 4, 4, 4);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
+    }
+
+    @Test
+    void metric_noUsableBaseline_isInconclusive() {
+        Driven driven = judged(Worlds.badDeploy().withoutPoints(24 * 60, 20), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @Test
+    void metric_noUsableBaseline_maxErrorRateAloneDecides() {
+        var world = Worlds.badDeploy().withoutPoints(24 * 60, 20).request(r -> r.withMaxErrorRate(1));
+
+        assertThat(judged(world, 0.5, 0.5, 0.5, 0.5, 0.5).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void metric_incidentNotAboveTheMedian_isInconclusive() {
+        Driven driven = judged(Worlds.badDeploy().points(24 * 60, 0, 0.5), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @Test
+    void metric_fourOfFivePoints_waitOnePeriodMoreAndAreEnough() {
+        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, 0.5, GAP);
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.after(60).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(metric(driven).points()).isEqualTo(4);
+    }
+
+    @Test
+    void metric_threeOfFivePoints_areInconclusiveAfterFiveMinutes() {
+        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, GAP, GAP);
+
+        driven.after(Duration.ofMinutes(5).minusSeconds(1)).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.after(1).woke();
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @Test
+    void metric_latePointWithinFiveMinutes_counts() {
+        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, GAP, GAP);
+
+        driven.after(Duration.ofMinutes(2)).numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void health_lastThreeHealthy_isGood() {
+        Driven driven = probed(
+                HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.HEALTHY,
+                HealthAnswer.Verdict.HEALTHY,
+                HealthAnswer.Verdict.HEALTHY);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void health_lastThreeUnhealthy_isNotRecovered() {
+        Driven driven = probed(
+                HealthAnswer.Verdict.HEALTHY,
+                HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.UNHEALTHY);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
+        assertThat(driven.reason()).isEqualTo(Reason.UNHEALTHY);
+    }
+
+    @Test
+    void health_lastThreeDisagree_isInconclusive() {
+        Driven driven =
+                probed(HealthAnswer.Verdict.HEALTHY, HealthAnswer.Verdict.UNHEALTHY, HealthAnswer.Verdict.HEALTHY);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @Test
+    void health_lastThreeInconclusive_isInconclusive() {
+        Driven driven = probed(
+                HealthAnswer.Verdict.INCONCLUSIVE,
+                HealthAnswer.Verdict.INCONCLUSIVE,
+                HealthAnswer.Verdict.INCONCLUSIVE);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+    }
+
+    @Test
+    void health_neverAnswered_isInconclusiveFiveMinutesAfterTheWindow() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying().after(Duration.ofMinutes(5));
+        driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.after(Duration.ofMinutes(5)).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+    }
+
+    @ParameterizedTest(name = "health {0}, metric {1}: {2}")
+    @CsvSource({
+        "HEALTHY, 0.5, ROLLED_BACK",
+        "HEALTHY, 8, NOT_RECOVERED",
+        "UNHEALTHY, 0.5, NOT_RECOVERED",
+        "INCONCLUSIVE, 0.5, ROLLED_BACK_UNVERIFIED",
+        "INCONCLUSIVE, 8, NOT_RECOVERED"
+    })
+    void together_theWorseOneDecides(HealthAnswer.Verdict health, double mean, Outcome outcome) {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying().after(Duration.ofMinutes(5));
+
+        driven.probed(health, "x").probed(health, "x").probed(health, "x");
+        driven.numbers(Driven.windowFrom(), mean, mean, mean, mean, mean);
+
+        assertThat(driven.outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void checks_bothLacking_isUnverified() {
+        Driven driven = Driven.of(Worlds.badDeploy().withoutHealth().withoutMetric())
+                .toVerifying()
+                .after(Duration.ofMinutes(5))
+                .woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_CHECKS);
+    }
+}

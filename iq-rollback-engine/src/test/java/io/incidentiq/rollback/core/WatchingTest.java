@@ -1,0 +1,331 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.Image;
+import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskCounts;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WatchingTest {
+    private static Driven rollingOut() {
+        return Driven.of(Worlds.badDeploy()).toRollingOut();
+    }
+
+    private static Driven twice(Driven driven, ServiceSnapshot seen) {
+        return driven.after(5)
+                .sees(seen)
+                .seesImages(Worlds.revision(41))
+                .after(5)
+                .sees(seen);
+    }
+
+    @Test
+    void mitigated_oneGoodRead_isNotEnough() {
+        Driven driven = rollingOut().after(5).seesServing().seesImages(Worlds.revision(41));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void mitigated_twoGoodReadsInARow_isAtTheSecond() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(Worlds.NOW.plusSeconds(10));
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.MITIGATED));
+    }
+
+    @Test
+    void mitigated_aBadReadBetweenTwoGoodOnes_startsAnew() {
+        Driven driven = rollingOut().after(5).seesServing().seesImages(Worlds.revision(41));
+
+        driven.after(5)
+                .sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))))
+                .after(5)
+                .seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @ParameterizedTest(name = "desired {0}, running {1}, unhealthy {2}, old running {3}")
+    @CsvSource({"3, 2, 0, 0", "3, 3, 1, 0", "3, 3, 0, 1", "2, 2, 0, 0"})
+    void mitigated_notAllServingAlone_isNot(int desired, int running, int unhealthy, int old) {
+        Driven driven = twice(
+                rollingOut(),
+                Driven.of(Driven.ours(new TaskCounts(desired, running, 0, 0, unhealthy)), Driven.old(old)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void mitigated_moreTasksThanDesired_is() {
+        Driven driven = twice(rollingOut(), Driven.of(Driven.ours(new TaskCounts(3, 4, 0, 0, 0))));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void lostAgain_beforeTheWindowEnds_rollsOutAgainAndTheLastMitigationCounts() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying();
+
+        driven.after(15).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().mitigatedAt()).isEmpty();
+
+        driven.after(15).seesServing().after(5).seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now());
+    }
+
+    @Test
+    void lostAgain_neverRegained_failsAtTheTimeoutFromTheWrite() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
+        driven.after(15).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
+
+        driven.after(Duration.ofMinutes(20).minusSeconds(25)).woke();
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void timeout_secondBefore_isNotYet() {
+        Driven driven =
+                rollingOut().after(Duration.ofMinutes(20).minusSeconds(1)).woke();
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void timeout_reached_saysWhatWasSeenLast() {
+        Driven driven = rollingOut()
+                .after(5)
+                .sees(Driven.of(Driven.ours(new TaskCounts(3, 1, 2, 0, 0))
+                        .withState(RolloutState.IN_PROGRESS, "waiting for capacity")))
+                .after(Duration.ofMinutes(20))
+                .woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(driven.core.ending().detail())
+                .contains("PT20M", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
+    }
+
+    @Test
+    void slow_twiceTheExpectedTime_isWarnedOfOnce() {
+        Driven driven = rollingOut().after(Duration.ofMinutes(6)).woke();
+        assertThat(driven.core.warnings()).isEmpty();
+
+        driven.after(1).woke().after(1).woke();
+
+        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected PT3M");
+    }
+
+    private static Driven failure(boolean permanent) {
+        return rollingOut()
+                .answered(
+                        new Query.Failures(Worlds.SERVICE, Driven.OURS),
+                        new Answer.Failures(
+                                List.of(new TaskFailure("t1", Worlds.NOW, "CannotPullContainerError", permanent))));
+    }
+
+    @Test
+    void failures_permanent_endIt() {
+        assertThat(failure(true).reason()).isEqualTo(Reason.PERMANENT_TASK_FAILURE);
+    }
+
+    @Test
+    void failures_passing_areWarnings() {
+        assertThat(failure(false).phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(failure(false).core.warnings()).containsExactly("task t1 failed: CannotPullContainerError");
+    }
+
+    @Test
+    void images_otherThanRecorded_areWrong() {
+        Driven driven = rollingOut().after(5).seesServing();
+
+        driven.seesImages(Worlds.revision("sr-41", 41, Worlds.image("app", "registry/payments:1.41", "sha256:other")));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.WRONG_IMAGE);
+        assertThat(driven.core.ending().detail()).contains("app", "sha256:other", "sha256:41");
+    }
+
+    @Test
+    void images_notLookedAt_holdMitigationBack() {
+        Driven driven = rollingOut().after(5).seesServing().after(5).seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void images_digestNotRecorded_isAtBestUnverified() {
+        ServiceRevision unknown =
+                new ServiceRevision(Worlds.revision(41).id(), Worlds.rev(41), List.of(new Image("app", "app:1", null)));
+        Driven driven = rollingOut()
+                .after(5)
+                .seesServing()
+                .seesImages(unknown)
+                .after(5)
+                .seesServing()
+                .after(Duration.ofMinutes(4))
+                .woke()
+                .after(Duration.ofMinutes(6))
+                .healthy()
+                .healthy()
+                .healthy()
+                .numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.IMAGE_UNKNOWN);
+    }
+
+    @Test
+    void thrownBack_byThePlatform_isReverted() {
+        Driven driven = rollingOut().after(5).sees(Driven.of(Driven.thrownBack()));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+        assertThat(driven.core.ending().detail()).contains("payments:42", "circuit breaker");
+    }
+
+    @Test
+    void foreign_deploymentAfterOurWrite_isSuperseded() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying();
+
+        driven.after(15).sees(Driven.of(Driven.foreign(), Driven.old(0)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.ending().detail()).contains("payments:43", "d-foreign");
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void oldPrimary_afterTheWrite_isAStaleAnswer() {
+        assertThat(rollingOut().after(5).seesPlanned().phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void desiredCountZero_afterTheWrite_isUnverified() {
+        Driven driven = rollingOut().after(5);
+
+        driven.sees(ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), 0, List.of(Driven.ours(TaskCounts.NONE))));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NOTHING_RUNS);
+    }
+
+    @Test
+    void service_gone_isFailed() {
+        assertThat(rollingOut().after(5).seesNoService().reason()).isEqualTo(Reason.SERVICE_GONE);
+    }
+
+    @Test
+    void waitUntilMitigated_endsThereUnverified() {
+        Driven driven = Driven.of(Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.MITIGATED)))
+                .toSettling();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NOT_AWAITED);
+    }
+
+    private static Driven draining() {
+        Driven driven = Driven.of(Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.DRAINED)))
+                .toJudged(0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
+        return driven;
+    }
+
+    @Test
+    void waitUntilDrained_oldTasksGone_isRolledBack() {
+        Driven driven = draining().after(15).sees(Driven.of(Driven.ours(Driven.ALL)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(driven.core.warnings()).isEmpty();
+    }
+
+    @Test
+    void waitUntilDrained_afterFifteenMinutes_isAWarningAndTheSameOutcome() {
+        Driven driven = draining().after(Duration.ofMinutes(15)).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(driven.core.warnings()).containsExactly("old tasks still drain");
+    }
+
+    private static Driven following() {
+        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300);
+        var deployment = Deployment.of(
+                        Driven.SUSPECT, Worlds.revision(42).id(), DeploymentState.ROLLBACK_IN_PROGRESS, Worlds.ago(20))
+                .withRolledBackTo(Worlds.revision(41).id());
+        return Driven.of(world.deployment(deployment, Worlds.revision(42))
+                        .request(r -> r.withIncidentStart(Worlds.ago(18))))
+                .began();
+    }
+
+    private static Rollout platformsOwn(int revision) {
+        return Rollout.primary(new DeploymentId("d-auto"), Worlds.rev(revision), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withRollbackOf(Driven.SUSPECT);
+    }
+
+    @Test
+    void follow_platformsRollback_writesAndTellsNothingAtStart() {
+        assertThat(following().phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(following().core.progress().sentAt()).isEmpty();
+        assertThat(following().core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void follow_targetServesAlone_isMitigated() {
+        Driven driven = following();
+        var seen = Driven.of(platformsOwn(41), Driven.old(0));
+
+        driven.after(5).sees(seen).after(5).sees(seen);
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void follow_platformsRollbackFailed_isFailed() {
+        Driven driven =
+                following().after(5).sees(Driven.of(platformsOwn(41).withState(RolloutState.FAILED, "no capacity")));
+
+        assertThat(driven.reason()).isEqualTo(Reason.PLATFORM_ROLLBACK_FAILED);
+    }
+
+    @Test
+    void follow_platformReturnsElsewhere_isOtherTarget() {
+        assertThat(following().after(5).sees(Driven.of(platformsOwn(40))).reason())
+                .isEqualTo(Reason.OTHER_TARGET);
+    }
+
+    @Test
+    void cancelled_whileTheStartMessageIsOut_tellsTheOutcomeToo() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().cancelled();
+
+        driven.told(Notification.Moment.STARTED);
+
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.ENDED));
+    }
+}

@@ -1,0 +1,204 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.TaskCounts;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WritingTest {
+    private static Driven driven() {
+        return Driven.of(Worlds.badDeploy());
+    }
+
+    private static Write write(Driven driven) {
+        return ((Batch.Send) driven.core.next()).write();
+    }
+
+    /** Three unchanged reads, fifteen seconds from first to last. */
+    private static Driven threeUnchangedReads(Driven driven) {
+        return driven.seesPlanned().after(10).seesPlanned().after(5).seesPlanned();
+    }
+
+    @Test
+    void next_writeIsDue_sendsTheTargetsDefinitionWithAllKnownDeployments() {
+        Write write = write(driven().toWriting());
+
+        assertThat(write.revision()).isEqualTo(Worlds.rev(41));
+        assertThat(write.stop()).isNull();
+        assertThat(write.known()).contains(Driven.SUSPECT);
+        assertThat(write.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void next_actionIsStop_sendsTheSuspectsDeployment() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(Worlds.revision(42), 20, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withIncidentStart(Worlds.ago(18)));
+
+        assertThat(write(Driven.of(world).toWriting()).stop()).isEqualTo(Driven.SUSPECT);
+    }
+
+    @Test
+    void written_accepted_isOursAndChanged() {
+        Driven driven = driven().toRollingOut();
+
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.OURS);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+        assertThat(driven.core.progress().sentAt()).hasValue(Worlds.NOW);
+    }
+
+    @Test
+    void written_rejected_isFailedAndNothingChanged() {
+        Driven driven = driven().toSent().written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+        assertThat(driven.core.progress().sentAt()).isEmpty();
+    }
+
+    @Test
+    void written_throttled_backsOffFromOneSecondToThirty() {
+        Driven driven = driven().toWriting();
+
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            driven.sent().throttled();
+            assertThat(driven.core.next())
+                    .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(seconds)));
+            driven.after(seconds).woke();
+            assertThat(write(driven).attempt()).isEqualTo(1);
+        }
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void written_throttledUntilTheTimeout_isFailedAndNothingChanged() {
+        Driven driven = driven().toWriting();
+
+        for (int i = 0; i < 100 && driven.phase() == Phase.WRITING; i++) {
+            driven.sent().throttled();
+            if (driven.phase() == Phase.WRITING) {
+                driven.after(30).woke();
+            }
+        }
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+        assertThat(Duration.between(Worlds.NOW, driven.now()))
+                .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+    }
+
+    @Test
+    void reconciling_newDeploymentOfTheTarget_isAdopted() {
+        Driven driven = driven().toSent().unknown().after(5);
+
+        driven.sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.OURS);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void reconciling_whileNothingIsSeen_isUnknown() {
+        Driven driven = driven().toSent().unknown().seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_threeUnchangedReadsOverFifteenSeconds_allowTheSecondAttempt() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        assertThat(write(driven).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void reconciling_threeUnchangedReadsWithinFifteenSeconds_areNotEnough() {
+        Driven driven = driven().toSent().unknown();
+
+        driven.seesPlanned().after(7).seesPlanned().after(7).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_twoReadsOverFifteenSeconds_areNotEnough() {
+        Driven driven = driven().toSent().unknown().seesPlanned().after(20).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_failedReads_dontCount() {
+        Driven driven = driven().toSent().unknown().seesPlanned();
+
+        driven.after(10).failed(ProviderException.Kind.UNAVAILABLE);
+        driven.after(10).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_secondUnknownStaysInvisible_isWriteUnknown() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+
+        threeUnchangedReads(driven.sent().unknown());
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_UNKNOWN);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_secondUnknownBecomesVisible_isAdopted() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent().unknown();
+
+        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void reconciling_secondAttemptRejected_isFailedAndUnknown() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+
+        driven.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no"));
+
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_somebodyElsesDeployment_isSuperseded() {
+        Driven driven = driven().toSent().unknown().after(5);
+
+        driven.sees(Driven.of(Driven.foreign(), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void cancelled_whileTheWriteIsOut_waitsForItsAnswer() {
+        Driven driven = driven().toSent().cancelled();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SENT);
+
+        driven.accepted();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+}

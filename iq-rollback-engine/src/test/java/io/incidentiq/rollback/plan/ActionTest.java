@@ -1,0 +1,221 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ServiceStatus;
+import io.incidentiq.rollback.port.Standing;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ActionTest {
+    private static final DeploymentId SUSPECT = new DeploymentId("d42");
+
+    private static Optional<Reason> refusal(Worlds world) {
+        return world.plan().ending().map(e -> e.reason());
+    }
+
+    private static Action action(Worlds world) {
+        return world.plan().action().orElseThrow();
+    }
+
+    private static Worlds suspectIn(DeploymentState state) {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(revision(42), 20, state)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    private static Worlds rollingBackTo(int number) {
+        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300);
+        var deployment = Deployment.of(SUSPECT, revision(42).id(), DeploymentState.ROLLBACK_IN_PROGRESS, ago(20))
+                .withRolledBackTo(revision(number).id());
+        return world.deployment(deployment, revision(42)).request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void plan_suspectIsOver_updates() {
+        assertThat(action(Worlds.badDeploy())).isEqualTo(Action.UPDATE);
+        assertThat(Worlds.badDeploy().plan().executable()).isTrue();
+    }
+
+    @Test
+    void plan_suspectInProgressAndThePlatformReturnsToTheTarget_stops() {
+        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS))).isEqualTo(new Action(Action.Kind.STOP, SUSPECT));
+    }
+
+    @Test
+    void plan_suspectInProgressButToIsNamed_updates() {
+        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS).request(r -> r.withTarget("41"))))
+                .isEqualTo(Action.UPDATE);
+    }
+
+    @Test
+    void plan_suspectInProgressButThePlatformReturnsElsewhere_updates() {
+        var world = suspectIn(DeploymentState.IN_PROGRESS).standing(41, Standing.QUARANTINED);
+
+        assertThat(action(world)).isEqualTo(Action.UPDATE);
+    }
+
+    @Test
+    void plan_platformIsRollingBack_follows() {
+        assertThat(action(rollingBackTo(41))).isEqualTo(new Action(Action.Kind.FOLLOW, SUSPECT));
+    }
+
+    @Test
+    void plan_platformIsRollingBack_openGatesDontStopIt() {
+        var world = rollingBackTo(41).checklist("Ask the pope");
+
+        assertThat(world.plan().closedGates()).isNotEmpty();
+        assertThat(world.plan().executable()).isTrue();
+    }
+
+    @Test
+    void plan_platformIsRollingBackToAnUnfitRevision_isRefused() {
+        assertThat(refusal(rollingBackTo(41).standing(41, Standing.QUARANTINED)))
+                .hasValue(Reason.PLATFORM_TARGET_REJECTED);
+    }
+
+    @Test
+    void plan_targetRunsAlready_doesNothing() {
+        var plan =
+                Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10).plan();
+
+        assertThat(plan.action()).hasValue(Action.NONE);
+        assertThat(plan.servingSince()).hasValue(ago(7));
+    }
+
+    @Test
+    void plan_targetRegisteredAnewRunsAlready_doesNothing() {
+        var again = revision("sr-43", 43, Worlds.image("app", "registry/payments:1.41", "sha256:41"));
+        var world = Worlds.badDeploy()
+                .points(10, 0, Worlds.CALM)
+                .deployed(again, 10)
+                .define(Worlds.definition(43, DefinitionStatus.ACTIVE, "content of 41"));
+
+        assertThat(action(world)).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void plan_foreignDeploymentOfTheTargetInProgress_follows() {
+        var world = Worlds.badDeploy().deployed(revision(41), 2, DeploymentState.IN_PROGRESS);
+
+        assertThat(action(world)).isEqualTo(new Action(Action.Kind.FOLLOW, new DeploymentId("d41-2")));
+    }
+
+    @Test
+    void plan_foreignDeploymentOfAnotherInProgress_isRefusedUntilOverriddenAndThenUpdates() {
+        var world = Worlds.badDeploy().deployed(revision(43), 2, DeploymentState.IN_PROGRESS);
+
+        RollbackPlan plan = world.plan();
+
+        assertThat(refusal(world)).hasValue(Reason.FOREIGN_DEPLOYMENT);
+        assertThat(plan.override("foreign-deployment", "kim", "theirs is broken")
+                        .executable())
+                .isTrue();
+        assertThat(plan.action()).hasValue(Action.UPDATE);
+    }
+
+    @Test
+    void plan_noSuchService_isRefused() {
+        var settings = Worlds.badDeploy().settings();
+        var nothing = new io.incidentiq.rollback.fact.Facts();
+
+        var plan = new Judgement(Evidence.of(nothing, settings, Worlds.NOW), java.util.List.of()).plan(true);
+
+        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
+    }
+
+    @Test
+    void plan_serviceBeingDeleted_isRefused() {
+        assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withStatus(ServiceStatus.DRAINING))))
+                .hasValue(Reason.SERVICE_INACTIVE);
+    }
+
+    @Test
+    void plan_deployedByAnotherMethod_isRefused() {
+        assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))))
+                .hasValue(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void plan_everyCandidateDropped_isRefused() {
+        var world = Worlds.badDeploy().standing(41, Standing.QUARANTINED).standing(40, Standing.QUARANTINED);
+
+        assertThat(refusal(world)).hasValue(Reason.NO_CANDIDATE);
+        assertThat(world.plan().rejected()).hasSize(2);
+    }
+
+    @Test
+    void plan_namedTargetDropped_isRefused() {
+        var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
+
+        assertThat(refusal(world)).hasValue(Reason.TARGET_UNFIT);
+    }
+
+    @Test
+    void plan_oneGateOpen_isRefusedForIt() {
+        assertThat(refusal(Worlds.badDeploy().missingFromTable())).hasValue(Reason.NO_MIGRATIONS);
+    }
+
+    @Test
+    void plan_severalGatesOpen_isRefusedForAllWithOneLine() {
+        var plan = Worlds.badDeploy().missingFromTable().notifierReachesNobody().plan();
+
+        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.OPEN_GATES);
+        assertThat(plan.remedies()).isEqualTo("--confirm no-migrations=YOUR-NAME --confirm team-notified=YOUR-NAME");
+    }
+
+    @Test
+    void levels_withIncidentStart_areThoseOfTheTargetAndOfTheIncident() {
+        Levels levels = Worlds.badDeploy().plan().levels().orElseThrow();
+
+        assertThat(levels.median()).isEqualTo(0.5);
+        assertThat(levels.percentile95()).isEqualTo(0.5);
+        assertThat(levels.incidentFrom()).isEqualTo(ago(18));
+        assertThat(levels.incident()).isCloseTo((0.5 + 17 * 8) / 18, within(1e-9));
+        assertThat(levels.onset()).isEqualTo(ago(17));
+    }
+
+    @Test
+    void levels_withoutIncidentStart_beginAtTheOnset() {
+        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300).deployed(42, 20);
+
+        assertThat(world.plan().levels().orElseThrow().incidentFrom()).isEqualTo(ago(17));
+    }
+
+    @Test
+    void levels_alarmLaterThanTheReturn_measureFromTheSuspectsOwnTime() {
+        var world = Worlds.calmUntil(60)
+                .points(40, 0, Worlds.CALM)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(42, 62)
+                .deployed(41, 40)
+                .request(r -> r.withIncidentStart(ago(30)));
+
+        Levels levels = world.plan().levels().orElseThrow();
+
+        assertThat(levels.incidentFrom()).isEqualTo(ago(62));
+        assertThat(levels.incident()).isCloseTo((2 * 0.5 + 20 * 8) / 22, within(1e-9));
+    }
+
+    @Test
+    void levels_noUsableBaseline_haveNone() {
+        Levels levels =
+                Worlds.badDeploy().withoutPoints(24 * 60, 20).plan().levels().orElseThrow();
+
+        assertThat(levels.median()).isNull();
+        assertThat(levels.percentile95()).isNull();
+        assertThat(levels.onset()).isNull();
+    }
+}

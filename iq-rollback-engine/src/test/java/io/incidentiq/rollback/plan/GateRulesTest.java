@@ -1,0 +1,243 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.plan.GateStatus.BLOCKED;
+import static io.incidentiq.rollback.plan.GateStatus.OPEN;
+import static io.incidentiq.rollback.plan.GateStatus.PASSED;
+import static io.incidentiq.rollback.plan.GateStatus.PENDING;
+import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.image;
+import static io.incidentiq.rollback.plan.Worlds.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateRulesTest {
+    private static GateStatus gate(String id, Worlds world) {
+        return world.plan().gate(id).orElseThrow().status();
+    }
+
+    private static GateStatus correlates(Worlds world) {
+        return gate("deployment-correlates", world);
+    }
+
+    @Test
+    void deploymentCorrelates_suspectCreatedInTheRange_isPassed() {
+        assertThat(correlates(Worlds.badDeploy())).isEqualTo(PASSED);
+    }
+
+    @Test
+    void deploymentCorrelates_suspectCreatedAfterTheIncident_isBlocked() {
+        assertThat(correlates(Worlds.badDeploy().request(r -> r.withIncidentStart(ago(25)))))
+                .isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void deploymentCorrelates_suspectNamedFromLongBefore_isOpen() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(42, 200)
+                .request(r -> r.withSuspect("42").withIncidentStart(ago(18)));
+
+        assertThat(correlates(world)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void deploymentCorrelates_noStartButAnOnset_isPassedByTheOnset() {
+        var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300).deployed(42, 20);
+
+        Gate gate = world.plan().gate("deployment-correlates").orElseThrow();
+
+        assertThat(gate.status()).isEqualTo(PASSED);
+        assertThat(gate.evidence()).contains("errors since " + ago(17));
+    }
+
+    @Test
+    void deploymentCorrelates_noStartAndOnsetBeforeTheSuspect_isBlocked() {
+        var world = Worlds.calmUntil(25)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(43, 28)
+                .deployed(42, 20)
+                .request(r -> r.withSuspect("42").withTarget("41"));
+
+        assertThat(correlates(world)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void deploymentCorrelates_neitherStartNorOnset_isOpen() {
+        var world = Worlds.calmUntil(0).deployed(40, 600).deployed(41, 300).deployed(42, 20);
+
+        assertThat(correlates(world)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void targetIdentified_successOnRecord_isPassed() {
+        assertThat(gate("target-identified", Worlds.badDeploy())).isEqualTo(PASSED);
+    }
+
+    private static Worlds weak() {
+        return Worlds.calmUntil(17)
+                .deployed(42, 20)
+                .active(42, 41)
+                .historySince(60)
+                .serviceCreated(90_000)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void targetIdentified_weakEvidence_isOpen() {
+        assertThat(gate("target-identified", weak())).isEqualTo(OPEN);
+    }
+
+    @Test
+    void targetIdentified_weakButNamed_isPassed() {
+        assertThat(gate("target-identified", weak().request(r -> r.withTarget("41"))))
+                .isEqualTo(PASSED);
+    }
+
+    @Test
+    void targetIdentified_noTarget_isBlocked() {
+        var world = Worlds.calmUntil(17).deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(gate("target-identified", world)).isEqualTo(BLOCKED);
+    }
+
+    private static GateStatus migrations(Worlds world) {
+        return gate("no-migrations", world);
+    }
+
+    @Test
+    void noMigrations_found_isBlockedWhateverTheTableSays() {
+        var world = Worlds.badDeploy().risk(MigrationRisk.NONE).finding(42, MigrationFinding.Kind.PRESENT);
+
+        assertThat(migrations(world)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void noMigrations_proofOfNone_isPassedWhateverTheTableSays() {
+        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH).finding(42, MigrationFinding.Kind.NONE);
+
+        assertThat(migrations(world)).isEqualTo(PASSED);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"NONE, PASSED", "LOW, PASSED", "MED, OPEN", "HIGH, OPEN", "UNREADABLE, OPEN"})
+    void noMigrations_unknown_isByTheServiceTable(MigrationRisk risk, GateStatus status) {
+        assertThat(migrations(Worlds.badDeploy().risk(risk))).isEqualTo(status);
+    }
+
+    @Test
+    void noMigrations_unknownAndMissingFromTheTable_isOpen() {
+        assertThat(migrations(Worlds.badDeploy().missingFromTable())).isEqualTo(OPEN);
+    }
+
+    @Test
+    void noMigrations_foundInARevisionBetweenTargetAndSuspect_isBlocked() {
+        var world = Worlds.badDeploy().request(r -> r.withTarget("40")).finding(41, MigrationFinding.Kind.PRESENT);
+
+        assertThat(migrations(world)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void noMigrations_foundInAFailedDeploymentAfterTheTarget_isBlocked() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(revision(41), 300, DeploymentState.STOPPED)
+                .deployed(42, 20)
+                .finding(41, MigrationFinding.Kind.PRESENT)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(migrations(world)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void noMigrations_foundInTheTargetItself_doesNotMatter() {
+        var world =
+                Worlds.badDeploy().finding(41, MigrationFinding.Kind.PRESENT).finding(42, MigrationFinding.Kind.NONE);
+
+        assertThat(migrations(world)).isEqualTo(PASSED);
+    }
+
+    @Test
+    void noMigrations_proofForSomeOnly_isByTheServiceTable() {
+        var world = Worlds.badDeploy()
+                .risk(MigrationRisk.HIGH)
+                .request(r -> r.withTarget("40"))
+                .finding(42, MigrationFinding.Kind.NONE);
+
+        assertThat(migrations(world)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void teamNotified_realNotifier_isPending() {
+        assertThat(gate("team-notified", Worlds.badDeploy())).isEqualTo(PENDING);
+    }
+
+    @Test
+    void teamNotified_logTellsNobody_isOpen() {
+        assertThat(gate("team-notified", Worlds.badDeploy().notifierReachesNobody()))
+                .isEqualTo(OPEN);
+    }
+
+    @Test
+    void foreignDeployment_inProgressAndNotTheSuspect_isBlocked() {
+        var world = Worlds.badDeploy().deployed(revision(43), 5, DeploymentState.IN_PROGRESS);
+
+        assertThat(gate("foreign-deployment", world)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void foreignDeployment_noneInProgress_isNoGate() {
+        assertThat(Worlds.badDeploy().plan().gate("foreign-deployment")).isEmpty();
+    }
+
+    @Test
+    void movedTag_onlySomeContainersMoved_isOpenAndNamesThem() {
+        var good = revision(
+                "sr-old",
+                41,
+                image("app", "registry/app:1.41", "sha256:1"),
+                image("proxy", "proxy:latest", "sha256:7"));
+        var bad = revision(
+                "sr-new",
+                42,
+                image("app", "registry/app:1.42", "sha256:2"),
+                image("proxy", "proxy:latest", "sha256:8"));
+        var world =
+                Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        Gate gate = world.plan().gate("moved-tag").orElseThrow();
+
+        assertThat(gate.status()).isEqualTo(OPEN);
+        assertThat(gate.evidence()).isEqualTo("tag moved for proxy");
+    }
+
+    @Test
+    void unrecognisedItem_ofTheChecklist_isOpen() {
+        var world = Worlds.badDeploy().checklist("Ask the pope");
+
+        assertThat(gate("confirm-ask-the-pope", world)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void safetyGates_missingFromTheChecklist_applyNonetheless() {
+        var world = Worlds.badDeploy().checklist();
+
+        assertThat(world.plan().gates())
+                .extracting(Gate::id)
+                .containsExactly("deployment-correlates", "target-identified", "no-migrations");
+    }
+
+    @Test
+    void all_gates_areInTheChecklistsOrder() {
+        assertThat(Worlds.badDeploy().plan().gates())
+                .extracting(Gate::id)
+                .containsExactly("deployment-correlates", "target-identified", "no-migrations", "team-notified");
+    }
+}

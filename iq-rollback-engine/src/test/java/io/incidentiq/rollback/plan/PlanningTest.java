@@ -1,0 +1,197 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.plan.Worlds.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanningTest {
+    private static Planning planning(Worlds world) {
+        return new Planning(world.settings(), NOW, true);
+    }
+
+    private static Answer answer(Worlds world, Query query) {
+        return query instanceof Query.Health
+                ? new Answer.Health(new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503"))
+                : world.answer(query);
+    }
+
+    private static Set<String> kinds(List<Query> queries) {
+        return queries.stream()
+                .map(q -> q.getClass().getSimpleName())
+                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    /** Answers round after round; returns the kinds that each round asked. */
+    private static List<Set<String>> rounds(Worlds world, Planning planning) {
+        var rounds = new ArrayList<Set<String>>();
+        for (List<Query> due = planning.next(NOW); !due.isEmpty() && rounds.size() < 10; due = planning.next(NOW)) {
+            rounds.add(kinds(due));
+            due.forEach(q -> planning.learn(NOW, q, answer(world, q)));
+        }
+        return rounds;
+    }
+
+    private static Query first(Planning planning, Class<? extends Query> kind) {
+        return planning.next(NOW).stream().filter(kind::isInstance).findFirst().orElseThrow();
+    }
+
+    private static void fail(Planning planning, Query query, ProviderException.Kind kind, Instant at) {
+        planning.learn(at, query, new Answer.Failed(kind, "no answer"));
+    }
+
+    @Test
+    void next_serviceWithHistory_takesThreeRounds() {
+        var world = Worlds.badDeploy();
+
+        assertThat(rounds(world, planning(world)))
+                .containsExactly(
+                        Set.of("ServiceNow", "History", "Standings", "Metric", "Health"),
+                        Set.of("ServiceRevisions"),
+                        Set.of("Definitions", "Migrations", "ServiceNow"));
+    }
+
+    @Test
+    void next_runbookWithoutChecks_asksNeitherMetricNorHealth() {
+        var world = Worlds.badDeploy().withoutMetric().withoutHealth();
+
+        assertThat(kinds(planning(world).next(NOW))).containsExactlyInAnyOrder("ServiceNow", "History", "Standings");
+    }
+
+    @Test
+    void next_serviceOlderThanHistory_asksForOlderRevisionsToo() {
+        var world = Worlds.calmUntil(17)
+                .deployed(42, 20)
+                .active(42, 41)
+                .historySince(60)
+                .serviceCreated(90_000);
+
+        List<Set<String>> rounds = rounds(world, planning(world));
+
+        assertThat(rounds).hasSizeLessThanOrEqualTo(5);
+        assertThat(rounds.get(2)).contains("ActiveRevisions");
+        assertThat(rounds.get(3)).contains("Definitions", "Migrations");
+    }
+
+    @Test
+    void next_noSuchService_asksNothingMore() {
+        var planning = planning(Worlds.badDeploy());
+
+        for (Query query : planning.next(NOW)) {
+            planning.learn(
+                    NOW,
+                    query,
+                    query instanceof Query.ServiceNow ? new Answer.Service(null) : answer(Worlds.badDeploy(), query));
+        }
+
+        assertThat(planning.next(NOW)).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "DENIED, FAILED, PROVIDER_DENIED",
+        "NOT_FOUND, REFUSED, UNKNOWN_CLUSTER",
+        "REJECTED, FAILED, PROVIDER_UNAVAILABLE"
+    })
+    void learn_essentialReadFailsForGood_endsThePlan(ProviderException.Kind kind, Outcome outcome, Reason reason) {
+        var planning = planning(Worlds.badDeploy());
+
+        fail(planning, first(planning, Query.ServiceNow.class), kind, NOW);
+
+        assertThat(planning.next(NOW)).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().outcome()).isEqualTo(outcome);
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void learn_essentialReadFailsForNow_isAskedAgain() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        for (int i = 0; i < 20; i++) {
+            fail(planning, service, ProviderException.Kind.UNAVAILABLE, NOW);
+        }
+
+        assertThat(planning.next(NOW)).contains(service);
+    }
+
+    @Test
+    void learn_optionalReadFailsForGood_isAWarning() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query metric = first(planning, Query.Metric.class);
+
+        fail(planning, metric, ProviderException.Kind.DENIED, NOW);
+        rounds(world, planning);
+
+        assertThat(planning.plan(NOW).warnings()).containsExactly("no answer");
+        assertThat(planning.plan(NOW).target()).isPresent();
+    }
+
+    @Test
+    void learn_optionalReadFailsForNow_isGivenUpAfterEightTries() {
+        var planning = planning(Worlds.badDeploy());
+        Query metric = first(planning, Query.Metric.class);
+
+        for (int i = 0; i < 7; i++) {
+            fail(planning, metric, ProviderException.Kind.THROTTLED, NOW);
+        }
+        assertThat(planning.next(NOW)).contains(metric);
+        fail(planning, metric, ProviderException.Kind.THROTTLED, NOW);
+
+        assertThat(planning.next(NOW)).doesNotContain(metric);
+    }
+
+    @Test
+    void next_afterSixtySeconds_isFailedAsUnavailable() {
+        var planning = planning(Worlds.badDeploy());
+
+        assertThat(planning.next(NOW.plusSeconds(60))).isNotEmpty();
+        assertThat(planning.next(NOW.plusSeconds(61))).isEmpty();
+
+        assertThat(planning.plan(NOW).ending().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void pause_afterFailures_growsToTwoSecondsAndIsForOnce() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        assertThat(planning.pause()).isZero();
+        fail(planning, service, ProviderException.Kind.THROTTLED, NOW);
+        assertThat(planning.pause()).isEqualTo(Duration.ofMillis(400));
+        assertThat(planning.pause()).isZero();
+        for (int i = 0; i < 9; i++) {
+            fail(planning, service, ProviderException.Kind.THROTTLED, NOW);
+        }
+        assertThat(planning.pause()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void plan_statementsOfTheRequest_areTaken() {
+        var world = Worlds.badDeploy()
+                .missingFromTable()
+                .request(r -> r.with(new Statement("no-migrations", "kim", "read the diff", false)));
+        var planning = planning(world);
+        rounds(world, planning);
+
+        assertThat(planning.plan(NOW).gate("no-migrations").orElseThrow().status())
+                .isEqualTo(GateStatus.CONFIRMED);
+        assertThat(planning.plan(NOW).executable()).isTrue();
+    }
+}

@@ -1,0 +1,193 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.rev;
+import static io.incidentiq.rollback.plan.Worlds.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.Standing;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class TargetRuleTest {
+    private static TargetRule rule(Worlds world) {
+        Evidence e = world.evidence();
+        Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
+        return new TargetRule(
+                e.facts(),
+                e.timeline(),
+                suspect,
+                e.settings(),
+                e.records(suspect.deployment().createdAt()));
+    }
+
+    private static TargetRule.Choice choice(Worlds world) {
+        return rule(world).choose(OptionalDouble.of(Worlds.FAULT));
+    }
+
+    private static Optional<RevisionId> target(Worlds world) {
+        return choice(world).target().map(Target::revision);
+    }
+
+    @Test
+    void choose_severalSuccesses_isTheNewestBeforeTheSuspect() {
+        assertThat(target(Worlds.badDeploy())).hasValue(rev(41));
+    }
+
+    @Test
+    void choose_newestIsDropped_isTheNextWithTheReasonShown() {
+        var choice = choice(Worlds.badDeploy().standing(41, Standing.QUARANTINED));
+
+        assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
+        assertThat(choice.rejected()).containsExactly(new Rejected(rev(41), "quarantined by an earlier rollback"));
+    }
+
+    @Test
+    void choose_failedDeployment_isNoCandidate() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(revision(41), 300, DeploymentState.STOPPED)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(target(world)).hasValue(rev(40));
+    }
+
+    @Test
+    void choose_numbersThatNeverRanInBetween_areShownAsSuch() {
+        var world = Worlds.calmUntil(17).deployed(39, 600).deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(choice(world).rejected())
+                .containsExactly(
+                        new Rejected(rev(41), "never ran in this service"),
+                        new Rejected(rev(40), "never ran in this service"));
+    }
+
+    @Test
+    void choose_badRevisionBelowAFailedHotfix_isPassedOver() {
+        var world = Worlds.empty()
+                .points(24 * 60, 100, Worlds.CALM)
+                .points(100, 0, Worlds.FAULT)
+                .deployed(40, 600)
+                .deployed(41, 100)
+                .deployed(42, 20)
+                .request(r -> r.withSuspect("42").withIncidentStart(ago(20)));
+
+        var choice = choice(world);
+
+        assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
+        assertThat(choice.rejected().get(0).why()).startsWith("bad record: served at 8.00, above 4.25");
+    }
+
+    @Test
+    void choose_everyCandidateDropped_isNone() {
+        var world = Worlds.badDeploy().standing(41, Standing.QUARANTINED).standing(40, Standing.QUARANTINED);
+
+        assertThat(target(world)).isEmpty();
+    }
+
+    @Test
+    void choose_toNamed_overridesTheChoice() {
+        assertThat(target(Worlds.badDeploy().request(r -> r.withTarget("40")))).hasValue(rev(40));
+    }
+
+    @Test
+    void choose_toNamed_doesNotOverrideTheVetting() {
+        var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
+
+        assertThat(choice(world).rejected())
+                .containsExactly(new Rejected(rev(40), "quarantined by an earlier rollback"));
+        assertThat(target(world)).isEmpty();
+    }
+
+    @Test
+    void choose_toNamesTheSuspect_isDropped() {
+        assertThat(choice(Worlds.badDeploy().request(r -> r.withTarget("42"))).rejected())
+                .containsExactly(new Rejected(rev(42), "it is the suspect's own revision"));
+    }
+
+    @Test
+    void choose_toNamesWhatNeverRan_isDropped() {
+        assertThat(choice(Worlds.badDeploy().request(r -> r.withTarget("7")))
+                        .rejected()
+                        .get(0)
+                        .why())
+                .startsWith("never ran successfully");
+    }
+
+    @Test
+    void choose_toNamesALaterDeployment_isDropped() {
+        var world = Worlds.badDeploy().deployed(43, 10).request(r -> r.withTarget("43"));
+
+        assertThat(choice(world).rejected()).containsExactly(new Rejected(rev(43), "first deployed after the suspect"));
+    }
+
+    @Test
+    void choose_toOfAnotherFamily_isRefused() {
+        var world = Worlds.badDeploy().request(r -> r.withTarget("orders:40"));
+
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> choice(world));
+
+        assertThat(refusal.ending().reason()).isEqualTo(Reason.TARGET_UNFIT);
+    }
+
+    private static Worlds forgotten() {
+        return Worlds.calmUntil(17)
+                .deployed(42, 20)
+                .active(42, 41, 40)
+                .historySince(60)
+                .serviceCreated(90_000)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void choose_serviceOlderThanHistory_isTheNewestOlderActiveRevisionAndWeak() {
+        Target target = choice(forgotten()).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(41));
+        assertThat(target.candidate().weak()).isTrue();
+    }
+
+    @Test
+    void choose_serviceOlderThanHistory_prefersWhatWasVerifiedBefore() {
+        Target target =
+                choice(forgotten().standing(40, Standing.PROVEN)).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(40));
+        assertThat(target.evidence()).startsWith("verified by an earlier rollback");
+    }
+
+    @Test
+    void choose_historyReachesTheServicesBeginning_hasNoWeakCandidates() {
+        assertThat(target(forgotten().serviceCreated(60))).isEmpty();
+    }
+
+    @Test
+    void vetPlatformChoice_goodRevision_isTheTarget() {
+        assertThat(rule(Worlds.badDeploy())
+                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
+                        .target())
+                .isPresent();
+    }
+
+    @Test
+    void vetPlatformChoice_retiredRevision_isDropped() {
+        var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
+
+        assertThat(rule(world)
+                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
+                        .rejected())
+                .containsExactly(new Rejected(rev(41), "INACTIVE: deregistered"));
+    }
+
+    @Test
+    void platformReturnsTo_nothingAnnounced_isTheLastSuccess() {
+        assertThat(rule(Worlds.badDeploy()).platformReturnsTo()).hasValue(revision(41));
+    }
+}

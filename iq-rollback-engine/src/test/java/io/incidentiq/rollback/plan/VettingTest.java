@@ -1,0 +1,235 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.image;
+import static io.incidentiq.rollback.plan.Worlds.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.Standing;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class VettingTest {
+    private static Vetting vetting(Worlds world) {
+        return vetting(world, OptionalDouble.empty());
+    }
+
+    private static Vetting vetting(Worlds world, OptionalDouble limit) {
+        Evidence e = world.evidence();
+        Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
+        return new Vetting(
+                e.facts(), e.timeline(), suspect, e.records(suspect.deployment().createdAt()), limit);
+    }
+
+    private static Candidate candidate(ServiceRevision revision) {
+        return new Candidate(revision, ago(297), ago(20));
+    }
+
+    private static Optional<String> objection(Worlds world, ServiceRevision revision) {
+        return vetting(world).objection(candidate(revision), true);
+    }
+
+    @Test
+    void objection_lastGoodRevision_isKept() {
+        assertThat(objection(Worlds.badDeploy(), revision(41))).isEmpty();
+    }
+
+    @Test
+    void objection_suspectsRevision_isDropped() {
+        assertThat(objection(Worlds.badDeploy(), revision(42))).hasValue("it is the suspect's own revision");
+    }
+
+    @Test
+    void objection_sameContentAndImages_isDropped() {
+        var twin = revision("sr-41b", 41, image("app", "registry/payments:1.42", "sha256:42"));
+        var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.ACTIVE, "content of 42"));
+
+        assertThat(objection(world, twin)).hasValue("starts exactly what the suspect started");
+    }
+
+    @Test
+    void objection_sameContentWithOtherImages_isKept() {
+        var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.ACTIVE, "content of 42"));
+
+        assertThat(objection(world, revision(41))).isEmpty();
+    }
+
+    @Test
+    void objection_definitionInactive_isDropped() {
+        var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
+
+        assertThat(objection(world, revision(41))).hasValue("INACTIVE: deregistered");
+    }
+
+    @Test
+    void objection_definitionBeingDeleted_isDropped() {
+        var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.DELETING, "content of 41"));
+
+        assertThat(objection(world, revision(41))).hasValue("being deleted");
+    }
+
+    @Test
+    void objection_definitionGone_isDropped() {
+        assertThat(objection(Worlds.badDeploy().undefine(41), revision(41)))
+                .hasValue("its task definition no longer exists");
+    }
+
+    @Test
+    void objection_quarantined_isDropped() {
+        assertThat(objection(Worlds.badDeploy().standing(41, Standing.QUARANTINED), revision(41)))
+                .hasValue("quarantined by an earlier rollback");
+    }
+
+    @Test
+    void objection_proven_isKept() {
+        assertThat(objection(Worlds.badDeploy().standing(41, Standing.PROVEN), revision(41)))
+                .isEmpty();
+    }
+
+    @Test
+    void objection_serviceWasRolledBackFromIt_isDropped() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(40, 200)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(objection(world, revision(41))).hasValue("the service was rolled back from it");
+        assertThat(objection(world, revision(40))).isEmpty();
+    }
+
+    @Test
+    void objection_platformRolledBackFromIt_isDropped() {
+        var world = Worlds.calmUntil(17).deployed(40, 600);
+        world.deployment(
+                io.incidentiq.rollback.port.Deployment.of(
+                                new io.incidentiq.rollback.port.DeploymentId("d41"),
+                                revision(41).id(),
+                                DeploymentState.ROLLBACK_SUCCESSFUL,
+                                ago(300))
+                        .withFinishedAt(ago(290))
+                        .withRolledBackTo(revision(40).id()),
+                revision(41));
+        world.deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(objection(world, revision(41))).hasValue("the service was rolled back from it");
+    }
+
+    @Test
+    void objection_redeployAfterAnother_isNotARollbackFromIt() {
+        var world = Worlds.calmUntil(17)
+                .deployed(41, 300)
+                .deployed(41, 200)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(objection(world, revision(41))).isEmpty();
+    }
+
+    @Test
+    void objection_firstDeployedAfterTheSuspect_isDropped() {
+        var world = Worlds.badDeploy().deployed(43, 10);
+
+        assertThat(objection(world, revision(43))).hasValue("first deployed after the suspect");
+    }
+
+    @Test
+    void objection_recordAboveTheLimit_isDropped() {
+        var world = Worlds.badDeploy().points(80, 20, 5.0);
+
+        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
+                .hasValue("bad record: served at 5.00, above 4.25");
+    }
+
+    @Test
+    void objection_recordAtTheLimit_isKept() {
+        var world = Worlds.badDeploy().points(80, 20, 4.25);
+
+        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
+                .isEmpty();
+    }
+
+    @Test
+    void objection_servedBeforeTheDataBegins_isKept() {
+        var world = Worlds.badDeploy().withoutPoints(24 * 60, 20);
+
+        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
+                .isEmpty();
+    }
+
+    @Test
+    void objection_lacksALoadBalancedPort_isDropped() {
+        var world = Worlds.badDeploy().snapshot(s -> s.withLoadBalanced(List.of(new PortBinding("app", 9090))));
+
+        assertThat(objection(world, revision(41))).hasValue("lacks app:9090, which the load balancer sends traffic to");
+    }
+
+    @Test
+    void objection_offersEveryLoadBalancedPort_isKept() {
+        var world = Worlds.badDeploy().snapshot(s -> s.withLoadBalanced(List.of(new PortBinding("app", 8080))));
+
+        assertThat(objection(world, revision(41))).isEmpty();
+    }
+
+    private static final ServiceRevision LATEST_OLD =
+            revision("sr-old", 41, image("app", "registry/app:latest", "sha256:1"));
+    private static final ServiceRevision LATEST_NEW =
+            revision("sr-new", 42, image("app", "registry/app:latest", "sha256:2"));
+
+    private static Worlds latest(ServiceRevision good, ServiceRevision bad) {
+        return Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void objection_everyDifferingContainerHasTheSuspectsTag_isDropped() {
+        assertThat(objection(latest(LATEST_OLD, LATEST_NEW), LATEST_OLD).orElseThrow())
+                .startsWith("moved tag");
+    }
+
+    @Test
+    void objection_movedTagButRecordedDigestsAreUsedAgain_isKept() {
+        assertThat(vetting(latest(LATEST_OLD, LATEST_NEW)).objection(candidate(LATEST_OLD), false))
+                .isEmpty();
+    }
+
+    @Test
+    void objection_pinnedByDigest_isKept() {
+        var good = revision("sr-old", 41, image("app", "registry/app@sha256:1", "sha256:1"));
+        var bad = revision("sr-new", 42, image("app", "registry/app@sha256:2", "sha256:2"));
+
+        assertThat(objection(latest(good, bad), good)).isEmpty();
+    }
+
+    @Test
+    void movedContainers_onlySomeMoved_namesThemAndTheRevisionIsKept() {
+        var good = revision(
+                "sr-old",
+                41,
+                image("app", "registry/app:1.41", "sha256:1"),
+                image("proxy", "proxy:latest", "sha256:7"));
+        var bad = revision(
+                "sr-new",
+                42,
+                image("app", "registry/app:1.42", "sha256:2"),
+                image("proxy", "proxy:latest", "sha256:8"));
+        var world = latest(good, bad);
+
+        assertThat(vetting(world).movedContainers(good)).containsExactly("proxy");
+        assertThat(objection(world, good)).isEmpty();
+    }
+
+    @Test
+    void movedContainers_sameDigest_isNotMoved() {
+        var good = revision("sr-old", 41, image("app", "registry/app:latest", "sha256:1"));
+        var bad = revision("sr-new", 42, image("app", "registry/app:latest", "sha256:1"));
+
+        assertThat(vetting(latest(good, bad)).movedContainers(good)).isEmpty();
+    }
+}
