@@ -31,8 +31,10 @@ final class WordReader {
         parts = new ArrayList<>();
         int start = cursor.at();
         literalStart = start;
+        cursor.skipPlain();
         while (!isAtWordEnd()) {
             part();
+            cursor.skipPlain();
         }
         endLiteral();
         return new Word(cursor.text(start, cursor.at()), parts, cursor.range(start, cursor.at()));

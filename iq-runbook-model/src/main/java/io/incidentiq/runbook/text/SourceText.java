@@ -17,15 +17,17 @@ public final class SourceText {
     private static int[] lineStarts(String text) {
         var starts = new int[16 + text.length() / 24];
         int count = 1;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean beforeLf = i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (c == '\n' || (c == '\r' && !beforeLf)) {
-                if (count == starts.length) {
-                    starts = Arrays.copyOf(starts, count * 2);
-                }
-                starts[count++] = i + 1;
+        int lf = text.indexOf('\n');
+        int cr = text.indexOf('\r');
+        while (lf >= 0 || cr >= 0) {
+            int end = cr < 0 || (lf >= 0 && lf < cr) ? lf : cr;
+            int next = end == cr && lf == cr + 1 ? lf + 1 : end + 1;
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
             }
+            starts[count++] = next;
+            lf = lf >= 0 && lf < next ? text.indexOf('\n', next) : lf;
+            cr = cr >= 0 && cr < next ? text.indexOf('\r', next) : cr;
         }
         return Arrays.copyOf(starts, count);
     }
