@@ -25,7 +25,7 @@ final class Oddities {
     private static int loneSurrogate(String text) {
         var chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
-            if (Character.isSurrogate(chars[i])) {
+            if (chars[i] >= Character.MIN_SURROGATE && chars[i] <= Character.MAX_SURROGATE) {
                 boolean pair = i + 1 < chars.length && Character.isSurrogatePair(chars[i], chars[i + 1]);
                 if (!pair) {
                     return i;

@@ -63,6 +63,9 @@ public record Word(String text, List<WordPart> parts, SourceRange range) {
     }
 
     private <P extends WordPart> List<P> partsOf(Class<P> kind) {
+        if (parts.size() == 1 && !kind.isInstance(parts.get(0)) && !(parts.get(0) instanceof Quoted)) {
+            return List.of();
+        }
         var found = new ArrayList<P>();
         collect(parts, kind, found);
         return List.copyOf(found);
