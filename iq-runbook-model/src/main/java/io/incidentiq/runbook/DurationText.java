@@ -36,12 +36,16 @@ record DurationText(ApproximateDuration duration, int start, int end) {
 
     private static Optional<DurationText> first(String text, @Nullable List<String> lead) {
         for (int i = 0; i < text.length(); i++) {
-            if (isNumberStart(text, i)) {
-                var matcher = DURATION.matcher(text).region(i, text.length());
-                var found = matcher.lookingAt() ? read(text, matcher) : null;
+            if (!isNumberStart(text, i)) {
+                continue;
+            }
+            var matcher = DURATION.matcher(text).region(i, text.length());
+            if (matcher.lookingAt()) {
+                var found = read(text, matcher);
                 if (found != null && (lead == null || startOfLead(text, found.start(), lead) >= 0)) {
                     return Optional.of(found);
                 }
+                i = matcher.end() - 1;
             }
         }
         return Optional.empty();
