@@ -1,11 +1,12 @@
 package io.incidentiq.runbook;
 
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durations in prose: {@code ~3 min}, {@code 2-3 minutes}, {@code 1.5 hours}, {@code 90s}, {@code an hour}. Longer ones
@@ -16,56 +17,81 @@ import java.util.regex.Pattern;
 record DurationText(ApproximateDuration duration, int start, int end) {
     private static final String NUMBER = "[0-9]{1,9}+(?:\\.[0-9]{1,6}+)?+";
     private static final Pattern DURATION = Pattern.compile(
-            "(?<![\\w.])(?<about>(?:~|about |around |approx\\. |approximately )\\s{0,3})?"
-                    + "(?:(?<min>" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(?<max>" + NUMBER
-                    + "))?|(?<one>an?|one)\\s)"
-                    + "[\\s-]{0,3}(?<unit>ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
+            "(?:(" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(" + NUMBER + "))?|(?:an?|one)\\s(?=\\w\\w))"
+                    + "[\\s-]{0,3}(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
                     + "(?![\\w/])",
             Pattern.CASE_INSENSITIVE);
-    private static final int LONGEST_LEAD = 32;
+    private static final List<String> ABOUT = List.of("~", "about", "around", "approx", "approx.", "approximately");
     private static final Duration LONGEST = Duration.ofDays(3660);
 
     /** Returns the first duration of a text. */
     static Optional<DurationText> first(String text) {
-        return firstBehind(text, null);
+        return first(text, null);
     }
 
-    /** Returns the first duration behind words that end with {@code lead}; null means behind anything. */
-    static Optional<DurationText> firstBehind(String text, @org.jspecify.annotations.Nullable Pattern lead) {
-        var matcher = DURATION.matcher(text);
-        while (matcher.find()) {
-            var found = read(matcher);
-            if (found.isPresent() && (lead == null || isBehind(text, matcher.start(), lead))) {
-                return found;
+    /** Returns the first duration of a text that stands behind one of some words, in any case. */
+    static Optional<DurationText> firstBehind(List<String> words, String text) {
+        return first(text, words);
+    }
+
+    private static Optional<DurationText> first(String text, @Nullable List<String> lead) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isNumberStart(text, i)) {
+                continue;
+            }
+            var matcher = DURATION.matcher(text).region(i, text.length());
+            if (matcher.lookingAt()) {
+                var found = read(text, matcher);
+                if (found != null && (lead == null || startOfLead(text, found.start(), lead) >= 0)) {
+                    return Optional.of(found);
+                }
+                i = matcher.end() - 1;
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isBehind(String text, int start, Pattern lead) {
-        return lead.matcher(text)
-                .region(Math.max(0, start - LONGEST_LEAD), start)
-                .find();
+    private static boolean isNumberStart(String text, int i) {
+        char c = text.charAt(i);
+        boolean word = (c == 'a' || c == 'o')
+                && (text.startsWith("a ", i) || text.startsWith("an ", i) || text.startsWith("one ", i));
+        return ((c >= '0' && c <= '9') || word) && (i == 0 || !isWordPart(text.charAt(i - 1)));
     }
 
-    private static Optional<DurationText> read(Matcher matcher) {
-        if (matcher.group("one") != null && matcher.group("unit").length() == 1) {
-            return Optional.empty();
+    private static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+    }
+
+    /** Returns where the word starts that stands before {@code end} and blanks, or -1 if it is none of {@code words}. */
+    private static int startOfLead(String text, int end, List<String> words) {
+        int to = end;
+        while (to > 0 && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
         }
-        var unit = unit(matcher.group("unit").toLowerCase(Locale.ROOT));
-        var min = matcher.group("one") != null ? unit : times(matcher.group("min"), unit);
-        var max = matcher.group("max") == null ? min : times(matcher.group("max"), unit);
+        for (var word : words) {
+            int from = to - word.length();
+            boolean found = from >= 0 && text.regionMatches(true, from, word, 0, word.length());
+            if (found && (from == 0 || !isWordPart(text.charAt(from - 1)))) {
+                return from;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable DurationText read(String text, Matcher matcher) {
+        var unit = unit(matcher.group(3).toLowerCase(Locale.ROOT));
+        var min = matcher.group(1) == null ? unit : times(matcher.group(1), unit);
+        var max = matcher.group(2) == null ? min : times(matcher.group(2), unit);
         if (max.compareTo(min) < 0 || max.compareTo(LONGEST) > 0) {
-            return Optional.empty();
+            return null;
         }
-        var duration = new ApproximateDuration(new DurationRange(min, max), matcher.group("about") != null);
-        return Optional.of(new DurationText(duration, matcher.start(), matcher.end()));
+        int about = startOfLead(text, matcher.start(), ABOUT);
+        var duration = new ApproximateDuration(new DurationRange(min, max), about >= 0);
+        return new DurationText(duration, about >= 0 ? about : matcher.start(), matcher.end());
     }
 
     private static Duration times(String number, Duration unit) {
-        return Duration.ofMillis(new BigDecimal(number)
-                .multiply(BigDecimal.valueOf(unit.toMillis()))
-                .longValue());
+        return Duration.ofMillis(Math.round(Double.parseDouble(number) * unit.toMillis()));
     }
 
     private static Duration unit(String unit) {

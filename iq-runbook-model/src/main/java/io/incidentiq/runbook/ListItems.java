@@ -32,6 +32,9 @@ final class ListItems {
     record Item(Excerpt text, @Nullable Boolean checked, List<Located<String>> codes, SourceRange range) {
         /** Returns {@code #name} in prose or code; a number sign before digits only is none. */
         List<Located<String>> channels() {
+            if (text.text().indexOf('#') < 0) {
+                return List.of();
+            }
             var found = new ArrayList<Located<String>>();
             var matcher = CHANNEL.matcher(text.text());
             while (matcher.find()) {
@@ -69,7 +72,7 @@ final class ListItems {
                 text.add(text.length() == 0 ? "" : " ", places.start(node), places.start(node));
                 text.add(inline.text());
                 codes.addAll(inline.codes());
-                end = places.end(node);
+                end = places.endOfText(node);
             }
         }
         if (end >= 0) {

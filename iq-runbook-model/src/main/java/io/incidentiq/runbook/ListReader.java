@@ -3,14 +3,11 @@ package io.incidentiq.runbook;
 import io.incidentiq.runbook.text.DiagnosticLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Reads the sections that are lists: triggers, checklist, actions afterwards. */
 final class ListReader {
-    private static final Pattern LOOKING_BACK =
-            Pattern.compile("\\b(?:last|past|previous|within(?: the)?)\\s{1,3}$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DUE =
-            Pattern.compile("\\b(?:within|in|next)(?: the)?(?: next)?\\s{1,3}$", Pattern.CASE_INSENSITIVE);
+    private static final List<String> LOOKING_BACK = List.of("last", "past", "previous", "within", "within the");
+    private static final List<String> DUE = List.of("within", "within the", "in", "next");
 
     private final Outline outline;
     private final Places places;
@@ -32,7 +29,7 @@ final class ListReader {
         var triggers = new ArrayList<Trigger>();
         for (var item : items(SectionKind.TRIGGERS)) {
             var text = item.text().text();
-            var within = DurationText.firstBehind(text, LOOKING_BACK)
+            var within = DurationText.firstBehind(LOOKING_BACK, text)
                     .map(found -> found.duration().span().max());
             triggers.add(new Trigger(text, within.orElse(null), item.range()));
         }
@@ -65,7 +62,7 @@ final class ListReader {
         var actions = new ArrayList<PostAction>();
         for (var item : items(SectionKind.POST_ACTIONS)) {
             var text = item.text().text();
-            var within = DurationText.firstBehind(text, DUE)
+            var within = DurationText.firstBehind(DUE, text)
                     .map(found -> found.duration().span().max());
             var channel = item.channels().stream().findFirst();
             actions.add(new PostAction(text, within.orElse(null), channel.orElse(null), item.range()));

@@ -23,12 +23,10 @@ final class Oddities {
     }
 
     private static int loneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
+        var chars = text.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            if (chars[i] >= Character.MIN_SURROGATE && chars[i] <= Character.MAX_SURROGATE) {
+                boolean pair = i + 1 < chars.length && Character.isSurrogatePair(chars[i], chars[i + 1]);
                 if (!pair) {
                     return i;
                 }

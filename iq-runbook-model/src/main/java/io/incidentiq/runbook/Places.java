@@ -35,6 +35,20 @@ final class Places {
         return base + last.getInputIndex() + last.getLength();
     }
 
+    /** Returns where a block ends but for the blanks behind its last line. */
+    int endOfText(Node block) {
+        int start = start(block);
+        int end = end(block);
+        while (end > start && isBlank(source.text().charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     SourceRange range(Node node) {
         return source.range(start(node), end(node));
     }

@@ -1,46 +1,92 @@
 package io.incidentiq.runbook;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * What a section is for, told by words in its title: in any case, anywhere in it, so that numbers and other words
- * around them don't matter. The first kind in this order whose words are there counts. A section below one of a kind
- * belongs to it, and is {@link #OTHER} itself, whatever its title; so is the title of the whole: a first heading of level 1
- * with a deeper one behind it.
+ * What a section is for, told by words anywhere in its title. Case doesn't matter, what is no letter counts as a space,
+ * and "roll back" is "rollback": "3) Post-Rollback" and "Post rollback tasks" are the same kind. The first kind in this
+ * order whose words are there counts. A section below one of a kind belongs to it, and is {@link #OTHER} itself, whatever
+ * its title; so is the title of the whole: a first heading of level 1 with a deeper one behind it.
  */
 public enum SectionKind {
-    /** What to do afterwards: "post-rollback", "after (the) rollback", "follow-up(s)", "post-incident". */
-    POST_ACTIONS("post[- ]?(rollback|incident|deployment)|after (the |a )?roll(ing )?back|follow[- ]?ups?"),
+    /** What to do afterwards: "post-rollback", "post-incident", "after (the) rollback", "follow-up". */
+    POST_ACTIONS(
+            "post rollback",
+            "post incident",
+            "after rollback",
+            "after the rollback",
+            "after a rollback",
+            "after rolling back",
+            "follow up",
+            "follow ups"),
     /** What to make sure of before: "checklist", "pre-rollback", "before (the) rollback", "prerequisites". */
-    CHECKLIST("check[- ]?list|pre[- ]?rollback|before (you |the |a )?roll(ing )?[- ]?back|pre[- ]?requisites?"),
-    /** When to roll back: "when to use", "when to roll back", "trigger(s)". */
-    TRIGGERS("when to (use|roll ?back|run)|triggers?"),
+    CHECKLIST(
+            "checklist",
+            "check list",
+            "pre rollback",
+            "before rollback",
+            "before the rollback",
+            "before a rollback",
+            "before you rollback",
+            "before rolling back",
+            "prerequisites",
+            "pre requisites"),
+    /** When to roll back: "when to use", "when to run", "when to roll back", "trigger(s)". */
+    TRIGGERS("when to use", "when to run", "when to rollback", "trigger", "triggers"),
     /** What is special about services: "service-specific", "service notes", "services", "per service". */
-    SERVICES("service[- ]specific|service notes|services|per[- ]service"),
-    /** How to roll back: "rollback steps", "rollback procedure", "steps", "rolling back", "procedure". */
-    STEPS("roll[- ]?back (steps|procedure|instructions)|(steps|how) to roll ?back|^[^a-z]*steps[^a-z]*$|rolling back"),
+    SERVICES("service specific", "service notes", "services", "per service"),
+    /** How to roll back: "rollback steps", "rollback procedure", "how to roll back", "rolling back", "steps" alone. */
+    STEPS(
+            "rollback steps",
+            "rollback procedure",
+            "rollback instructions",
+            "steps to rollback",
+            "how to rollback",
+            "rolling back"),
     /** None of those. */
-    OTHER("(?!)");
+    OTHER;
 
     private static final int LONGEST_TITLE = 200;
+    private static final String STEPS_ALONE = " steps ";
 
-    private final Pattern words;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> phrases;
 
-    SectionKind(String words) {
-        this.words = Pattern.compile("(?<![a-z])(" + words + ")(?![a-z])");
+    SectionKind(String... phrases) {
+        this.phrases =
+                List.of(phrases).stream().map(phrase -> " " + phrase + " ").toList();
     }
 
     /** Returns the kind a title tells; a title of more than 200 characters tells none. */
     public static SectionKind ofTitle(String title) {
-        if (title.length() <= LONGEST_TITLE) {
-            var lower = title.toLowerCase(Locale.ROOT);
-            for (var kind : values()) {
-                if (kind.words.matcher(lower).find()) {
+        if (title.length() > LONGEST_TITLE) {
+            return OTHER;
+        }
+        var words = words(title);
+        for (var kind : values()) {
+            for (var phrase : kind.phrases) {
+                if (words.contains(phrase)) {
                     return kind;
                 }
             }
         }
-        return OTHER;
+        return words.equals(STEPS_ALONE) ? STEPS : OTHER;
+    }
+
+    private static String words(String title) {
+        var words = new StringBuilder(title.length() + 2).append(' ');
+        for (int i = 0; i < title.length(); i++) {
+            char c = title.charAt(i);
+            if (Character.isLetter(c)) {
+                words.append(c);
+            } else if (words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        if (words.length() > 1 && words.charAt(words.length() - 1) != ' ') {
+            words.append(' ');
+        }
+        return words.toString().toLowerCase(Locale.ROOT).replace(" roll back ", " rollback ");
     }
 }

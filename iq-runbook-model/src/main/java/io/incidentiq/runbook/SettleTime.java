@@ -12,15 +12,14 @@ final class SettleTime {
     private @Nullable Located<DurationRange> first;
 
     void offer(Excerpt text) {
-        if (!WORDS.matcher(text.text()).find()) {
+        var found = DurationText.first(text.text()).orElse(null);
+        if (found == null || !WORDS.matcher(text.text()).find()) {
             return;
         }
-        DurationText.first(text.text()).ifPresent(found -> {
-            var range = text.range(found.start(), found.end());
-            if (first == null || range.start().offset() < first.range().start().offset()) {
-                first = new Located<>(found.duration().span(), range);
-            }
-        });
+        var range = text.range(found.start(), found.end());
+        if (first == null || range.start().offset() < first.range().start().offset()) {
+            first = new Located<>(found.duration().span(), range);
+        }
     }
 
     @Nullable

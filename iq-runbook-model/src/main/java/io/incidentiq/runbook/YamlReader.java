@@ -39,7 +39,7 @@ final class YamlReader {
         this.reading = reading;
         this.base = from;
         this.yaml = reading.source().text().substring(from, to);
-        this.hasSurrogates = yaml.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        this.hasSurrogates = yaml.codePointCount(0, yaml.length()) < yaml.length();
     }
 
     /** Returns the keys up to the first place that is no YAML. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Reads RB-0007 after cutting, doubling and inserting at random. {@code -Dmutation.seed} replays a failure. */
+/** Reads RB-0007 after cutting, doubling and inserting at random. {@code -Dmutation.seed} replays a failure or tries others. */
 class MutationTest {
     private static final int RUNS = 1500;
     private static final String[] INSERTS = {
@@ -69,7 +69,7 @@ class MutationTest {
     @Test
     void parse_mutatedRunbook_keepsEveryPlaceInTheText() throws IOException {
         var original = Files.readString(CorpusTest.RB_0007);
-        long seed = Long.getLong("mutation.seed", System.nanoTime());
+        long seed = Long.getLong("mutation.seed", 7);
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (long run = seed; run < seed + RUNS; run++) {
                 var text = mutate(original, new Random(run));

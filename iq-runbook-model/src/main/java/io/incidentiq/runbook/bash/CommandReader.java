@@ -82,11 +82,12 @@ final class CommandReader {
     }
 
     private void part() {
-        if (cursor.looksAt("<(") || cursor.looksAt(">(")) {
+        char c = cursor.peek();
+        if ((c == '<' || c == '>') && cursor.peek(1) == '(') {
             throw new UnknownSyntax("process substitution");
         }
-        if (cursor.peek() == '(' || cursor.peek() == ')') {
-            throw new UnknownSyntax("\"" + cursor.peek() + "\"");
+        if (c == '(' || c == ')') {
+            throw new UnknownSyntax("\"" + c + "\"");
         }
         if (isRedirection()) {
             redirection();

@@ -86,6 +86,17 @@ final class Cursor {
         }
     }
 
+    /** Skips what has no meaning of its own anywhere in a word: letters, digits and some signs. */
+    void skipPlain() {
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '+' && c <= ':') || (c >= 'A' && c <= 'Z') || c == '=' || c == '_';
+    }
+
     void skipLine() {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;

@@ -31,11 +31,16 @@ final class WordReader {
         parts = new ArrayList<>();
         int start = cursor.at();
         literalStart = start;
+        cursor.skipPlain();
         while (!isAtWordEnd()) {
             part();
+            cursor.skipPlain();
         }
         endLiteral();
-        return new Word(cursor.text(start, cursor.at()), parts, cursor.range(start, cursor.at()));
+        boolean plain = parts.size() == 1 && parts.get(0).text().length() == cursor.at() - start;
+        return plain
+                ? new Word(parts.get(0).text(), parts, parts.get(0).range())
+                : new Word(cursor.text(start, cursor.at()), parts, cursor.range(start, cursor.at()));
     }
 
     private boolean isAtWordEnd() {

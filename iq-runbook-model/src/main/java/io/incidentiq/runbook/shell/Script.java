@@ -17,9 +17,7 @@ public record Script(List<Command> commands, List<Comment> comments, SourceRange
         var all = new ArrayList<Command>();
         for (var command : commands) {
             all.add(command);
-            for (var script : command.substitutions()) {
-                all.addAll(script.allCommands());
-            }
+            command.substitutions().forEach(script -> all.addAll(script.allCommands()));
         }
         return List.copyOf(all);
     }
@@ -28,9 +26,7 @@ public record Script(List<Command> commands, List<Comment> comments, SourceRange
     public List<Comment> allComments() {
         var all = new ArrayList<>(comments);
         for (var command : commands) {
-            for (var script : command.substitutions()) {
-                all.addAll(script.allComments());
-            }
+            command.substitutions().forEach(script -> all.addAll(script.allComments()));
         }
         return List.copyOf(all);
     }

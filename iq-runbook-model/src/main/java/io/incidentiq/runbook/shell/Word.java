@@ -31,24 +31,17 @@ public record Word(String text, List<WordPart> parts, SourceRange range) {
 
     /** Returns whether {@link #value()} is all that there is: nothing to replace, nothing to expand. */
     public boolean isLiteral() {
-        return flatParts().stream().allMatch(Literal.class::isInstance);
+        for (var part : flatParts()) {
+            if (!(part instanceof Literal)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the parts in text order, those within quotes in place of their {@link Quoted}. */
     public List<WordPart> flatParts() {
-        var flat = new ArrayList<WordPart>();
-        flatten(parts, flat);
-        return List.copyOf(flat);
-    }
-
-    private static void flatten(List<WordPart> parts, List<WordPart> flat) {
-        for (var part : parts) {
-            if (part instanceof Quoted quoted) {
-                flatten(quoted.parts(), flat);
-            } else {
-                flat.add(part);
-            }
-        }
+        return partsOf(WordPart.class);
     }
 
     /** Returns the placeholders in text order, without those inside {@code $(…)}. */
@@ -63,16 +56,29 @@ public record Word(String text, List<WordPart> parts, SourceRange range) {
 
     /** Returns the scripts inside {@code $(…)} in text order. */
     public List<Script> substitutions() {
-        return partsOf(CommandSubstitution.class).stream()
-                .map(CommandSubstitution::script)
-                .toList();
+        var substitutions = partsOf(CommandSubstitution.class);
+        return substitutions.isEmpty()
+                ? List.of()
+                : substitutions.stream().map(CommandSubstitution::script).toList();
     }
 
     private <P extends WordPart> List<P> partsOf(Class<P> kind) {
-        if (parts.size() == 1 && parts.get(0) instanceof Literal) {
+        if (parts.size() == 1 && !kind.isInstance(parts.get(0)) && !(parts.get(0) instanceof Quoted)) {
             return List.of();
         }
-        return flatParts().stream().filter(kind::isInstance).map(kind::cast).toList();
+        var found = new ArrayList<P>();
+        collect(parts, kind, found);
+        return List.copyOf(found);
+    }
+
+    private static <P extends WordPart> void collect(List<WordPart> parts, Class<P> kind, List<P> found) {
+        for (var part : parts) {
+            if (part instanceof Quoted quoted) {
+                collect(quoted.parts(), kind, found);
+            } else if (kind.isInstance(part)) {
+                found.add(kind.cast(part));
+            }
+        }
     }
 
     /**

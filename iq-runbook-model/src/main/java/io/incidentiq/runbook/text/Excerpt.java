@@ -152,7 +152,11 @@ public final class Excerpt {
 
     /** Returns the source between two offsets as it stands. */
     public static Excerpt of(SourceText source, int start, int end) {
-        var pieces = new int[] {0, start, end, 1};
-        return new Excerpt(source, source.text().substring(start, end), pieces, 0);
+        return of(source, source.text().substring(start, end), start, end);
+    }
+
+    /** Returns text that stands between two offsets of the source; one of another length has no inner places. */
+    public static Excerpt of(SourceText source, String text, int start, int end) {
+        return new Excerpt(source, text, new int[] {0, start, end, text.length() == end - start ? 1 : 0}, 0);
     }
 }

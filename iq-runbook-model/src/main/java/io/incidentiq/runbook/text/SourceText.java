@@ -4,10 +4,14 @@ import io.incidentiq.runbook.source.SourcePosition;
 import io.incidentiq.runbook.source.SourceRange;
 import java.util.Arrays;
 
-/** A text and where its lines begin. A line ends with LF, CR LF or CR. Immutable. */
+/**
+ * A text and where its lines begin. A line ends with LF, CR LF or CR. Not thread-safe: it remembers the last
+ * line asked for, since readers ask in text order.
+ */
 public final class SourceText {
     private final String text;
     private final int[] lineStarts;
+    private int lastLine;
 
     public SourceText(String text) {
         this.text = text;
@@ -17,15 +21,17 @@ public final class SourceText {
     private static int[] lineStarts(String text) {
         var starts = new int[16 + text.length() / 24];
         int count = 1;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean beforeLf = i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (c == '\n' || (c == '\r' && !beforeLf)) {
-                if (count == starts.length) {
-                    starts = Arrays.copyOf(starts, count * 2);
-                }
-                starts[count++] = i + 1;
+        int lf = text.indexOf('\n');
+        int cr = text.indexOf('\r');
+        while (lf >= 0 || cr >= 0) {
+            int end = cr < 0 || (lf >= 0 && lf < cr) ? lf : cr;
+            int next = end == cr && lf == cr + 1 ? lf + 1 : end + 1;
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
             }
+            starts[count++] = next;
+            lf = lf >= 0 && lf < next ? text.indexOf('\n', next) : lf;
+            cr = cr >= 0 && cr < next ? text.indexOf('\r', next) : cr;
         }
         return Arrays.copyOf(starts, count);
     }
@@ -41,9 +47,21 @@ public final class SourceText {
     /** Returns the position of an offset; one outside the text is moved to its nearest end. */
     public SourcePosition position(int offset) {
         int inside = Math.max(0, Math.min(offset, text.length()));
-        int found = Arrays.binarySearch(lineStarts, inside);
-        int line = found >= 0 ? found : -found - 2;
+        int line = lineOf(inside);
         return new SourcePosition(line + 1, inside - lineStarts[line] + 1, inside);
+    }
+
+    private int lineOf(int offset) {
+        for (int line = lastLine; line <= lastLine + 1 && line < lineStarts.length; line++) {
+            boolean before = line + 1 == lineStarts.length || offset < lineStarts[line + 1];
+            if (lineStarts[line] <= offset && before) {
+                lastLine = line;
+                return line;
+            }
+        }
+        int found = Arrays.binarySearch(lineStarts, offset);
+        lastLine = found >= 0 ? found : -found - 2;
+        return lastLine;
     }
 
     /** Returns the range between two offsets; the end is moved behind the start, both into the text. */
@@ -65,20 +83,17 @@ public final class SourceText {
 
     /** Returns the offset where the line of {@code offset} ends, before its line end. */
     public int lineEnd(int offset) {
-        int end = offset;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
+        int line = lineOf(offset);
+        if (line + 1 == lineStarts.length) {
+            return text.length();
         }
-        return end;
+        int end = lineStarts[line + 1] - 1;
+        return text.charAt(end) == '\n' && end > lineStarts[line] && text.charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
     /** Returns the offset where the next line starts, or the length of the text. */
     public int nextLine(int offset) {
-        int end = lineEnd(offset);
-        if (end == text.length()) {
-            return end;
-        }
-        boolean twoChars = text.charAt(end) == '\r' && end + 1 < text.length() && text.charAt(end + 1) == '\n';
-        return twoChars ? end + 2 : end + 1;
+        int line = lineOf(offset);
+        return line + 1 == lineStarts.length ? text.length() : lineStarts[line + 1];
     }
 }
