@@ -47,10 +47,17 @@ final class LoopbackServer implements AutoCloseable {
                 exchange.getResponseHeaders().add("Location", "file:///etc/passwd");
                 exchange.sendResponseHeaders(302, -1);
             }
-            case "endless" -> exchange.sendResponseHeaders(200, 0); // a body that never comes
+            case "endless" -> beginBody(exchange);
             case "drop" -> exchange.close();
             default -> {} // silent: the exchange stays open
         }
+    }
+
+    /** Sends the headers and the first byte of a body that never ends; newer servers keep headers back until there is a body. */
+    private static void beginBody(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write('x');
+        exchange.getResponseBody().flush();
     }
 
     private static void redirect(HttpExchange exchange, int left) throws IOException {
