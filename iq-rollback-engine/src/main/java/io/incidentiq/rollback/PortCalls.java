@@ -15,14 +15,22 @@ import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns queries and writes into port calls, and whatever they return or throw into answers. One per rollback; counts calls. */
 final class PortCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+
     private final Ports ports;
+    private final BoundedCalls bounded;
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
 
@@ -34,8 +42,23 @@ final class PortCalls {
             ChangeInspector inspector,
             RollbackStore store) {}
 
-    PortCalls(Ports ports) {
+    PortCalls(Ports ports, BoundedCalls bounded) {
         this.ports = ports;
+        this.bounded = bounded;
+    }
+
+    BoundedCalls bounded() {
+        return bounded;
+    }
+
+    /** Asks all at the same time; completes with one answer per query, in their order. */
+    CompletableFuture<List<Answer>> askAll(List<Query> queries) {
+        var noAnswer = new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + READ_LIMIT);
+        List<CompletableFuture<Answer>> answers = queries.stream()
+                .map(query -> bounded.within(READ_LIMIT, () -> ask(query), noAnswer))
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     int reads() {
@@ -46,7 +69,7 @@ final class PortCalls {
         return writes.get();
     }
 
-    Answer ask(Query query) {
+    private Answer ask(Query query) {
         if (!(query instanceof Query.Standings)) {
             reads.incrementAndGet();
         }
@@ -56,6 +79,9 @@ final class PortCalls {
             return new Answer.Failed(e.kind(), text(e));
         } catch (StoreException e) {
             return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, text(e));
+        } catch (RuntimeException e) {
+            LOG.warn("a port threw something else than its exception", e);
+            return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "a port broke its contract: " + e);
         }
     }
 

@@ -16,7 +16,6 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Suspect;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.Lease;
-import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.StoreException;
@@ -26,7 +25,6 @@ import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
  * {@link TimeSource}'s executor. Any number of rollbacks may be under way, one at a time per service.
  */
 public final class RollbackEngine {
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final int REPLANS = 2;
 
     private final RollbackEngineBuilder parts;
@@ -59,7 +56,7 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; nothing was changed
      */
     public RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
-        return plan(procedure, request, new PortCalls(parts.ports()));
+        return plan(procedure, request, parts.calls());
     }
 
     private RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request, PortCalls calls)
@@ -77,28 +74,12 @@ public final class RollbackEngine {
     }
 
     private void ask(List<Query> queries, Planning planning, PortCalls calls) throws InterruptedException {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        Instant limit = parts.time.instant().plus(CALL_LIMIT);
-        for (Query query : queries) {
-            var answer = new CompletableFuture<Answer>();
-            var late = parts.time.schedule(
-                    limit,
-                    () -> answer.complete(
-                            new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + CALL_LIMIT)));
-            parts.time.call(() -> calls.ask(query)).whenComplete((value, broken) -> {
-                late.cancel();
-                answer.complete(broken == null ? value : broken(broken));
-            });
-            answers.add(answer);
-        }
-        parts.time.await(CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0])));
+        CompletableFuture<List<Answer>> asked = calls.askAll(queries);
+        parts.time.await(asked);
+        List<Answer> answers = asked.join();
         for (int i = 0; i < queries.size(); i++) {
-            planning.learn(parts.time.instant(), queries.get(i), answers.get(i).join());
+            planning.learn(parts.time.instant(), queries.get(i), answers.get(i));
         }
-    }
-
-    private static Answer broken(Throwable trouble) {
-        return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "a port broke its contract: " + trouble);
     }
 
     private void pause(Duration pause) throws InterruptedException {
@@ -114,7 +95,7 @@ public final class RollbackEngine {
      * REFUSED with {@code plan-stale}, and one that isn't executable ends as it says.
      */
     public Rollback start(RollbackPlan plan) {
-        return start(plan, new PortCalls(parts.ports()), parts.time.instant());
+        return start(plan, parts.calls(), parts.time.instant());
     }
 
     private Rollback start(RollbackPlan plan, PortCalls calls, Instant requestedAt) {
@@ -176,7 +157,7 @@ public final class RollbackEngine {
      */
     public RollbackReport run(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
         Instant requestedAt = parts.time.instant();
-        var calls = new PortCalls(parts.ports());
+        var calls = parts.calls();
         return run(plan(procedure, request, calls), calls, requestedAt);
     }
 
@@ -186,7 +167,7 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
      */
     public RollbackReport run(RollbackPlan plan) throws InterruptedException {
-        return run(plan, new PortCalls(parts.ports()), parts.time.instant());
+        return run(plan, parts.calls(), parts.time.instant());
     }
 
     private RollbackReport run(RollbackPlan first, PortCalls calls, Instant requestedAt) throws InterruptedException {

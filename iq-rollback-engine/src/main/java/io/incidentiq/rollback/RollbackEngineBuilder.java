@@ -79,8 +79,9 @@ public final class RollbackEngineBuilder {
         return this;
     }
 
-    PortCalls.Ports ports() {
-        return new PortCalls.Ports(registry, metrics, health, inspector, store);
+    PortCalls calls() {
+        var ports = new PortCalls.Ports(registry, metrics, health, inspector, store);
+        return new PortCalls(ports, new BoundedCalls(time));
     }
 
     /** Returns an engine with these parts; later changes of the builder don't reach it. */

@@ -7,7 +7,6 @@ import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
-import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.Notification;
@@ -20,7 +19,6 @@ import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -34,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RollbackRun implements Rollback {
     private static final Logger LOG = LoggerFactory.getLogger(RollbackRun.class);
-    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
     private static final Duration TELL_LIMIT = Duration.ofSeconds(3);
 
@@ -113,19 +111,11 @@ final class RollbackRun implements Rollback {
 
     private void read(List<Query> queries) {
         busy = true;
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        for (Query query : queries) {
-            answers.add(within(
-                    READ_LIMIT,
-                    () -> world.calls.ask(query),
-                    new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + READ_LIMIT)));
-        }
-        CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0])).whenComplete((ok, trouble) -> {
+        world.calls.askAll(queries).whenComplete((answers, never) -> {
             synchronized (this) {
                 busy = false;
                 for (int i = 0; i < queries.size(); i++) {
-                    take(new Event.Answered(
-                            now(), queries.get(i), answers.get(i).join()));
+                    take(new Event.Answered(now(), queries.get(i), answers.get(i)));
                 }
                 step();
             }
@@ -173,36 +163,18 @@ final class RollbackRun implements Rollback {
         step();
     }
 
-    /** Calls a port; where it takes longer than {@code limit}, or breaks its contract, goes on with {@code otherwise}. */
-    private <T> CompletableFuture<T> within(Duration limit, Supplier<T> portCall, T otherwise) {
-        var result = new CompletableFuture<T>();
-        TimeSource.Wakeup deadline = world.time.schedule(now().plus(limit), () -> result.complete(otherwise));
-        world.time.call(portCall).whenComplete((value, broken) -> {
-            deadline.cancel();
-            if (broken != null) {
-                LOG.warn("a port threw something else than its exception", broken);
-                result.complete(otherwise);
-            } else {
-                result.complete(value);
-            }
-        });
-        return result;
-    }
-
     private void finish() {
         busy = true;
         RollbackReport report = report();
-        world.time
-                .call(() -> {
-                    journal.close(report, now());
-                    return report;
-                })
-                .whenComplete((closed, trouble) -> {
-                    if (trouble != null) {
-                        LOG.warn("the journal of {} could not be closed", id, trouble);
-                    }
-                    done.complete(report);
-                });
+        Supplier<RollbackReport> close = () -> {
+            journal.close(report, now());
+            return report;
+        };
+        within(STORE_LIMIT, close, report).whenComplete((closed, never) -> done.complete(report));
+    }
+
+    private <T> CompletableFuture<T> within(Duration limit, Supplier<T> portCall, T otherwise) {
+        return world.calls.bounded().within(limit, portCall, otherwise);
     }
 
     private RollbackReport report() {

@@ -314,9 +314,4 @@ public final class RollbackCore {
         all.addAll(watching.warnings());
         return List.copyOf(all);
     }
-
-    /** Returns the newest known value of the metric; null where none is known. */
-    public @Nullable Double newestMetric() {
-        return watching.newestMetric();
-    }
 }

@@ -1,7 +1,6 @@
 package io.incidentiq.rollback.core;
 
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import io.incidentiq.rollback.plan.Numbers;
 
 /** A verification in one line. */
 final class VerificationText {
@@ -13,10 +12,10 @@ final class VerificationText {
         if (metric != null) {
             text.append("error rate %s (baseline %s, was %s, limit %s, %d points)"
                     .formatted(
-                            number(metric.observed()),
-                            number(metric.baseline()),
-                            number(metric.incident()),
-                            number(metric.threshold()),
+                            Numbers.text(metric.observed()),
+                            Numbers.text(metric.baseline()),
+                            Numbers.text(metric.incident()),
+                            Numbers.text(metric.threshold()),
                             metric.points()));
         }
         var health = v.health();
@@ -24,9 +23,5 @@ final class VerificationText {
             text.append(text.isEmpty() ? "" : ", ").append("health %s x %d".formatted(health.last(), health.probes()));
         }
         return text.isEmpty() ? "the runbook names no check" : text.toString();
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
     }
 }

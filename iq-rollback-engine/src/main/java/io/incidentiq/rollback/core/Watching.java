@@ -393,10 +393,4 @@ final class Watching {
     List<String> warnings() {
         return warnings;
     }
-
-    @Nullable
-    Double newestMetric() {
-        var recent = facts.wholePeriods(Instant.EPOCH, Instant.MAX.minus(Duration.ofDays(1)), settings.period());
-        return recent.isEmpty() ? null : (Double) recent.get(recent.size() - 1).value();
-    }
 }

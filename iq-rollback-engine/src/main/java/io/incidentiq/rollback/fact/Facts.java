@@ -1,7 +1,6 @@
 package io.incidentiq.rollback.fact;
 
 import io.incidentiq.rollback.port.DeploymentHistory;
-import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
@@ -10,7 +9,6 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
-import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +26,6 @@ public final class Facts {
     private @Nullable Instant seenAt;
     private @Nullable DeploymentHistory history;
     private List<RevisionId> activeRevisions = List.of();
-    private List<TaskFailure> failures = List.of();
-    private @Nullable HealthAnswer health;
     private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
     private final TreeMap<Instant, Double> points = new TreeMap<>();
@@ -54,12 +50,8 @@ public final class Facts {
             definitions.putAll(a.definitions());
         } else if (answer instanceof Answer.ActiveRevisions a) {
             activeRevisions = List.copyOf(a.revisions());
-        } else if (answer instanceof Answer.Failures a) {
-            failures = List.copyOf(a.failures());
         } else if (answer instanceof Answer.Metric a) {
             a.series().points().forEach(p -> points.put(p.start(), p.value()));
-        } else if (answer instanceof Answer.Health a) {
-            health = a.health();
         } else if (answer instanceof Answer.Migrations a) {
             migrations.putAll(a.findings());
         } else if (answer instanceof Answer.Standings a) {
@@ -86,6 +78,13 @@ public final class Facts {
         return history == null ? new DeploymentHistory(List.of(), Instant.MAX) : history;
     }
 
+    /** Returns whether the service had a life that the platform's history doesn't reach. */
+    public boolean serviceIsOlderThanHistory() {
+        return snapshot()
+                .map(s -> s.createdAt().isBefore(history().completeSince()))
+                .orElse(false);
+    }
+
     public @Nullable ServiceRevision serviceRevision(ServiceRevisionId id) {
         return serviceRevisions.get(id);
     }
@@ -96,14 +95,6 @@ public final class Facts {
 
     public List<RevisionId> activeRevisions() {
         return activeRevisions;
-    }
-
-    public List<TaskFailure> failures() {
-        return failures;
-    }
-
-    public Optional<HealthAnswer> health() {
-        return Optional.ofNullable(health);
     }
 
     public MigrationFinding migration(RevisionId revision) {
@@ -121,11 +112,6 @@ public final class Facts {
                 .map(Map.Entry::getKey)
                 .sorted(java.util.Comparator.reverseOrder())
                 .toList();
-    }
-
-    /** Returns when the known numbers begin; empty where none are known. */
-    public Optional<Instant> pointsBegin() {
-        return points.isEmpty() ? Optional.empty() : Optional.of(points.firstKey());
     }
 
     /** Returns the points of the periods that lie wholly in {@code [from, to]}, oldest first. */

@@ -2,12 +2,19 @@ package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.port.MetricPoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The statistics of a few points. */
 public record Numbers(List<MetricPoint> points) {
     public Numbers {
         points = List.copyOf(points);
+    }
+
+    /** Returns a value of the metric for people, in three digits; {@code unknown} for null. */
+    public static String text(@Nullable Double value) {
+        return value == null ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
     }
 
     public OptionalDouble mean() {

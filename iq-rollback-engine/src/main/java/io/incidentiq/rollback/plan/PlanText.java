@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The plan as one screen, the answer first. */
 final class PlanText {
@@ -57,12 +56,9 @@ final class PlanText {
     private String rates() {
         return plan.levels()
                 .filter(l -> l.median() != null && l.incident() != null)
-                .map(l -> "; error rate %s then, %s now".formatted(number(l.median()), number(l.incident())))
+                .map(l ->
+                        "; error rate %s then, %s now".formatted(Numbers.text(l.median()), Numbers.text(l.incident())))
                 .orElse("");
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
     }
 
     private String ago(Instant instant) {

@@ -183,13 +183,10 @@ public final class Planning {
     }
 
     private boolean reachesBeyondHistory() {
-        boolean older = facts.snapshot()
-                .map(s -> s.createdAt().isBefore(facts.history().completeSince()))
-                .orElse(false);
         long successes = facts.history().deployments().stream()
                 .filter(d -> d.succeededWith() != null)
                 .count();
-        return older && successes < 2;
+        return facts.serviceIsOlderThanHistory() && successes < 2;
     }
 
     private void addOlderRevisions(Set<Query> needed) {

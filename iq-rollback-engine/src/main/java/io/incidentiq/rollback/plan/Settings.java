@@ -138,7 +138,7 @@ public final class Settings {
         all.add(named("cluster", cluster()));
         metricTemplate()
                 .ifPresent(m -> all.add(new Sourced<>(
-                        new NamedValue("metric", describe(m.value().of(service.name()))), m.source())));
+                        new NamedValue("metric", m.value().of(service.name()).toString()), m.source())));
         healthUrl().ifPresent(u -> all.add(named("healthUrl", u)));
         all.add(named("settle", settle()));
         all.add(named("window", window()));
@@ -173,15 +173,5 @@ public final class Settings {
 
     private static Sourced<NamedValue> named(String name, Sourced<?> value) {
         return new Sourced<>(new NamedValue(name, value.value().toString()), value.source());
-    }
-
-    private static String describe(MetricQuery q) {
-        return "%s %s %s, %s per %d s"
-                .formatted(
-                        q.namespace(),
-                        q.name(),
-                        q.dimensions(),
-                        q.statistic().name().toLowerCase(java.util.Locale.ROOT),
-                        q.period().toSeconds());
     }
 }

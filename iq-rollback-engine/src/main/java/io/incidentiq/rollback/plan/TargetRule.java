@@ -130,22 +130,10 @@ final class TargetRule {
 
     private List<Candidate> candidates() {
         List<Candidate> proven = timeline.successesBefore(suspect.deployment().createdAt()).stream()
-                .filter(s -> succeededBeforeSuspect(s))
                 .limit(CONSIDERED)
                 .map(s -> new Candidate(s.revision(), s.from(), s.to()))
                 .toList();
-        return proven.isEmpty() && olderThanHistory() ? weakCandidates() : proven;
-    }
-
-    private boolean succeededBeforeSuspect(Timeline.Served served) {
-        return served.from().isBefore(suspect.deployment().createdAt());
-    }
-
-    /** Returns whether the service had a life that the platform's history doesn't reach. */
-    boolean olderThanHistory() {
-        return facts.snapshot()
-                .map(s -> s.createdAt().isBefore(facts.history().completeSince()))
-                .orElse(false);
+        return proven.isEmpty() && facts.serviceIsOlderThanHistory() ? weakCandidates() : proven;
     }
 
     private List<Candidate> weakCandidates() {
@@ -198,7 +186,7 @@ final class TargetRule {
         }
         OptionalDouble median = records.of(candidate.revision()).median();
         String record = median.isPresent()
-                ? String.format(java.util.Locale.ROOT, ", served at %.3g", median.getAsDouble())
+                ? ", served at " + Numbers.text(median.getAsDouble())
                 : ", record unknown: it served before the data begins";
         return "last success before the suspect, deployed %s%s"
                 .formatted(succeeded.truncatedTo(ChronoUnit.SECONDS), record);

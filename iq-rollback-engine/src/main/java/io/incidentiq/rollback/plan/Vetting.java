@@ -8,7 +8,6 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -92,11 +91,8 @@ final class Vetting {
         if (median.isEmpty() || recordLimit.isEmpty() || median.getAsDouble() <= recordLimit.getAsDouble()) {
             return Optional.empty();
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "bad record: served at %.3g, above %.3g",
-                median.getAsDouble(),
-                recordLimit.getAsDouble()));
+        return Optional.of("bad record: served at %s, above %s"
+                .formatted(Numbers.text(median.getAsDouble()), Numbers.text(recordLimit.getAsDouble())));
     }
 
     Optional<String> lacksALoadBalancedPort(Candidate c) {

@@ -1,7 +1,9 @@
 package io.incidentiq.rollback.port;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Names one series of numbers. Higher is worse. */
 public record MetricQuery(
@@ -12,5 +14,17 @@ public record MetricQuery(
         if (period.toSeconds() < 1 || !period.equals(Duration.ofSeconds(period.toSeconds()))) {
             throw new IllegalArgumentException("period must be a whole, positive number of seconds, found " + period);
         }
+    }
+
+    /** Returns {@code namespace name {dimension=value}, average per 60 s}, the dimensions by name. */
+    @Override
+    public String toString() {
+        return "%s %s %s, %s per %d s"
+                .formatted(
+                        namespace,
+                        name,
+                        new TreeMap<>(dimensions),
+                        statistic.name().toLowerCase(Locale.ROOT),
+                        period.toSeconds());
     }
 }

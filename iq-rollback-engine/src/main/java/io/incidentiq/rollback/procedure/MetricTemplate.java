@@ -22,16 +22,4 @@ public record MetricTemplate(
         dimensions.forEach((key, value) -> filled.put(key, value.replace(SERVICE, service)));
         return new MetricQuery(namespace, name, filled, statistic, period);
     }
-
-    /** Returns {@code namespace name average per 60 s}. */
-    @Override
-    public String toString() {
-        return "%s %s %s, %s per %d s"
-                .formatted(
-                        namespace,
-                        name,
-                        dimensions,
-                        statistic.name().toLowerCase(java.util.Locale.ROOT),
-                        period.toSeconds());
-    }
 }
