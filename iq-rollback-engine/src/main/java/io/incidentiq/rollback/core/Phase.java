@@ -29,6 +29,11 @@ public enum Phase {
     /** Over. */
     ENDED;
 
+    /** Returns whether the target is being watched, from taking over to the end of draining. */
+    boolean watches() {
+        return this == ROLLING_OUT || this == SETTLING || this == VERIFYING || this == DRAINING;
+    }
+
     /** Returns the phase in lower case, words apart. */
     @Override
     public String toString() {

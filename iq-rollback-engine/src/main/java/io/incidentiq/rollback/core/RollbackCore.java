@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class RollbackCore {
             writing.sent(sent);
             phase = Phase.SENT;
         } else if (event instanceof Event.Written written && phase == Phase.SENT) {
-            written(written.answer());
+            goOn(writing.answered(written.answer(), now));
         }
         move();
     }
@@ -120,8 +121,7 @@ public final class RollbackCore {
     private List<Query> checks() {
         return List.of(
                 new Query.ServiceNow(settings.service()),
-                new Query.Definitions(
-                        java.util.Set.of(plan.target().orElseThrow().revision())));
+                new Query.Definitions(Set.of(plan.target().orElseThrow().revision())));
     }
 
     private void checked() {
@@ -221,8 +221,8 @@ public final class RollbackCore {
         return progress.beganAt == null ? now : progress.beganAt.plus(after);
     }
 
-    private void written(WriteAnswer answer) {
-        switch (writing.answered(answer, now)) {
+    private void goOn(Writing.Verdict verdict) {
+        switch (verdict) {
             case DONE -> rollOut();
             case AGAIN -> phase = Phase.WRITING;
             case LOOK -> phase = Phase.RECONCILING;
@@ -238,19 +238,9 @@ public final class RollbackCore {
     /** Goes on as far as what is known allows. */
     private void move() {
         if (phase == Phase.RECONCILING) {
-            switch (writing.verdict(now)) {
-                case DONE -> rollOut();
-                case AGAIN -> phase = Phase.WRITING;
-                case LOOK -> {
-                    // not told yet
-                }
-                case OVER -> end(writing.ending());
-            }
+            goOn(writing.verdict(now));
         }
-        if (phase == Phase.ROLLING_OUT
-                || phase == Phase.SETTLING
-                || phase == Phase.VERIFYING
-                || phase == Phase.DRAINING) {
+        if (phase.watches()) {
             Phase before = phase;
             phase = watching.move(phase, now);
             mitigationToTell |= before == Phase.ROLLING_OUT && phase == Phase.SETTLING && announced;

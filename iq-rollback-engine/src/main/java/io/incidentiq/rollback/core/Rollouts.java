@@ -1,13 +1,9 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.plan.Action;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.DeploymentId;
-import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
-import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.util.Optional;
 import java.util.Set;
@@ -79,33 +75,17 @@ final class Rollouts {
                 .findFirst();
     }
 
-    /** Returns what is wrong with the images that run; null if they are the recorded ones. */
-    static @Nullable String imageTrouble(RollbackPlan plan, ServiceRevision running) {
-        Target target = plan.target().orElseThrow();
-        ServiceRevision bad = plan.suspect().orElseThrow().revision();
-        for (Image image : running.images()) {
-            String expected =
-                    resolved(target.movedContainers().contains(image.container()) ? bad : target.recorded(), image);
-            String runs = image.resolved();
-            if (expected != null && runs != null && !expected.equals(runs)) {
-                return "container %s runs %s, recorded was %s".formatted(image.container(), runs, expected);
-            }
+    /** Returns what was seen last, with the platform's own reason, for people. */
+    static String words(@Nullable ServiceSnapshot seen) {
+        if (seen == null) {
+            return "nothing";
         }
-        return null;
-    }
-
-    /** Returns whether nothing tells which image some container runs. */
-    static boolean imageUnknown(RollbackPlan plan, ServiceRevision running) {
-        ServiceRevision recorded = plan.target().orElseThrow().recorded();
-        return running.images().isEmpty()
-                || running.images().stream().anyMatch(i -> i.resolved() == null || resolved(recorded, i) == null);
-    }
-
-    private static @Nullable String resolved(ServiceRevision revision, Image image) {
-        return revision.images().stream()
-                .filter(i -> i.container().equals(image.container()))
-                .findFirst()
-                .map(Image::resolved)
-                .orElse(null);
+        String platform = seen.primary()
+                .map(Rollout::reason)
+                .filter(r -> !r.isEmpty())
+                .orElseGet(() -> seen.events().isEmpty()
+                        ? "the platform gives no reason"
+                        : seen.events().get(0).message());
+        return seen.rollouts() + "; " + platform;
     }
 }

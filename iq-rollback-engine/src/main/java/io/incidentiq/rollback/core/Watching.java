@@ -11,18 +11,16 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.MetricQuery;
-import io.incidentiq.rollback.port.Rollout;
-import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
-import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the write, or the start of following, to the verdict: mitigated, settled, verified, drained. */
@@ -36,18 +34,17 @@ final class Watching {
     private final Action action;
     private final Progress progress;
     private final Facts facts;
+    private final Ownership ownership;
+    private final ImageCheck images;
     private final List<String> warnings = new ArrayList<>();
+    private final FailedTasks failedTasks = new FailedTasks(warnings);
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
     private int goodReads;
-    private int failedTasks;
-    private boolean askFailures;
     private boolean slownessNoted;
     private @Nullable Instant servingSince;
-    private @Nullable ServiceRevisionId checkedImages;
     private @Nullable Verifying verifying;
     private Verification verification = Verification.NONE;
-    private @Nullable Reason imageDoubt;
     private @Nullable Ending ending;
 
     Watching(RollbackPlan plan, Progress progress, Facts facts) {
@@ -56,6 +53,8 @@ final class Watching {
         this.action = plan.action().orElseThrow();
         this.progress = progress;
         this.facts = facts;
+        this.ownership = new Ownership(plan, progress);
+        this.images = new ImageCheck(plan);
     }
 
     void begin(Instant now) {
@@ -82,8 +81,8 @@ final class Watching {
         }
         var queries = new ArrayList<Query>();
         queries.add(new Query.ServiceNow(settings.service()));
-        imagesToCheck().ifPresent(id -> queries.add(new Query.ServiceRevisions(java.util.Set.of(id))));
-        if (askFailures && progress.ours != null) {
+        imagesToCheck().ifPresent(id -> queries.add(new Query.ServiceRevisions(Set.of(id))));
+        if (failedTasks.toAsk() && progress.ours != null) {
             queries.add(new Query.Failures(settings.service(), progress.ours));
         }
         if (phase == Phase.VERIFYING && verifying != null) {
@@ -110,15 +109,8 @@ final class Watching {
     }
 
     private Optional<ServiceRevisionId> imagesToCheck() {
-        return Optional.ofNullable(progress.lastSeen)
-                .filter(s -> owner(s) == Rollouts.Owner.OURS || action.kind() == Action.Kind.NONE)
-                .flatMap(ServiceSnapshot::primary)
-                .map(Rollout::serviceRevision)
-                .filter(id -> !id.equals(checkedImages));
-    }
-
-    private Rollouts.Owner owner(ServiceSnapshot seen) {
-        return Rollouts.ownerOfPrimary(seen, progress.ours, plan.knownDeployments(), action);
+        return images.due(
+                Optional.ofNullable(progress.lastSeen).filter(ownership::isOurs).flatMap(ServiceSnapshot::primary));
     }
 
     void read(Event.Answered answered, Phase phase) {
@@ -129,7 +121,7 @@ final class Watching {
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
             revisions.revisions().values().forEach(this::imagesSeen);
         } else if (answer instanceof Answer.Failures failures) {
-            failed(failures.failures());
+            failedTasks.explained(failures.failures()).ifPresent(why -> fail(Reason.PERMANENT_TASK_FAILURE, why));
         } else if (answer instanceof Answer.Health health && verifying != null) {
             verifying.probed(health.health());
         }
@@ -157,90 +149,16 @@ final class Watching {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
             return;
         }
-        if (action.kind() != Action.Kind.NONE && !stillOurs(seen)) {
+        ownership.lost(seen).ifPresent(this::end);
+        if (ending != null) {
             return;
         }
-        boolean good = Rollouts.servesAlone(seen)
-                && (owner(seen) == Rollouts.Owner.OURS || (action.kind() == Action.Kind.NONE && runsTarget(seen)));
+        boolean good = Rollouts.servesAlone(seen) && ownership.servesTarget(seen);
         goodReads = good ? goodReads + 1 : 0;
         if (Rollouts.drained(seen) && progress.drainedAt == null && good) {
             progress.drainedAt = now;
         }
-        noteFailures(seen, phase);
-    }
-
-    private boolean runsTarget(ServiceSnapshot seen) {
-        return plan.situation()
-                .map(s -> seen.primary().map(Rollout::definition).equals(Optional.ofNullable(s.primary())))
-                .orElse(false);
-    }
-
-    private boolean stillOurs(ServiceSnapshot seen) {
-        Rollout primary = seen.primary().orElse(null);
-        switch (owner(seen)) {
-            case REVERTED ->
-                fail(
-                        Reason.ROLLBACK_REVERTED,
-                        "the platform returned to %s: %s"
-                                .formatted(
-                                        primary == null ? "nothing" : primary.definition(),
-                                        primary == null ? "" : primary.reason()));
-            case FOREIGN -> foreign(primary);
-            case OURS -> {
-                if (primary != null && !primary.definition().equals(expected())) {
-                    fail(
-                            Reason.OTHER_TARGET,
-                            "the platform returned to %s, planned was %s".formatted(primary.definition(), expected()));
-                } else if (primary != null && primary.rollbackOf() != null && primary.state() == RolloutState.FAILED) {
-                    fail(Reason.PLATFORM_ROLLBACK_FAILED, primary.reason());
-                }
-            }
-            case KNOWN -> {
-                // not there yet, or a stale answer: the timeout bounds it
-            }
-        }
-        return ending == null;
-    }
-
-    private io.incidentiq.rollback.port.RevisionId expected() {
-        boolean followsByContent = action.kind() == Action.Kind.FOLLOW
-                && plan.situation().map(s -> s.primary() != null).orElse(false)
-                && progress.lastSeen != null
-                && progress.lastSeen
-                        .primary()
-                        .filter(p -> p.rollbackOf() == null)
-                        .isPresent();
-        return followsByContent
-                ? plan.situation().map(s -> s.primary()).orElseThrow()
-                : plan.target().orElseThrow().revision();
-    }
-
-    private void foreign(@Nullable Rollout primary) {
-        end(
-                Outcome.SUPERSEDED,
-                Reason.SUPERSEDED,
-                primary == null
-                        ? ""
-                        : "%s was deployed by somebody else at %s as %s"
-                                .formatted(primary.definition(), primary.createdAt(), primary.id()));
-    }
-
-    private void noteFailures(ServiceSnapshot seen, Phase phase) {
-        int failed = seen.primary().map(p -> p.tasks().failed()).orElse(0);
-        askFailures = phase == Phase.ROLLING_OUT && failed > failedTasks;
-        failedTasks = Math.max(failed, failedTasks);
-    }
-
-    private void failed(List<TaskFailure> failures) {
-        askFailures = false;
-        for (TaskFailure failure : failures) {
-            String warning = "task " + failure.task() + " failed: " + failure.reason();
-            if (failure.permanent()) {
-                fail(Reason.PERMANENT_TASK_FAILURE, failure.reason());
-            } else if (!warnings.contains(warning)) {
-                warnings.add(warning);
-            }
-        }
+        failedTasks.seen(seen, phase == Phase.ROLLING_OUT);
     }
 
     private void imagesSeen(ServiceRevision running) {
@@ -248,12 +166,9 @@ final class Watching {
         if (ours.isEmpty() || !ours.get().equals(running.id())) {
             return;
         }
-        checkedImages = running.id();
-        String trouble = Rollouts.imageTrouble(plan, running);
+        String trouble = images.compare(running);
         if (trouble != null) {
             fail(Reason.WRONG_IMAGE, trouble);
-        } else if (Rollouts.imageUnknown(plan, running)) {
-            imageDoubt = Reason.IMAGE_UNKNOWN;
         }
     }
 
@@ -294,23 +209,9 @@ final class Watching {
         if (elapsed.compareTo(settings.timeout().value()) >= 0) {
             fail(
                     Reason.TIMEOUT,
-                    "after %s; last seen: %s".formatted(settings.timeout().value(), lastSeen()));
+                    "after %s; last seen: %s".formatted(settings.timeout().value(), Rollouts.words(progress.lastSeen)));
         }
         return Phase.ROLLING_OUT;
-    }
-
-    private String lastSeen() {
-        ServiceSnapshot seen = progress.lastSeen;
-        if (seen == null) {
-            return "nothing";
-        }
-        String platform = seen.primary()
-                .map(Rollout::reason)
-                .filter(r -> !r.isEmpty())
-                .orElseGet(() -> seen.events().isEmpty()
-                        ? "the platform gives no reason"
-                        : seen.events().get(0).message());
-        return seen.rollouts() + "; " + platform;
     }
 
     private Phase mitigated(Instant now) {
@@ -365,8 +266,8 @@ final class Watching {
             warnings.add("old tasks still drain");
         }
         Outcome outcome = verification.outcome(alreadyRan);
-        if (outcome.success() && imageDoubt != null) {
-            end(Outcome.ROLLED_BACK_UNVERIFIED, imageDoubt, "no digest is recorded for some container");
+        if (outcome.success() && images.doubtful()) {
+            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, "no digest is recorded for some container");
         } else {
             end(outcome, verification.reason(alreadyRan), VerificationText.of(verification));
         }
@@ -377,9 +278,12 @@ final class Watching {
     }
 
     private void end(Outcome outcome, @Nullable Reason reason, String detail) {
-        if (ending == null) {
-            ending = new Ending(outcome, reason, detail);
-        }
+        end(new Ending(outcome, reason, detail));
+    }
+
+    /** The first ending counts. */
+    private void end(Ending how) {
+        ending = ending == null ? how : ending;
     }
 
     Optional<Ending> ending() {
