@@ -2,11 +2,12 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.report.HandCommand;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says on SIGINT and SIGTERM what was sent, what was seen last, and how to go on. One Ctrl-C waits up to 10 seconds for an answer in
@@ -41,28 +42,19 @@ final class Interrupt {
         return now != null && now.phase() == Phase.SENT;
     }
 
-    static String text(Course.@org.jspecify.annotations.Nullable Snapshot now, RollbackPlan plan) {
+    static String text(Course.@Nullable Snapshot now, RollbackPlan plan) {
         Progress progress = now == null ? Progress.none() : now.progress();
         String sent = progress.sentAt()
                 .map(at -> "a write was sent at " + at + ", changed: " + progress.changed())
                 .orElse("nothing was sent, changed: no");
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
-        return "%ninterrupted: %s%n  last seen: %s%n  the platform goes on with what it was told; by hand:%n  %s%n"
-                .formatted(sent, seen, byHand(progress, plan));
-    }
-
-    private static String byHand(Progress progress, RollbackPlan plan) {
-        ServiceId service = plan.settings().service();
-        boolean update =
-                plan.action().filter(a -> a.kind() == Action.Kind.UPDATE).isPresent();
-        if (progress.sentAt().isEmpty() && update && plan.target().isPresent()) {
-            return "aws ecs update-service --cluster %s --service %s --task-definition %s"
-                    .formatted(
-                            service.cluster(),
-                            service.name(),
-                            plan.target().get().revision());
-        }
-        return "aws ecs describe-services --cluster %s --services %s".formatted(service.cluster(), service.name());
+        String left = HandCommand.remaining(plan, progress.sentAt().isPresent()).stream()
+                .map(c -> "%n  %s".formatted(c))
+                .collect(Collectors.joining());
+        return "%ninterrupted: %s%n  last seen: %s%n  the platform goes on with what it was told; by hand:"
+                        .formatted(sent, seen)
+                + left
+                + System.lineSeparator();
     }
 
     /** Ends the watch. */

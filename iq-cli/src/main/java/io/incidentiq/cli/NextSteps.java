@@ -56,10 +56,7 @@ final class NextSteps {
     private static void byHand(StringBuilder text, List<HandCommand> commands) {
         if (!commands.isEmpty()) {
             text.append("By hand, if you have to:\n");
-            commands.forEach(c -> text.append("  ")
-                    .append(c.command())
-                    .append(c.line() == null ? "" : "   # line " + c.line())
-                    .append('\n'));
+            commands.forEach(c -> text.append("  ").append(c).append('\n'));
         }
     }
 

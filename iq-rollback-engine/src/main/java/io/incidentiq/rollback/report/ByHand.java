@@ -1,7 +1,7 @@
 package io.incidentiq.rollback.report;
 
 import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Target;
@@ -16,17 +16,23 @@ final class ByHand {
     private ByHand() {}
 
     static List<HandCommand> of(RollbackReport report) {
-        if (report.outcome().success() || report.plan().target().isEmpty()) {
+        if (report.outcome().success()) {
             return List.of();
         }
-        RollbackPlan plan = report.plan();
+        boolean superseded = report.outcome() == Outcome.SUPERSEDED;
+        return remaining(report.plan(), superseded || report.changed() == Changed.YES);
+    }
+
+    /** Returns what is left of {@code plan}; a write that has been done, or is not ours to do, is not. */
+    static List<HandCommand> remaining(RollbackPlan plan, boolean written) {
+        Optional<Target> target = plan.target();
+        if (target.isEmpty()) {
+            return List.of();
+        }
         ServiceId service = plan.settings().service();
         ScriptLines lines = plan.settings().procedure().scriptLines();
         var commands = new ArrayList<HandCommand>();
-        Optional<Target> target = plan.target();
-        boolean writeIsDue = report.changed() != Changed.YES
-                && report.reason().filter(r -> r == Reason.SUPERSEDED).isEmpty();
-        if (writeIsDue && target.isPresent()) {
+        if (!written && plan.action().filter(Action::writes).isPresent()) {
             commands.add(new HandCommand(look(service), null));
             commands.add(new HandCommand(write(plan, service, target.get()), lines.update()));
         }
