@@ -5,7 +5,6 @@ import static io.incidentiq.rollback.plan.GateStatus.OPEN;
 import static io.incidentiq.rollback.plan.GateStatus.PASSED;
 import static io.incidentiq.rollback.plan.GateStatus.PENDING;
 import static io.incidentiq.rollback.plan.Worlds.ago;
-import static io.incidentiq.rollback.plan.Worlds.image;
 import static io.incidentiq.rollback.plan.Worlds.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -199,16 +198,8 @@ class GateRulesTest {
 
     @Test
     void movedTag_onlySomeContainersMoved_isOpenAndNamesThem() {
-        var good = revision(
-                "sr-old",
-                41,
-                image("app", "registry/app:1.41", "sha256:1"),
-                image("proxy", "proxy:latest", "sha256:7"));
-        var bad = revision(
-                "sr-new",
-                42,
-                image("app", "registry/app:1.42", "sha256:2"),
-                image("proxy", "proxy:latest", "sha256:8"));
+        var good = Worlds.beforeTheProxyMoved();
+        var bad = Worlds.afterTheProxyMoved();
         var world =
                 Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
 

@@ -209,16 +209,8 @@ class VettingTest {
 
     @Test
     void movedContainers_onlySomeMoved_namesThemAndTheRevisionIsKept() {
-        var good = revision(
-                "sr-old",
-                41,
-                image("app", "registry/app:1.41", "sha256:1"),
-                image("proxy", "proxy:latest", "sha256:7"));
-        var bad = revision(
-                "sr-new",
-                42,
-                image("app", "registry/app:1.42", "sha256:2"),
-                image("proxy", "proxy:latest", "sha256:8"));
+        var good = Worlds.beforeTheProxyMoved();
+        var bad = Worlds.afterTheProxyMoved();
         var world = latest(good, bad);
 
         assertThat(vetting(world).movedContainers(good)).containsExactly("proxy");

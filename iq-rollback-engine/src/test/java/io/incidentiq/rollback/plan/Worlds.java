@@ -129,6 +129,23 @@ public final class Worlds {
                 ago(30 * 24 * 60));
     }
 
+    /** Returns 41 with a proxy by {@code :latest}, as it ran before that tag moved; see {@link #afterTheProxyMoved}. */
+    public static ServiceRevision beforeTheProxyMoved() {
+        return revision(
+                "sr-old",
+                41,
+                image("app", "registry/app:1.41", "sha256:1"),
+                image("proxy", "proxy:latest", "sha256:7"));
+    }
+
+    public static ServiceRevision afterTheProxyMoved() {
+        return revision(
+                "sr-new",
+                42,
+                image("app", "registry/app:1.42", "sha256:2"),
+                image("proxy", "proxy:latest", "sha256:8"));
+    }
+
     /** Adds a deployment that ended well three minutes after its creation. */
     public Worlds deployed(int number, int minutesAgo) {
         return deployed(revision(number), minutesAgo);
