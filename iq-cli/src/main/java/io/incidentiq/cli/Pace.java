@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a drill is shown. Only the display waits: the drill itself runs on its own clock.
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 record Pace(double times) {
     static final double ON_A_TERMINAL = 60;
 
-    static Pace of(@org.jspecify.annotations.Nullable String text, boolean interactive) {
+    static Pace of(@Nullable String text, boolean interactive) {
         if (text == null) {
             return new Pace(interactive ? ON_A_TERMINAL : Double.POSITIVE_INFINITY);
         }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class RollbackCommand extends SubCommand {
         RollbackPlan result = plan;
         boolean ask =
                 terminal().isInteractive() && !yes && !json() && plan.target().isPresent();
-        for (Gate gate : ask ? plan.closedGates() : java.util.List.<Gate>of()) {
+        for (Gate gate : ask ? plan.closedGates() : List.<Gate>of()) {
             result = gate.status() == GateStatus.OPEN ? confirmed(result, gate) : overridden(result, gate);
         }
         return result;

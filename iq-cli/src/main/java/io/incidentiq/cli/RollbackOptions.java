@@ -4,11 +4,14 @@ import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.simulator.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -141,8 +144,8 @@ final class RollbackOptions {
     /** The names that {@code --help} lists. */
     static final class ScenarioNames implements Iterable<String> {
         @Override
-        public java.util.Iterator<String> iterator() {
-            return io.incidentiq.simulator.Scenario.names().iterator();
+        public Iterator<String> iterator() {
+            return Scenario.names().iterator();
         }
     }
 
@@ -181,7 +184,7 @@ final class RollbackOptions {
 
     private String revision(String option, String text) {
         try {
-            io.incidentiq.rollback.port.RevisionId.parse(text, service);
+            RevisionId.parse(text, service);
             return text;
         } catch (IllegalArgumentException e) {
             throw CliError.usage(option + ": " + e.getMessage());

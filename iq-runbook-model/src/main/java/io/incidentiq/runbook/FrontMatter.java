@@ -6,6 +6,7 @@ import io.incidentiq.runbook.source.Located;
 import io.incidentiq.runbook.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,7 @@ public record FrontMatter(List<FrontMatterEntry> entries, SourceRange range) {
     /** Returns {@code severity_scope}, a YAML list or comma text, in upper case. */
     public List<Located<String>> severityScope() {
         return texts("severity_scope").stream()
-                .map(text -> new Located<>(text.value().toUpperCase(java.util.Locale.ROOT), text.range()))
+                .map(text -> new Located<>(text.value().toUpperCase(Locale.ROOT), text.range()))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
+import io.incidentiq.rollback.procedure.ChecklistLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +234,7 @@ final class Judgement {
     /** Without a target the checklist is still shown, with the one item that fails. */
     private List<Gate> blockedTarget(Ending ending) {
         return settings.procedure().checklist().stream()
-                .map(item -> item.gate().equals(io.incidentiq.rollback.procedure.ChecklistLine.TARGET_IDENTIFIED)
+                .map(item -> item.gate().equals(ChecklistLine.TARGET_IDENTIFIED)
                         ? Gate.of(item, GateStatus.BLOCKED, ending.detail())
                         : Gate.of(item, GateStatus.OPEN, "not looked at: there is nothing to go back to"))
                 .toList();

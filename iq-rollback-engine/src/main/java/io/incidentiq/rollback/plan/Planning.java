@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +214,7 @@ public final class Planning {
         facts.snapshot().stream()
                 .flatMap(s -> s.rollouts().stream())
                 .map(Rollout::serviceRevision)
-                .flatMap(java.util.stream.Stream::ofNullable)
+                .flatMap(Stream::ofNullable)
                 .forEach(ids::add);
         return ids;
     }
@@ -222,7 +223,7 @@ public final class Planning {
     private Set<RevisionId> newestDefinitions(Collection<ServiceRevisionId> ids) {
         List<RevisionId> distinct = ids.stream()
                 .map(facts::serviceRevision)
-                .flatMap(java.util.stream.Stream::ofNullable)
+                .flatMap(Stream::ofNullable)
                 .map(ServiceRevision::definition)
                 .distinct()
                 .toList();

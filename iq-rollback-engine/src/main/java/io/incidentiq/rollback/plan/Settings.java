@@ -5,6 +5,7 @@ import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.net.URI;
 import java.time.Duration;
@@ -157,9 +158,7 @@ public final class Settings {
         all.add(named("timeout", timeout()));
         all.add(request.pollInterval()
                 .map(d -> named("pollInterval", Sourced.byRequest(d)))
-                .orElse(new Sourced<>(
-                        new NamedValue("pollInterval", "PT2S to PT5S"),
-                        io.incidentiq.rollback.procedure.Source.DEFAULT)));
+                .orElse(new Sourced<>(new NamedValue("pollInterval", "PT2S to PT5S"), Source.DEFAULT)));
         request.incidentStart().ifPresent(t -> all.add(named("incidentStart", Sourced.byRequest(t))));
         request.maxErrorRate().ifPresent(r -> all.add(named("maxErrorRate", Sourced.byRequest(r))));
         all.add(named("metricRange", Sourced.byDefault(METRIC_RANGE)));

@@ -5,6 +5,7 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,13 @@ public record Situation(
 
     /** Returns what makes {@code later} another situation; null if nothing does. */
     public @Nullable String changeTo(Situation later) {
-        if (!java.util.Objects.equals(primary, later.primary)) {
+        if (!Objects.equals(primary, later.primary)) {
             return "the service was to run %s and is to run %s now".formatted(primary, later.primary);
         }
         if (!rollouts.containsAll(later.rollouts)) {
             return "another deployment began";
         }
-        return java.util.Objects.equals(state, later.state)
+        return Objects.equals(state, later.state)
                 ? null
                 : "the rollout went from %s to %s".formatted(state, later.state);
     }

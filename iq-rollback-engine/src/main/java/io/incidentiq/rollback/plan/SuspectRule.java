@@ -4,8 +4,10 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which deployment to undo ({@code docs/judgement.md}, suspect). */
 final class SuspectRule {
@@ -30,7 +32,7 @@ final class SuspectRule {
     private Suspect named(String text) {
         String family = timeline.entries().stream()
                 .map(Timeline.Entry::started)
-                .flatMap(java.util.stream.Stream::ofNullable)
+                .flatMap(Stream::ofNullable)
                 .map(r -> r.definition().family())
                 .reduce((a, b) -> b)
                 .orElse(settings.service().name());
@@ -87,8 +89,7 @@ final class SuspectRule {
     private Refusal unknown(String found) {
         String choices = timeline.entries().stream()
                 .filter(e -> e.started() != null)
-                .sorted(java.util.Comparator.comparing(Timeline.Entry::createdAt)
-                        .reversed())
+                .sorted(Comparator.comparing(Timeline.Entry::createdAt).reversed())
                 .limit(5)
                 .map(e -> "%s (created %s)".formatted(describe(e), e.createdAt()))
                 .collect(Collectors.joining(", "));

@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -212,7 +213,7 @@ final class TargetRule {
                 all.add(new Rejected(between, endOf(between)));
             }
         }
-        all.sort(java.util.Comparator.comparing(Rejected::revision).reversed());
+        all.sort(Comparator.comparing(Rejected::revision).reversed());
         return all;
     }
 

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -61,7 +62,7 @@ final class Timeline {
         return entries;
     }
 
-    Optional<Entry> find(io.incidentiq.rollback.port.DeploymentId id) {
+    Optional<Entry> find(DeploymentId id) {
         return entries.stream().filter(e -> e.deployment().id().equals(id)).findFirst();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's clock and the caller's threads. */
 final class SystemTime implements TimeSource {
@@ -39,7 +40,7 @@ final class SystemTime implements TimeSource {
     }
 
     @Override
-    public <T extends @org.jspecify.annotations.Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
+    public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
         return CompletableFuture.supplyAsync(portCall, executor);
     }
 

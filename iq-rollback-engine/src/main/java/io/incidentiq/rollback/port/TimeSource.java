@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clock, and all that depends on it: when to wake, how calls run side by side, how to wait for an end. One source for all of
@@ -24,7 +25,7 @@ public interface TimeSource extends InstantSource {
      *
      * @return completes with what the call returns or throws
      */
-    <T extends @org.jspecify.annotations.Nullable Object> CompletableFuture<T> call(Supplier<T> portCall);
+    <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall);
 
     /**
      * Waits until {@code future} is done, however it ends. Under simulated time the waiting thread is the one that moves the

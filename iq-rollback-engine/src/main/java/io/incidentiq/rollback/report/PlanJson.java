@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.procedure.RunbookRef;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON, schema {@code iq.rollback-plan/1}; its parts are the report's too. */
@@ -73,7 +74,7 @@ public final class PlanJson {
             json.nothing("action");
         } else {
             json.object("action", a -> {
-                a.put("kind", action.kind().name().toLowerCase(java.util.Locale.ROOT));
+                a.put("kind", action.kind().name().toLowerCase(Locale.ROOT));
                 a.put("deployment", deployment == null ? action.deployment() : deployment);
             });
         }

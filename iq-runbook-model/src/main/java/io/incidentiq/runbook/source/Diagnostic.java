@@ -1,5 +1,6 @@
 package io.incidentiq.runbook.source;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,6 @@ public record Diagnostic(String rule, Severity severity, String message, SourceR
     /** Returns {@code line:column: severity rule: message}, to be put behind the name of the file. */
     @Override
     public String toString() {
-        return range.start() + ": " + severity.name().toLowerCase(java.util.Locale.ROOT) + " " + rule + ": " + message;
+        return range.start() + ": " + severity.name().toLowerCase(Locale.ROOT) + " " + rule + ": " + message;
     }
 }
