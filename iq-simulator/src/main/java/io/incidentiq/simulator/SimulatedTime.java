@@ -25,6 +25,7 @@ final class SimulatedTime implements TimeSource {
             new PriorityQueue<>(Comparator.<Entry, Instant>comparing(e -> e.at).thenComparingLong(e -> e.sequence));
     private Instant now;
     private long sequence;
+    private @Nullable Thread calling;
     private Duration spent = Duration.ZERO;
 
     SimulatedTime(Instant start) {
@@ -61,21 +62,32 @@ final class SimulatedTime implements TimeSource {
         }
     }
 
+    /** The call is made by the thread that moves the clock, when it comes to it, with no lock held. */
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
         var answer = new CompletableFuture<T>();
         synchronized (world) {
-            spent = Duration.ZERO;
-            Runnable arrival;
-            try {
-                T value = portCall.get();
-                arrival = () -> answer.complete(value);
-            } catch (RuntimeException | Error e) {
-                arrival = () -> answer.completeExceptionally(e);
-            }
-            schedule(now.plus(spent), arrival);
+            schedule(now, () -> make(portCall, answer));
         }
         return answer;
+    }
+
+    private <T extends @Nullable Object> void make(Supplier<T> portCall, CompletableFuture<T> answer) {
+        synchronized (world) {
+            calling = Thread.currentThread();
+            spent = Duration.ZERO;
+        }
+        Runnable arrival;
+        try {
+            T value = portCall.get();
+            arrival = () -> answer.complete(value);
+        } catch (RuntimeException | Error e) {
+            arrival = () -> answer.completeExceptionally(e);
+        }
+        synchronized (world) {
+            calling = null;
+            schedule(now.plus(spent), arrival);
+        }
     }
 
     /** @throws IllegalStateException if nothing is left to happen and {@code future} still isn't done */
@@ -117,7 +129,9 @@ final class SimulatedTime implements TimeSource {
     /** Adds to the latency of the call that is being made; dropped where a port is called directly. */
     void spend(Duration latency) {
         synchronized (world) {
-            spent = spent.plus(latency);
+            if (Thread.currentThread() == calling) {
+                spent = spent.plus(latency);
+            }
         }
     }
 

@@ -8,9 +8,4 @@ class SimulatedTimeContractTest extends TimeSourceContract {
     protected TimeSource timeSource() {
         return new SimulatedTime(Simulation.START);
     }
-
-    @Override
-    protected boolean portsMayBlock() {
-        return false;
-    }
 }

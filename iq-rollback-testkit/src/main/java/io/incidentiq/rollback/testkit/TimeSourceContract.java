@@ -2,7 +2,6 @@ package io.incidentiq.rollback.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.incidentiq.rollback.port.TimeSource;
 import java.time.Instant;
@@ -21,14 +20,6 @@ public abstract class TimeSourceContract {
 
     /** Returns a time source with nothing to come; asked once per test. */
     protected abstract TimeSource timeSource();
-
-    /**
-     * Returns whether ports that take real time are called through it; true by default. A simulated world whose ports never block
-     * may run a call on the caller's thread.
-     */
-    protected boolean portsMayBlock() {
-        return true;
-    }
 
     @BeforeEach
     final void setUp() {
@@ -118,7 +109,6 @@ public abstract class TimeSourceContract {
 
     @Test
     void call_blocks_returnsAtOnce() throws InterruptedException {
-        assumeThat(portsMayBlock()).as("ports may block").isTrue();
         var returned = new CountDownLatch(1);
         CompletableFuture<Boolean> answer = time.call(() -> openedInTime(returned));
 
