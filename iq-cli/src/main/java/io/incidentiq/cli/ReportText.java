@@ -3,7 +3,9 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ final class ReportText {
     /** The plan has already said why it can't be carried out. */
     private static void outcome(RollbackReport report, StringBuilder text) {
         text.append(report.outcome());
-        report.reason().ifPresent(r -> text.append(" (").append(r).append(')'));
+        report.reasonCode().ifPresent(r -> text.append(" (").append(r).append(')'));
         text.append(took(report)).append(": ").append(detail(report)).append('\n');
     }
 
@@ -57,12 +59,17 @@ final class ReportText {
                 .orElse(all);
     }
 
+    private static String stated(Gate gate, Statement s) {
+        String needed = gate.status() == GateStatus.PASSED ? ", which was not needed" : "";
+        return "stated by " + s.by() + needed + ": ";
+    }
+
     private static String gate(Gate gate) {
         String mark = gate.status().closed() ? "✘" : "✔";
         return "  %s %-23s %s%n"
                 .formatted(
                         mark,
                         gate.id(),
-                        gate.statement().map(s -> "stated by " + s.by() + ": ").orElse("") + gate.evidence());
+                        gate.statement().map(s -> stated(gate, s)).orElse("") + gate.evidence());
     }
 }

@@ -173,7 +173,8 @@ class IqTest {
         "--service api-gateway --scenario bad-deploy --cluster staging, unknown-cluster",
         "--service api-gateway --scenario bad-deploy --to other:3, target-unfit",
         "--service api-gateway --scenario inactive-previous --to 41, target-unfit",
-        "--service api-gateway --scenario bad-deploy --suspect 77, suspect-unknown"
+        "--service api-gateway --scenario bad-deploy --suspect 77, suspect-unknown",
+        "--service api-gateway --scenario bad-deploy --timeout 1s, timeout-too-short"
     })
     void rollback_whatOnlyThePlatformCanTell_isRefused(String options, String reason) {
         Shell shell = Shell.words("rollback RB-0007 " + options + " --output json");

@@ -41,9 +41,8 @@ final class Messages {
             }
             case MITIGATED -> "mitigated: %s serves alone%s; verification follows".formatted(target, took(core));
             case ENDED -> {
-                String reason = core.ending().reason() == null
-                        ? ""
-                        : " (" + core.ending().reason() + ")";
+                String reason =
+                        core.ending().code().map(code -> " (" + code + ")").orElse("");
                 yield core.ending().outcome() + reason + ": " + core.ending().detail();
             }
         };

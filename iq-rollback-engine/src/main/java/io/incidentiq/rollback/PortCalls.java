@@ -96,6 +96,9 @@ final class PortCalls {
             return new WriteAnswer.Accepted(ports.registry.update(write.service(), write.revision()));
         } catch (ProviderException e) {
             return answer(e);
+        } catch (RuntimeException e) {
+            LOG.warn("a port threw something else than its exception", e);
+            return new WriteAnswer.Unknown("a port broke its contract: " + e);
         }
     }
 

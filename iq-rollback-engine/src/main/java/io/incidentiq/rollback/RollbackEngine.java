@@ -13,8 +13,6 @@ import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.plan.Suspect;
-import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceRegistry;
@@ -179,17 +177,9 @@ public final class RollbackEngine {
                 i++) {
             RollbackPlan again =
                     plan(plan.settings().procedure(), plan.settings().request().withoutStatements(), calls);
-            plan = sameChoice(plan, again) ? again.withStatementsOf(plan) : again;
+            plan = again.withStatementsOf(plan);
             report = start(plan, calls, requestedAt).await();
         }
         return report;
-    }
-
-    private static boolean sameChoice(RollbackPlan one, RollbackPlan other) {
-        return one.suspect()
-                        .map(Suspect::deployment)
-                        .map(d -> d.id())
-                        .equals(other.suspect().map(Suspect::deployment).map(d -> d.id()))
-                && one.target().map(Target::revision).equals(other.target().map(Target::revision));
     }
 }

@@ -13,7 +13,6 @@ import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackId;
-import io.incidentiq.rollback.port.StoreException;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -132,7 +131,7 @@ final class RollbackRun implements Rollback {
             }
             try {
                 journal.flush(now());
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
                 return new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "nothing was sent: " + e.getMessage());
             }
             return world.calls.send(write);

@@ -10,7 +10,9 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.ServiceStatus;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the service is on our deployment, and on the revision that was planned. */
 final class Ownership {
@@ -34,10 +36,17 @@ final class Ownership {
         return owner(seen) == Rollouts.Owner.OURS || (action.kind() == Action.Kind.NONE && runsAsPlanned(seen));
     }
 
+    /** Returns how it ends because there is no service any more; empty while there is one. */
+    static Optional<Ending> gone(@Nullable ServiceSnapshot seen) {
+        return seen == null || seen.status() != ServiceStatus.ACTIVE
+                ? Optional.of(failed(Reason.SERVICE_GONE, "the service is no longer there"))
+                : Optional.empty();
+    }
+
     /** Returns how it ends because the service is on something else for good; empty while it isn't. */
     Optional<Ending> lost(ServiceSnapshot seen) {
         Optional<Rollout> primary = seen.primary();
-        if (action.kind() == Action.Kind.NONE || primary.isEmpty()) {
+        if (primary.isEmpty()) {
             return Optional.empty();
         }
         return switch (owner(seen)) {
@@ -87,7 +96,7 @@ final class Ownership {
         return new Ending(Outcome.FAILED, reason, detail);
     }
 
-    private static Ending superseded(Rollout foreign) {
+    static Ending superseded(Rollout foreign) {
         return new Ending(
                 Outcome.SUPERSEDED,
                 Reason.SUPERSEDED,

@@ -8,16 +8,12 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.Notification;
-import io.incidentiq.rollback.procedure.ChecklistLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +21,29 @@ import org.jspecify.annotations.Nullable;
  * same state. Not thread-safe; the runner hands events in one after another.
  */
 public final class RollbackCore {
-    /** A plan seen this recently is not checked again. */
-    private static final Duration FRESH = Duration.ofSeconds(10);
-
     private final RollbackPlan plan;
-    private final Settings settings;
     private final Action action;
     private final Progress progress = new Progress();
     private final Facts facts = new Facts();
+    private final Checking checking;
+    private final Announcing announcing;
     private final Writing writing;
     private final Watching watching;
     private final List<String> warnings;
-    private List<Gate> gates;
     private Phase phase = Phase.NEW;
     private Instant now = Instant.MIN;
     private @Nullable Ending ending;
     private @Nullable String cancelled;
-    private Instant checkAt = Instant.MIN;
-    private boolean announced;
     private boolean mitigationToTell;
 
     /** @param plan one that has an action and nothing that refuses it */
     public RollbackCore(RollbackPlan plan) {
         this.plan = plan;
-        this.settings = plan.settings();
         this.action = plan.action()
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no action: " + plan.ending()));
-        this.gates = plan.gates();
         this.warnings = new ArrayList<>(plan.warnings());
+        this.checking = new Checking(plan, facts, warnings);
+        this.announcing = new Announcing(plan.gates(), warnings);
         this.writing = new Writing(plan, progress);
         this.watching = new Watching(plan, progress, facts);
     }
@@ -83,7 +74,10 @@ public final class RollbackCore {
     public Batch next() {
         return switch (phase) {
             case NEW -> new Batch.WaitUntil(now);
-            case CHECKING -> now.isBefore(checkAt) ? new Batch.WaitUntil(checkAt) : new Batch.Reads(checks());
+            case CHECKING ->
+                now.isBefore(checking.dueAt())
+                        ? new Batch.WaitUntil(checking.dueAt())
+                        : new Batch.Reads(checking.reads());
             case ANNOUNCING -> new Batch.Tell(Notification.Moment.STARTED);
             case WRITING -> writing.due(now) ? new Batch.Send(writing.intent()) : new Batch.WaitUntil(writing.dueAt());
             case SENT -> new Batch.WaitUntil(Instant.MAX);
@@ -109,19 +103,11 @@ public final class RollbackCore {
             return;
         }
         progress.beganAt = now;
-        boolean fresh =
-                plan.seenAt().filter(seen -> !now.isAfter(seen.plus(FRESH))).isPresent();
-        if (fresh) {
-            checked();
-        } else {
+        if (checking.begin(now)) {
             phase = Phase.CHECKING;
+        } else {
+            checked();
         }
-    }
-
-    private List<Query> checks() {
-        return List.of(
-                new Query.ServiceNow(settings.service()),
-                new Query.Definitions(Set.of(plan.target().orElseThrow().revision())));
     }
 
     private void checked() {
@@ -132,13 +118,9 @@ public final class RollbackCore {
             watching.follow(now);
             phase = Phase.ROLLING_OUT;
         } else {
-            phase = hasPendingAnnouncement() ? Phase.ANNOUNCING : Phase.WRITING;
+            phase = announcing.due() ? Phase.ANNOUNCING : Phase.WRITING;
             writing.ready(now);
         }
-    }
-
-    private boolean hasPendingAnnouncement() {
-        return gates.stream().anyMatch(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED));
     }
 
     private void told(Event.Told told) {
@@ -158,31 +140,13 @@ public final class RollbackCore {
     }
 
     private void startTold(@Nullable String trouble) {
-        announced = trouble == null;
-        boolean confirmed = gates.stream()
-                .anyMatch(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED)
-                        && (g.statement().isPresent() || g.status() == GateStatus.CONFIRMED));
-        if (trouble == null) {
-            setTeamGate(GateStatus.PASSED, "told at " + now);
-            phase = Phase.WRITING;
-        } else if (confirmed) {
-            setTeamGate(GateStatus.CONFIRMED, "confirmed beforehand");
-            warnings.add("the start message could not be sent: " + trouble);
-            phase = Phase.WRITING;
+        Optional<Ending> refused = announcing.told(trouble, now);
+        if (refused.isPresent()) {
+            end(refused.get());
         } else {
-            setTeamGate(GateStatus.OPEN, "the start message could not be sent: " + trouble);
-            end(
-                    Outcome.REFUSED,
-                    Reason.TEAM_NOTIFIED,
-                    trouble + "; tell the team and add --confirm team-notified=YOUR-NAME");
+            phase = Phase.WRITING;
+            writing.ready(now);
         }
-        writing.ready(now);
-    }
-
-    private void setTeamGate(GateStatus status, String evidence) {
-        gates = gates.stream()
-                .map(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED) ? g.now(status, evidence) : g)
-                .toList();
     }
 
     private void answered(Event.Answered answered) {
@@ -201,24 +165,11 @@ public final class RollbackCore {
     }
 
     private void check(Event.Answered answered) {
-        if (answered.answer() instanceof Answer.Failed failed) {
-            checkAt = now.plusSeconds(1);
-            boolean mayTry = failed.retryable() && now.isBefore(began(Settings.PLANNING_LIMIT));
-            if (!mayTry) {
-                end(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, failed.message());
-            }
-            return;
-        }
-        String stale = Staleness.of(plan, facts);
-        if (stale != null) {
-            end(Outcome.REFUSED, Reason.PLAN_STALE, stale);
-        } else if (checks().stream().allMatch(facts::knows)) {
+        boolean fits = checking.read(answered);
+        checking.ending().ifPresent(this::end);
+        if (fits) {
             checked();
         }
-    }
-
-    private Instant began(Duration after) {
-        return progress.beganAt == null ? now : progress.beganAt.plus(after);
     }
 
     private void goOn(Writing.Verdict verdict) {
@@ -243,11 +194,11 @@ public final class RollbackCore {
         if (phase.watches()) {
             Phase before = phase;
             phase = watching.move(phase, now);
-            mitigationToTell |= before == Phase.ROLLING_OUT && phase == Phase.SETTLING && announced;
+            mitigationToTell |= before == Phase.ROLLING_OUT && phase == Phase.SETTLING && announcing.done();
             watching.ending().ifPresent(this::end);
         }
         if (cancelled != null && !inFlight() && phase != Phase.CLOSING && phase != Phase.ENDED) {
-            end(Outcome.CANCELLED, Reason.CANCELLED, "by " + cancelled);
+            end(new Ending(Outcome.CANCELLED, Reason.CANCELLED, "by " + cancelled));
         }
     }
 
@@ -256,15 +207,11 @@ public final class RollbackCore {
         return phase == Phase.SENT || phase == Phase.ANNOUNCING;
     }
 
-    private void end(Outcome outcome, @Nullable Reason reason, String detail) {
-        end(new Ending(outcome, reason, detail));
-    }
-
     private void end(Ending how) {
         ending = how;
         progress.endedAt = now;
         mitigationToTell = false;
-        phase = announced ? Phase.CLOSING : Phase.ENDED;
+        phase = announcing.done() ? Phase.CLOSING : Phase.ENDED;
     }
 
     /** Returns how it ended. */
@@ -285,7 +232,7 @@ public final class RollbackCore {
 
     /** Returns the gates as they stand now. */
     public List<Gate> gates() {
-        return gates;
+        return announcing.gates();
     }
 
     /** Returns a copy of what has happened so far. */

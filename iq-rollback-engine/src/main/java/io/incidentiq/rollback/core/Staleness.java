@@ -6,6 +6,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.TaskDefinition;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class Staleness {
                 now.snapshot().map(s -> planned.changeTo(Situation.of(s))).orElse(null);
         if (moved != null) {
             return moved;
+        }
+        Optional<String> worse = plan.worsened(now);
+        if (worse.isPresent()) {
+            return worse.get();
         }
         var target = plan.target().orElseThrow().revision();
         TaskDefinition definition = now.definition(target);

@@ -14,7 +14,6 @@ import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the write, or the start of following, to the verdict: mitigated, settled, verified, drained. */
 final class Watching {
-    private static final Duration CALM_POLL = Duration.ofSeconds(15);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(15);
     private static final int MITIGATED_READS = 2;
 
@@ -35,6 +33,7 @@ final class Watching {
     private final Progress progress;
     private final Facts facts;
     private final Ownership ownership;
+    private final Polling polling;
     private final ImageCheck images;
     private final List<String> warnings = new ArrayList<>();
     private final FailedTasks failedTasks = new FailedTasks(warnings);
@@ -54,6 +53,7 @@ final class Watching {
         this.progress = progress;
         this.facts = facts;
         this.ownership = new Ownership(plan, progress);
+        this.polling = new Polling(settings);
         this.images = new ImageCheck(plan);
     }
 
@@ -114,35 +114,24 @@ final class Watching {
     }
 
     void read(Event.Answered answered, Phase phase) {
-        pollAt = answered.at().plus(interval(phase, answered.at()));
+        pollAt = answered.at().plus(polling.interval(phase, answered.at(), since));
         Answer answer = answered.answer();
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
             revisions.revisions().values().forEach(this::imagesSeen);
         } else if (answer instanceof Answer.Failures failures) {
-            failedTasks.explained(failures.failures()).ifPresent(why -> fail(Reason.PERMANENT_TASK_FAILURE, why));
+            failedTasks
+                    .explained(failures.failures(), phase == Phase.ROLLING_OUT)
+                    .ifPresent(why -> fail(Reason.PERMANENT_TASK_FAILURE, why));
         } else if (answer instanceof Answer.Health health && verifying != null) {
             verifying.probed(health.health());
         }
     }
 
-    private Duration interval(Phase phase, Instant now) {
-        if (phase != Phase.ROLLING_OUT) {
-            return CALM_POLL;
-        }
-        return settings.request().pollInterval().orElseGet(() -> adaptive(Duration.between(since, now)));
-    }
-
-    /** Two seconds at first, five once the rollout has taken a minute or so. */
-    private static Duration adaptive(Duration elapsed) {
-        long seconds = Math.max(0, elapsed.toSeconds());
-        return Duration.ofMillis(Math.min(5_000, 2_000 + seconds * 25));
-    }
-
     private void looked(@Nullable ServiceSnapshot seen, Phase phase, Instant now) {
-        if (seen == null || seen.status() != ServiceStatus.ACTIVE) {
-            fail(Reason.SERVICE_GONE, "the service is no longer there");
+        Ownership.gone(seen).ifPresent(this::end);
+        if (seen == null || ending != null) {
             return;
         }
         if (seen.desiredCount() == 0) {
@@ -185,7 +174,7 @@ final class Watching {
             progress.mitigatedAt = null;
             verifying = null;
             servingSince = null;
-            pollAt = now.plus(interval(Phase.ROLLING_OUT, now));
+            pollAt = now.plus(polling.interval(Phase.ROLLING_OUT, now, since));
             return Phase.ROLLING_OUT;
         }
         if (phase == Phase.SETTLING && verifying != null && !now.isBefore(verifying.from())) {
@@ -217,6 +206,7 @@ final class Watching {
     private Phase mitigated(Instant now) {
         Instant at = servingSince == null ? now : servingSince;
         progress.mitigatedAt = at;
+        failedTasks.disproved(now);
         if (settings.request().waitUntil() == WaitUntil.MITIGATED) {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOT_AWAITED, "mitigated; verification was not asked for");
             return Phase.ROLLING_OUT;
@@ -224,7 +214,7 @@ final class Watching {
         Instant settled = at.plus(settings.settle().value());
         Instant recent = now.minus(settings.window().value());
         verifying = new Verifying(settings, settled.isAfter(recent) ? settled : recent);
-        pollAt = now.plus(CALM_POLL);
+        pollAt = now.plus(Polling.CALM);
         return Phase.SETTLING;
     }
 

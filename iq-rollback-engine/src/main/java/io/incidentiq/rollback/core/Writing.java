@@ -40,7 +40,7 @@ final class Writing {
     private @Nullable Instant firstUnchangedAt;
     private @Nullable Instant lastUnchangedAt;
     private @Nullable DeploymentId adopted;
-    private @Nullable String foreign;
+    private @Nullable Ending lost;
     private String lastTrouble = "";
     private @Nullable Ending ending;
 
@@ -135,9 +135,7 @@ final class Writing {
         if (changed == Changed.NO) {
             progress.sentAt = null;
         }
-        ending = reason == Reason.SUPERSEDED
-                ? new Ending(Outcome.SUPERSEDED, reason, detail)
-                : new Ending(Outcome.FAILED, reason, detail);
+        ending = new Ending(Outcome.FAILED, reason, detail);
         return Verdict.OVER;
     }
 
@@ -156,7 +154,7 @@ final class Writing {
 
     void read(Event.Answered answered) {
         lookAt = answered.at().plus(LOOK_EVERY);
-        if (answered.answer() instanceof Answer.Service service && service.snapshot() != null) {
+        if (answered.answer() instanceof Answer.Service service) {
             looked(service.snapshot(), answered.at());
         } else if (answered.answer() instanceof Answer.History history) {
             history.history().deployments().stream()
@@ -166,7 +164,12 @@ final class Writing {
         }
     }
 
-    private void looked(ServiceSnapshot seen, Instant at) {
+    private void looked(@Nullable ServiceSnapshot seen, Instant at) {
+        Optional<Ending> gone = Ownership.gone(seen);
+        if (seen == null || gone.isPresent()) {
+            lost = gone.orElse(lost);
+            return;
+        }
         Optional<DeploymentId> ours = action.kind() == Action.Kind.STOP
                 ? seen.rollouts().stream()
                         .map(Rollout::rollbackOf)
@@ -177,10 +180,7 @@ final class Writing {
             adopted = ours.get();
             return;
         }
-        seen.primary()
-                .filter(r -> !known.contains(r.id()))
-                .ifPresent(r ->
-                        foreign = "%s was deployed by somebody else at %s".formatted(r.definition(), r.createdAt()));
+        seen.primary().filter(r -> !known.contains(r.id())).ifPresent(r -> lost = Ownership.superseded(r));
         unchangedReads++;
         lastUnchangedAt = at;
         if (firstUnchangedAt == null) {
@@ -193,8 +193,9 @@ final class Writing {
         if (adopted != null) {
             return done(adopted);
         }
-        if (foreign != null) {
-            return over(Reason.SUPERSEDED, foreign, Changed.UNKNOWN);
+        if (lost != null) {
+            ending = lost;
+            return Verdict.OVER;
         }
         boolean invisible = unchangedReads >= UNCHANGED_READS
                 && firstUnchangedAt != null

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.fact;
 
 import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
@@ -26,6 +27,7 @@ public final class Facts {
     private @Nullable ServiceSnapshot snapshot;
     private @Nullable Instant seenAt;
     private @Nullable DeploymentHistory history;
+    private @Nullable HealthAnswer health;
     private List<RevisionId> activeRevisions = List.of();
     private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
@@ -53,6 +55,8 @@ public final class Facts {
             activeRevisions = List.copyOf(a.revisions());
         } else if (answer instanceof Answer.Metric a) {
             a.series().points().forEach(p -> points.put(p.start(), p.value()));
+        } else if (answer instanceof Answer.Health a) {
+            health = a.health();
         } else if (answer instanceof Answer.Migrations a) {
             migrations.putAll(a.findings());
         } else if (answer instanceof Answer.Standings a) {
@@ -96,6 +100,11 @@ public final class Facts {
 
     public List<RevisionId> activeRevisions() {
         return activeRevisions;
+    }
+
+    /** Returns what the health endpoint showed last; null if it was not asked, or not answered. */
+    public @Nullable HealthAnswer health() {
+        return health;
     }
 
     public MigrationFinding migration(RevisionId revision) {

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Source;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One item that must hold before anything is written. Immutable. */
@@ -41,7 +42,7 @@ public final class Gate {
     }
 
     /**
-     * Returns the gate after what a person said of it. What already passed stays as it is.
+     * Returns the gate after what a person said of it. What passed stays so; that they spoke is noted.
      *
      * @throws GateRefusal if a BLOCKED gate is confirmed, an OPEN one overridden, or one overridden that nothing overrides
      */
@@ -50,12 +51,22 @@ public final class Gate {
             return overridden(said);
         }
         return switch (status) {
-            case PASSED, CONFIRMED, OVERRIDDEN -> this;
+            case CONFIRMED, OVERRIDDEN -> this;
+            case PASSED -> new Gate(item, GateStatus.PASSED, evidence, said);
             case OPEN -> new Gate(item, GateStatus.CONFIRMED, evidence, said);
             case PENDING -> new Gate(item, GateStatus.PENDING, evidence, said);
             case BLOCKED ->
                 throw new GateRefusal("--confirm %s: this gate is BLOCKED (%s); ".formatted(id(), evidence)
                         + (overridable() ? "use --override %s=NAME:NOTE".formatted(id()) : "nothing overrides it"));
+        };
+    }
+
+    /** Returns whether {@link #after} would not refuse it. */
+    boolean takes(Statement said) {
+        return switch (status) {
+            case OPEN -> !said.override();
+            case BLOCKED -> said.override() && overridable();
+            case PASSED, PENDING, CONFIRMED, OVERRIDDEN -> true;
         };
     }
 
@@ -70,12 +81,17 @@ public final class Gate {
             throw new GateRefusal(
                     "--override %s: this gate is OPEN, not BLOCKED; use --confirm %s=NAME".formatted(id(), id()));
         }
-        return this;
+        return status == GateStatus.PASSED ? new Gate(item, GateStatus.PASSED, evidence, said) : this;
     }
 
     /** Returns whether a person may go on in spite of evidence against it. */
     public boolean overridable() {
         return !id().equals(ChecklistLine.TARGET_IDENTIFIED);
+    }
+
+    /** Returns this item as {@code rule} sees it now, if more stands in its way than before. */
+    Optional<Gate> worsened(Function<ChecklistLine, Gate> rule) {
+        return Optional.of(rule.apply(item)).filter(now -> now.status.worseThan(status));
     }
 
     public String id() {
@@ -101,12 +117,12 @@ public final class Gate {
         return evidence;
     }
 
-    /** Returns what a person stated; empty where nobody did or it made no difference. Stated, not verified. */
+    /** Returns what a person stated, not verified; empty where nobody did. On a PASSED gate it is noted and made no difference. */
     public Optional<Statement> statement() {
         return Optional.ofNullable(statement);
     }
 
-    /** Returns the reason for refusing when only this gate is in the way. */
+    /** Returns the reason for refusing when only this gate is in the way; {@link #id} tells unrecognised items apart. */
     public Reason reason() {
         return Reason.of(id()).orElse(Reason.UNRECOGNISED_ITEM);
     }

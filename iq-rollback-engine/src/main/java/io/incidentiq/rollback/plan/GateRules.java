@@ -1,12 +1,9 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.fact.Facts;
-import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.procedure.ChecklistLine;
-import io.incidentiq.rollback.procedure.MigrationRisk;
-import io.incidentiq.rollback.procedure.ServiceRule;
 import io.incidentiq.rollback.procedure.Source;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +39,8 @@ final class GateRules {
                     switch (item.gate()) {
                         case ChecklistLine.DEPLOYMENT_CORRELATES -> deploymentCorrelates(item);
                         case ChecklistLine.TARGET_IDENTIFIED -> targetIdentified(item);
-                        case ChecklistLine.NO_MIGRATIONS -> noMigrations(item);
+                        case ChecklistLine.NO_MIGRATIONS ->
+                            new MigrationRule(settings, deployedAfterTarget()).of(item, facts);
                         case ChecklistLine.TEAM_NOTIFIED -> teamNotified(item, notifierReachesPeople);
                         default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
                     });
@@ -111,48 +109,8 @@ final class GateRules {
         return Gate.of(item, weak ? GateStatus.OPEN : GateStatus.PASSED, target.revision() + ", " + target.evidence());
     }
 
-    private Gate noMigrations(ChecklistLine item) {
-        Set<RevisionId> undone = deployedAfterTarget();
-        for (RevisionId revision : undone) {
-            MigrationFinding finding = facts.migration(revision);
-            if (finding.kind() == MigrationFinding.Kind.PRESENT) {
-                return Gate.of(item, GateStatus.BLOCKED, "%s: %s".formatted(revision, finding.evidence()));
-            }
-        }
-        boolean proven = !undone.isEmpty()
-                && undone.stream().allMatch(r -> facts.migration(r).kind() == MigrationFinding.Kind.NONE);
-        return proven
-                ? Gate.of(
-                        item,
-                        GateStatus.PASSED,
-                        "none in " + undone.stream().map(RevisionId::toString).collect(Collectors.joining(", ")))
-                : byServiceTable(item);
-    }
-
-    private Gate byServiceTable(ChecklistLine item) {
-        Optional<ServiceRule> rule = settings.rule();
-        if (rule.isEmpty()) {
-            return Gate.of(
-                    item,
-                    GateStatus.OPEN,
-                    settings.service().name()
-                            + " is missing from the service table, and nothing is known of the release");
-        }
-        MigrationRisk risk = rule.get().risk();
-        String table = "risk %s by %s%s".formatted(risk, rule.get().source(), note(rule.get()));
-        return switch (risk) {
-            case NONE -> Gate.of(item, GateStatus.PASSED, table);
-            case LOW -> Gate.of(item, GateStatus.PASSED, table + "; nothing is known of the release itself");
-            case MED, HIGH, UNREADABLE -> Gate.of(item, GateStatus.OPEN, table + "; nobody has checked the release");
-        };
-    }
-
-    private static String note(ServiceRule rule) {
-        return rule.riskNote().isEmpty() ? "" : ", \"" + rule.riskNote() + "\"";
-    }
-
     /** Returns every revision that was deployed after the target last began to serve, up to what runs now. */
-    private Set<RevisionId> deployedAfterTarget() {
+    Set<RevisionId> deployedAfterTarget() {
         Instant since = target.candidate().succeededAt();
         var after = new TreeSet<RevisionId>();
         for (Timeline.Entry entry : timeline.entries()) {

@@ -15,6 +15,19 @@ public enum GateStatus {
     /** A person goes on in spite of the evidence. */
     OVERRIDDEN;
 
+    /** Returns whether more stands in the way than by {@code planned}, whatever people said to that. */
+    boolean worseThan(GateStatus planned) {
+        return weight() > planned.weight();
+    }
+
+    private int weight() {
+        return switch (this) {
+            case PASSED, PENDING -> 0;
+            case OPEN, CONFIRMED -> 1;
+            case BLOCKED, OVERRIDDEN -> 2;
+        };
+    }
+
     /** Returns whether nothing may start because of it. */
     public boolean closed() {
         return this == OPEN || this == BLOCKED;

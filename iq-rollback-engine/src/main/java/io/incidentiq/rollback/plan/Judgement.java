@@ -71,9 +71,18 @@ final class Judgement {
         Levels levels = levels(records, suspect, target, incidentFrom);
         Action action = action(snapshot, suspect, target, targets);
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
-        List<Gate> gates = new GateRules(evidence, suspect, target, levels).all(notifierReachesPeople, foreign);
-        var chosen = new RollbackPlan.Choice(suspect, target, choice.rejected(), action, levels);
-        return new RollbackPlan(settings, now, chosen, world(action), gates, unsupported(snapshot, action));
+        var rules = new GateRules(evidence, suspect, target, levels);
+        List<Gate> gates = rules.all(notifierReachesPeople, foreign);
+        var chosen = new RollbackPlan.Choice(
+                suspect, target, choice.rejected(), action, levels, rules.deployedAfterTarget());
+        Ending refusal = unsupported(snapshot, action);
+        return new RollbackPlan(
+                settings,
+                now,
+                chosen,
+                world(action),
+                gates,
+                refusal == null ? LeastTimeout.objection(settings) : refusal);
     }
 
     /** An alarm that came only after the service went back says nothing of the fault's level: the suspect's own time does. */
@@ -215,6 +224,7 @@ final class Judgement {
                 facts.seenAt().orElse(null),
                 knownDeployments(snapshot),
                 servingSince,
+                facts.health(),
                 warnings);
     }
 
@@ -226,7 +236,7 @@ final class Judgement {
     }
 
     private RollbackPlan refused(@Nullable Suspect suspect, List<Rejected> rejected, Ending ending) {
-        var choice = new RollbackPlan.Choice(suspect, null, rejected, null, null);
+        var choice = RollbackPlan.Choice.none(suspect, rejected);
         List<Gate> gates = suspect == null ? List.of() : blockedTarget(ending);
         return new RollbackPlan(settings, now, choice, world(null), gates, ending);
     }

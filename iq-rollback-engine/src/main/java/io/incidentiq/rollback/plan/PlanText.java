@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.ServiceRule;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class PlanText {
         text.head();
         text.suspect();
         text.target();
+        text.health();
         text.action();
         text.checklist();
         text.notes();
@@ -75,6 +77,26 @@ final class PlanText {
                 .forEach(r -> line("            not :%-6d %s", r.revision().number(), r.why()));
     }
 
+    private void health() {
+        plan.health()
+                .ifPresent(h -> line(
+                        "  health    %s now%s%s",
+                        h.seen(),
+                        h.verdict() == HealthAnswer.Verdict.HEALTHY && rateIsUp()
+                                ? ", although the error rate is up"
+                                : "",
+                        plan.settings()
+                                .healthUrl()
+                                .map(u -> " (" + u.value() + ")")
+                                .orElse("")));
+    }
+
+    private boolean rateIsUp() {
+        return plan.levels()
+                .filter(l -> l.incident() != null && l.percentile95() != null && l.incident() > l.percentile95())
+                .isPresent();
+    }
+
     private void action() {
         plan.action().ifPresent(a -> {
             String what = switch (a.kind()) {
@@ -116,14 +138,18 @@ final class PlanText {
     }
 
     private static String said(Gate gate) {
-        return gate.statement()
-                .map(s -> "%s by %s%s (%s)"
-                        .formatted(
-                                s.override() ? "overridden" : "confirmed",
-                                s.by(),
-                                s.note().isEmpty() ? "" : ": " + s.note(),
-                                gate.evidence()))
-                .orElse(gate.evidence());
+        return gate.statement().map(s -> said(gate, s)).orElse(gate.evidence());
+    }
+
+    private static String said(Gate gate, Statement s) {
+        String who = "%s by %s%s"
+                .formatted(
+                        s.override() ? "overridden" : "confirmed",
+                        s.by(),
+                        s.note().isEmpty() ? "" : ": " + s.note());
+        return gate.status() == GateStatus.PASSED
+                ? "%s (%s, which was not needed)".formatted(gate.evidence(), who)
+                : "%s (%s)".formatted(who, gate.evidence());
     }
 
     private static String mark(GateStatus status) {
@@ -151,7 +177,7 @@ final class PlanText {
 
     private void refusal(Ending ending) {
         line("");
-        line("%s (%s): %s", ending.outcome(), String.valueOf(ending.reason()), ending.detail());
+        line("%s (%s): %s", ending.outcome(), ending.code().orElse("-"), ending.detail());
     }
 
     private void line(String format, Object... values) {

@@ -1,13 +1,21 @@
 package io.incidentiq.rollback.plan;
 
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,11 +36,30 @@ public final class RollbackPlan {
             @Nullable Target target,
             List<Rejected> rejected,
             @Nullable Action action,
-            @Nullable Levels levels) {
-        static final Choice NOTHING = new Choice(null, null, List.of(), null, null);
+            @Nullable Levels levels,
+            Set<RevisionId> undone) {
+        static final Choice NOTHING = Choice.none(null, List.of());
 
         Choice {
             rejected = List.copyOf(rejected);
+            undone = Collections.unmodifiableSet(new LinkedHashSet<>(undone));
+        }
+
+        static Choice none(@Nullable Suspect suspect, List<Rejected> rejected) {
+            return new Choice(suspect, null, rejected, null, null, Set.of());
+        }
+
+        /** Returns whether the same deployment is undone, and the same revision returned to. */
+        boolean sameAs(Choice other) {
+            return Objects.equals(suspected(), other.suspected()) && Objects.equals(returnsTo(), other.returnsTo());
+        }
+
+        private @Nullable DeploymentId suspected() {
+            return suspect == null ? null : suspect.deployment().id();
+        }
+
+        private @Nullable RevisionId returnsTo() {
+            return target == null ? null : target.revision();
         }
     }
 
@@ -42,6 +69,7 @@ public final class RollbackPlan {
             @Nullable Instant seenAt,
             Set<DeploymentId> deployments,
             @Nullable Instant servingSince,
+            @Nullable HealthAnswer health,
             List<String> warnings) {
         World {
             deployments = Set.copyOf(deployments);
@@ -67,7 +95,12 @@ public final class RollbackPlan {
     /** Returns a plan that cannot be carried out because the platform didn't answer. */
     public static RollbackPlan unanswered(Settings settings, Instant at, Ending ending) {
         return new RollbackPlan(
-                settings, at, Choice.NOTHING, new World(null, null, Set.of(), null, List.of()), List.of(), ending);
+                settings,
+                at,
+                Choice.NOTHING,
+                new World(null, null, Set.of(), null, null, List.of()),
+                List.of(),
+                ending);
     }
 
     /**
@@ -88,15 +121,19 @@ public final class RollbackPlan {
         return with(new Statement(gate, by, note, true));
     }
 
-    /** Returns this plan with what people stated about the gates of {@code earlier}, as far as it still fits. */
+    /**
+     * Returns this plan with what people stated about the gates of {@code earlier}, as far as it still fits; nothing of it fits a plan
+     * with another suspect or target.
+     */
     public RollbackPlan withStatementsOf(RollbackPlan earlier) {
+        if (!choice.sameAs(earlier.choice)) {
+            return this;
+        }
         RollbackPlan result = this;
         for (Gate before : earlier.gates) {
             Optional<Statement> said = before.statement();
             Optional<Gate> now = gate(before.id());
-            boolean fits = said.isPresent()
-                    && now.isPresent()
-                    && now.get().status() == (said.get().override() ? GateStatus.BLOCKED : GateStatus.OPEN);
+            boolean fits = said.isPresent() && now.isPresent() && now.get().takes(said.get());
             result = fits ? result.with(said.get()) : result;
         }
         return result;
@@ -131,9 +168,12 @@ public final class RollbackPlan {
         if (closed.isEmpty()) {
             return Optional.empty();
         }
-        Reason reason = closed.size() == 1 ? closed.get(0).reason() : Reason.OPEN_GATES;
         String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
-        return Optional.of(new Ending(Outcome.REFUSED, reason, detail));
+        Gate only = closed.get(0);
+        return Optional.of(
+                closed.size() == 1
+                        ? new Ending(Outcome.REFUSED, only.reason(), only.id(), detail)
+                        : new Ending(Outcome.REFUSED, Reason.OPEN_GATES, detail));
     }
 
     /** Returns the gates that need a person, in the checklist's order. */
@@ -197,6 +237,29 @@ public final class RollbackPlan {
 
     public List<String> warnings() {
         return world.warnings;
+    }
+
+    /** Returns what the health endpoint said; empty if there is none, or it was not answered. */
+    public Optional<HealthAnswer> health() {
+        return Optional.ofNullable(world.health);
+    }
+
+    /** Returns what can make a gate worse by the time of the start, to be asked again then; empty where nothing can. */
+    public Optional<Query.Migrations> inspection() {
+        boolean writes = action().filter(Action::writes).isPresent();
+        return writes && !choice.undone.isEmpty()
+                ? Optional.of(new Query.Migrations(settings.service(), choice.undone))
+                : Optional.empty();
+    }
+
+    /** Returns the gate that got worse since planning, by what {@code now} has learnt; empty while none has, or nothing was learnt. */
+    public Optional<String> worsened(Facts now) {
+        var rule = new MigrationRule(settings, choice.undone);
+        return inspection()
+                .filter(now::knows)
+                .flatMap(asked -> gate(ChecklistLine.NO_MIGRATIONS))
+                .flatMap(g -> g.worsened(item -> rule.of(item, now)))
+                .map(g -> "%s got worse: %s".formatted(g.id(), g.evidence()));
     }
 
     /** Returns what must not have changed at start; empty for a plan that never saw the service. */

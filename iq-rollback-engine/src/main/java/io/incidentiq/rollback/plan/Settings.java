@@ -26,7 +26,10 @@ public final class Settings {
     static final Duration RECORD = Duration.ofMinutes(60);
 
     private static final Duration METRIC_RANGE = Duration.ofHours(24);
-    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+    /** How long the target may take to take over, unless the request says otherwise. */
+    static final Duration TIMEOUT = Duration.ofMinutes(20);
+
+    private static final Duration FIRST_POLL = Duration.ofSeconds(2);
 
     private final RollbackProcedure procedure;
     private final RollbackRequest request;
@@ -107,6 +110,11 @@ public final class Settings {
         return request.timeout().map(Sourced::byRequest).orElse(Sourced.byDefault(TIMEOUT));
     }
 
+    /** Returns how long after the first look at a rollout the second one follows. */
+    public Duration firstPoll() {
+        return request.pollInterval().orElse(FIRST_POLL);
+    }
+
     /** Returns the row of the service table; empty where the table lacks the service. */
     public Optional<ServiceRule> rule() {
         return procedure.rule(service.name());
@@ -156,6 +164,7 @@ public final class Settings {
         });
         procedure.channel().ifPresent(c -> all.add(named("channel", c)));
         all.add(named("timeout", timeout()));
+        all.add(named("leastTimeout", Sourced.byDefault(LeastTimeout.of(this))));
         all.add(request.pollInterval()
                 .map(d -> named("pollInterval", Sourced.byRequest(d)))
                 .orElse(new Sourced<>(new NamedValue("pollInterval", "PT2S to PT5S"), Source.DEFAULT)));

@@ -26,9 +26,10 @@ public final class PlanJson {
             json.put("plannedAt", plan.plannedAt());
             json.put("executable", plan.executable());
             json.put("outcome", plan.ending().map(Ending::outcome).orElse(null));
-            json.put("reason", plan.ending().map(Ending::reason).orElse(null));
+            json.put("reason", plan.ending().flatMap(Ending::code).orElse(null));
             json.put("detail", plan.ending().map(Ending::detail).orElse(null));
             choice(json, plan, null);
+            health(json, plan);
             gates(json, plan.gates());
             json.strings("warnings", plan.warnings());
             closing(json, plan);
@@ -100,6 +101,18 @@ public final class PlanJson {
             j.put("container", i.container());
             j.put("reference", i.reference());
             j.put("digest", i.resolved());
+        });
+    }
+
+    private static void health(Json json, RollbackPlan plan) throws IOException {
+        var health = plan.health();
+        if (health.isEmpty()) {
+            json.nothing("health");
+            return;
+        }
+        json.object("health", h -> {
+            h.put("verdict", health.get().verdict().name().toLowerCase(Locale.ROOT));
+            h.put("last", health.get().seen());
         });
     }
 

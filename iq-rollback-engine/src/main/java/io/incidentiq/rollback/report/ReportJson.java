@@ -16,7 +16,7 @@ final class ReportJson {
             json.put("id", report.id());
             PlanJson.subject(json, report.plan());
             json.put("outcome", report.outcome());
-            json.put("reason", report.reason().orElse(null));
+            json.put("reason", report.reasonCode().orElse(null));
             json.put("detail", report.detail());
             json.put("changed", report.changed());
             RollbackRequest request = report.plan().settings().request();

@@ -63,6 +63,11 @@ public final class RollbackReport {
         return Optional.ofNullable(ending.reason());
     }
 
+    /** Returns why, as text: the gate's id where one gate is in the way, else the reason's code; empty for a success. */
+    public Optional<String> reasonCode() {
+        return ending.code();
+    }
+
     /** Returns what was seen, for people; may be empty. */
     public String detail() {
         return ending.detail();
@@ -134,7 +139,8 @@ public final class RollbackReport {
     /** Returns outcome, reason and detail in one line. */
     @Override
     public String toString() {
-        return reason().map(r -> "%s (%s): %s".formatted(outcome(), r, detail()))
+        return reasonCode()
+                .map(r -> "%s (%s): %s".formatted(outcome(), r, detail()))
                 .orElse(outcome() + ": " + detail());
     }
 }

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
@@ -50,15 +51,16 @@ class RollbackCoreTableTest {
             read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: no such service               | .           ENDED       .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: no such service               | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
-            read: a task can never start        | .           .           .           .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: a task can never start        | .           .           .           .           .           .           CLOSING     .           .           .           .           .
             read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
             read: the window's numbers          | .           .           .           .           .           .           .           .           .           .           .           .
             read: history                       | .           .           .           .           .           .           .           .           .           .           .           .
             read: active revisions              | .           .           .           .           .           .           .           .           .           .           .           .
             read: migrations                    | .           .           .           .           .           .           .           .           .           .           .           .
+            read: a migration that is undone    | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for good               | .           ENDED       .           .           .           .           .           .           .           .           .           .
@@ -78,6 +80,8 @@ class RollbackCoreTableTest {
             somebody cancels                    | ENDED       ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             """;
 
+    private static final Query UNDONE = new Query.Migrations(Worlds.SERVICE, Set.of(Worlds.rev(42)));
+
     private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
 
     private static final ServiceRevision OTHER_IMAGES =
@@ -86,13 +90,7 @@ class RollbackCoreTableTest {
     /** Where each phase is entered for the table: so far that one event decides. */
     private static final Map<Phase, Consumer<Driven>> BASES = new EnumMap<>(Map.ofEntries(
             Map.entry(Phase.NEW, d -> {}),
-            Map.entry(
-                    Phase.CHECKING,
-                    d -> d.after(60)
-                            .began()
-                            .answered(
-                                    new Query.Definitions(Set.of(Worlds.rev(41))),
-                                    Worlds.badDeploy().answer(new Query.Definitions(Set.of())))),
+            Map.entry(Phase.CHECKING, d -> allButTheService(d.after(60).began(), Worlds.badDeploy())),
             Map.entry(Phase.ANNOUNCING, Driven::toAnnouncing),
             Map.entry(Phase.WRITING, Driven::toWriting),
             Map.entry(Phase.SENT, Driven::toSent),
@@ -119,7 +117,9 @@ class RollbackCoreTableTest {
 
     private static final Map<Phase, String> MEANINGS = new EnumMap<>(Map.ofEntries(
             Map.entry(Phase.NEW, "The plan is made; nothing has been sent to anybody."),
-            Map.entry(Phase.CHECKING, "The plan is older than ten seconds: service and target are read once more."),
+            Map.entry(
+                    Phase.CHECKING,
+                    "The plan is older than ten seconds: service, target and migrations are read once more."),
             Map.entry(
                     Phase.ANNOUNCING,
                     "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
@@ -202,6 +202,14 @@ class RollbackCoreTableTest {
                     Event.Answered.class,
                     "read: migrations",
                     d -> d.answered(new Query.Migrations(Worlds.SERVICE, Set.of()), new Answer.Migrations(Map.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: a migration that is undone",
+                    d -> d.answered(
+                            UNDONE,
+                            new Answer.Migrations(Map.of(
+                                    Worlds.rev(42),
+                                    new MigrationFinding(MigrationFinding.Kind.PRESENT, "found in V42.sql"))))),
             new Happening(
                     Event.Answered.class,
                     "read: standings",
@@ -303,8 +311,12 @@ class RollbackCoreTableTest {
     }
 
     private static Driven checking(Worlds world) {
+        return allButTheService(Driven.of(world).after(60).began(), world);
+    }
+
+    private static Driven allButTheService(Driven driven, Worlds world) {
         var definitions = new Query.Definitions(Set.of(Worlds.rev(41)));
-        return Driven.of(world).after(60).began().answered(definitions, world.answer(definitions));
+        return driven.answered(definitions, world.answer(definitions)).answered(UNDONE, world.answer(UNDONE));
     }
 
     private static Rollout drainingOurs() {
@@ -448,7 +460,7 @@ class RollbackCoreTableTest {
                         "## Table",
                         "",
                         "An empty cell: the phase stays. The cases are those in which one event decides: in *checking* the target's",
-                        "definition is read already, in *reconciling* two unchanged reads are done, in *rolling out* there was one good read,",
+                        "definition and the migrations are read already, in *reconciling* two unchanged reads are done, in *rolling out* there was one good read,",
                         "in *verifying* three probes agree; the rollback waits until drained, so that a judged one goes on to *draining*.",
                         "Where nothing was announced, *closing* is skipped: it ends at once.",
                         "",

@@ -119,6 +119,30 @@ class VerifyingTest {
     }
 
     @Test
+    void metric_noWholePeriodBeforeTheWrite_isMeasuredUpToMitigated() {
+        Driven driven = Driven.of(Worlds.calmUntil(17)
+                        .points(17, 0, Worlds.CALM)
+                        .deployed(40, 600)
+                        .deployed(41, 300)
+                        .deployed(42, 3)
+                        .request(r -> r.withIncidentStart(Worlds.NOW)))
+                .toRollingOut()
+                .after(Duration.ofMinutes(2));
+        driven.seesServing().seesImages(Worlds.revision(41)).after(5).seesServing();
+        driven.after(Duration.ofMinutes(4))
+                .woke()
+                .after(Duration.ofMinutes(6))
+                .healthy()
+                .healthy()
+                .healthy();
+        driven.numbers(Worlds.NOW, 9, 7, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(driven.core.verification().metric())
+                .satisfies(m -> assertThat(m.incident()).isEqualTo(8.0));
+    }
+
+    @Test
     void metric_incidentNotAboveTheMedian_isInconclusive() {
         Driven driven = judged(Worlds.badDeploy().points(24 * 60, 0, 0.5), 0.5, 0.5, 0.5, 0.5, 0.5);
 

@@ -2,8 +2,6 @@ package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.fact.Answer;
-import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
@@ -19,7 +17,6 @@ import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskCounts;
-import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,25 +137,6 @@ class WatchingTest {
         driven.after(1).woke().after(1).woke();
 
         assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected PT3M");
-    }
-
-    private static Driven failure(boolean permanent) {
-        return rollingOut()
-                .answered(
-                        new Query.Failures(Worlds.SERVICE, Driven.OURS),
-                        new Answer.Failures(
-                                List.of(new TaskFailure("t1", Worlds.NOW, "CannotPullContainerError", permanent))));
-    }
-
-    @Test
-    void failures_permanent_endIt() {
-        assertThat(failure(true).reason()).isEqualTo(Reason.PERMANENT_TASK_FAILURE);
-    }
-
-    @Test
-    void failures_passing_areWarnings() {
-        assertThat(failure(false).phase()).isEqualTo(Phase.ROLLING_OUT);
-        assertThat(failure(false).core.warnings()).containsExactly("task t1 failed: CannotPullContainerError");
     }
 
     @Test

@@ -191,6 +191,15 @@ class WritingTest {
     }
 
     @Test
+    void reconciling_serviceGone_isServiceGone() {
+        Driven driven = driven().toSent().unknown().after(5).seesNoService();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.SERVICE_GONE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
     void cancelled_whileTheWriteIsOut_waitsForItsAnswer() {
         Driven driven = driven().toSent().cancelled();
 

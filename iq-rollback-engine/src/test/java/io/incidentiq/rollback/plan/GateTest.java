@@ -22,7 +22,7 @@ class GateTest {
 
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource({
-        "PASSED, PASSED, false",
+        "PASSED, PASSED, true",
         "PENDING, PENDING, true",
         "OPEN, CONFIRMED, true",
         "CONFIRMED, CONFIRMED, false",
@@ -97,6 +97,31 @@ class GateTest {
     @Test
     void reason_ofAGate_isItsId() {
         assertThat(gate(OVERRIDABLE, GateStatus.OPEN).reason()).isEqualTo(Reason.NO_MIGRATIONS);
+    }
+
+    @Test
+    void after_overrideOfAPassedGate_isNoted() {
+        Gate gate = gate(OVERRIDABLE, GateStatus.PASSED).after(said(OVERRIDABLE, true));
+
+        assertThat(gate.statement()).contains(said(OVERRIDABLE, true));
+    }
+
+    @ParameterizedTest(name = "{0}, override {1}: {2}")
+    @CsvSource({
+        "OPEN, false, true",
+        "OPEN, true, false",
+        "BLOCKED, false, false",
+        "BLOCKED, true, true",
+        "PASSED, false, true",
+        "PENDING, false, true"
+    })
+    void takes_aStatement_whereItWouldNotBeRefused(GateStatus status, boolean override, boolean taken) {
+        assertThat(gate(OVERRIDABLE, status).takes(said(OVERRIDABLE, override))).isEqualTo(taken);
+    }
+
+    @Test
+    void takes_overrideOfABlockedTarget_isFalse() {
+        assertThat(gate(TARGET, GateStatus.BLOCKED).takes(said(TARGET, true))).isFalse();
     }
 
     @Test

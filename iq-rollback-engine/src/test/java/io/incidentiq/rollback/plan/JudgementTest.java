@@ -324,10 +324,11 @@ class JudgementTest {
     }
 
     @Test
-    void passedGate_confirmed_staysAsItIs() {
-        RollbackPlan plan = badDeploy().plan().confirm(ChecklistLine.TARGET_IDENTIFIED, "alice", "");
+    void passedGate_confirmed_isNotedInThePlanAndIgnored() {
+        RollbackPlan plan = badDeploy().plan().confirm(ChecklistLine.TARGET_IDENTIFIED, "alice", "looked");
 
         assertThat(status(plan, ChecklistLine.TARGET_IDENTIFIED)).isEqualTo(GateStatus.PASSED);
+        assertThat(plan.toString()).contains("confirmed by alice: looked, which was not needed");
     }
 
     @Test

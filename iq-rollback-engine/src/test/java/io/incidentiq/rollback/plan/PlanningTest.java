@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.report.PlanJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,6 +181,41 @@ class PlanningTest {
             fail(planning, service, ProviderException.Kind.THROTTLED, NOW);
         }
         assertThat(planning.pause()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void plan_healthAnswered_isShown() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        rounds(world, planning);
+
+        RollbackPlan plan = planning.plan(NOW);
+
+        assertThat(plan.health().map(HealthAnswer::seen)).contains("503");
+        assertThat(plan.toString()).contains("health    503 now (https://payments.internal/health)");
+        assertThat(PlanJson.of(plan).replaceAll("\\s+", " "))
+                .contains("\"health\" : { \"verdict\" : \"unhealthy\", \"last\" : \"503\" }");
+    }
+
+    @Test
+    void plan_healthyWhileTheErrorRateIsUp_saysSo() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query health = first(planning, Query.Health.class);
+        rounds(world, planning);
+
+        planning.learn(NOW, health, new Answer.Health(new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200")));
+
+        assertThat(planning.plan(NOW).toString())
+                .contains("health    200 now, although the error rate is up (https://");
+    }
+
+    @Test
+    void plan_noHealthEndpoint_isSilentAboutIt() {
+        RollbackPlan plan = Worlds.badDeploy().withoutHealth().plan();
+
+        assertThat(plan.toString()).doesNotContain("health ");
+        assertThat(PlanJson.of(plan)).contains("\"health\" : null");
     }
 
     @Test

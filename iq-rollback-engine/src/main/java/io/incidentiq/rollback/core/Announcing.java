@@ -1,0 +1,71 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.GateStatus;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The start message, and what it makes of the gate {@code team-notified} ({@code docs/judgement.md}, gates). */
+final class Announcing {
+    private final List<String> warnings;
+    private List<Gate> gates;
+    private boolean done;
+
+    /** What could not be sent although a person had told the team is added to {@code warnings}. */
+    Announcing(List<Gate> gates, List<String> warnings) {
+        this.gates = gates;
+        this.warnings = warnings;
+    }
+
+    /** Returns whether the checklist asks for it. */
+    boolean due() {
+        return gates.stream().anyMatch(Announcing::isTeams);
+    }
+
+    private static boolean isTeams(Gate gate) {
+        return gate.id().equals(ChecklistLine.TEAM_NOTIFIED);
+    }
+
+    /** Takes in how it went, and returns how the rollback ends because of that; empty if it goes on. */
+    Optional<Ending> told(@Nullable String trouble, Instant now) {
+        done = trouble == null;
+        boolean confirmed =
+                gates.stream().anyMatch(g -> isTeams(g) && g.statement().isPresent());
+        if (trouble == null) {
+            // a log that tells nobody takes the message too: what a person confirmed stays theirs
+            team(g -> g.status() == GateStatus.CONFIRMED ? g : g.now(GateStatus.PASSED, "told at " + now));
+            return Optional.empty();
+        }
+        if (confirmed) {
+            team(g -> g.now(GateStatus.CONFIRMED, "confirmed beforehand"));
+            warnings.add("the start message could not be sent: " + trouble);
+            return Optional.empty();
+        }
+        team(g -> g.now(GateStatus.OPEN, "the start message could not be sent: " + trouble));
+        return Optional.of(new Ending(
+                Outcome.REFUSED,
+                Reason.TEAM_NOTIFIED,
+                trouble + "; tell the team and add --confirm team-notified=YOUR-NAME"));
+    }
+
+    private void team(UnaryOperator<Gate> change) {
+        gates = gates.stream().map(g -> isTeams(g) ? change.apply(g) : g).toList();
+    }
+
+    /** Returns whether the team heard of the start, and so is to hear of the rest. */
+    boolean done() {
+        return done;
+    }
+
+    /** Returns the gates as they stand now. */
+    List<Gate> gates() {
+        return gates;
+    }
+}

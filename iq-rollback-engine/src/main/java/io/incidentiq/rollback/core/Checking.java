@@ -1,0 +1,89 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether an older plan still fits, before anything is done ({@code docs/judgement.md}, planning). */
+final class Checking {
+    /** A plan seen this recently is not checked again. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final RollbackPlan plan;
+    private final Facts facts;
+    private final List<String> warnings;
+    private Instant startedAt = Instant.MIN;
+    private Instant dueAt = Instant.MIN;
+    private boolean inspectorSilent;
+    private @Nullable Ending ending;
+
+    /** What could not be looked at again is added to {@code warnings}. */
+    Checking(RollbackPlan plan, Facts facts, List<String> warnings) {
+        this.plan = plan;
+        this.facts = facts;
+        this.warnings = warnings;
+    }
+
+    /** Begins, and returns whether there is anything to check. */
+    boolean begin(Instant now) {
+        startedAt = now;
+        return plan.seenAt().filter(seen -> !now.isAfter(seen.plus(FRESH))).isEmpty();
+    }
+
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    List<Query> reads() {
+        Settings settings = plan.settings();
+        var reads = new ArrayList<Query>();
+        reads.add(new Query.ServiceNow(settings.service()));
+        reads.add(new Query.Definitions(Set.of(plan.target().orElseThrow().revision())));
+        if (!inspectorSilent) {
+            plan.inspection().ifPresent(reads::add);
+        }
+        return reads;
+    }
+
+    /** Takes in an answer, and returns whether all is known and the plan still fits. */
+    boolean read(Event.Answered answered) {
+        if (answered.answer() instanceof Answer.Failed failed) {
+            failed(answered, failed);
+        }
+        String stale = Staleness.of(plan, facts);
+        if (stale != null && ending == null) {
+            ending = new Ending(Outcome.REFUSED, Reason.PLAN_STALE, stale);
+        }
+        return ending == null && reads().stream().allMatch(facts::knows);
+    }
+
+    private void failed(Event.Answered answered, Answer.Failed failed) {
+        if (answered.query() instanceof Query.Migrations) {
+            inspectorSilent = true;
+            warnings.add("migrations could not be looked for again: " + failed.message());
+            return;
+        }
+        dueAt = answered.at().plusSeconds(1);
+        boolean mayTry = failed.retryable() && answered.at().isBefore(startedAt.plus(Settings.PLANNING_LIMIT));
+        if (!mayTry) {
+            ending = new Ending(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, failed.message());
+        }
+    }
+
+    /** Returns how it ends because the plan doesn't fit, or because that cannot be told. */
+    Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
+    }
+}

@@ -1,0 +1,34 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The shortest time in which a rolling deployment can be seen to have taken over ({@code docs/judgement.md}, mitigated). */
+final class LeastTimeout {
+    /** For the answers themselves. */
+    private static final Duration ANSWERS = Duration.ofSeconds(1);
+
+    private LeastTimeout() {}
+
+    /** The read right after the write finds nothing serving yet; two good ones have to follow. */
+    static Duration of(Settings settings) {
+        return settings.firstPoll().multipliedBy(2).plus(ANSWERS);
+    }
+
+    /** Returns why the timeout won't do; null if it will. */
+    static @Nullable Ending objection(Settings settings) {
+        Duration least = of(settings);
+        Duration timeout = settings.timeout().value();
+        if (timeout.compareTo(least) >= 0) {
+            return null;
+        }
+        return new Ending(
+                Outcome.REFUSED,
+                Reason.TIMEOUT_TOO_SHORT,
+                "--timeout %s: expected at least %s, which is two polls of %s and a second for the answers; write --timeout %s or more, or leave it out for %s"
+                        .formatted(timeout, least, settings.firstPoll(), least, Settings.TIMEOUT));
+    }
+}

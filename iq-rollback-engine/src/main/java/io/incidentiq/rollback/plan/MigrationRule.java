@@ -1,0 +1,53 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether what is undone brought a database migration ({@code docs/judgement.md}, gates); asked when planning, and once more at start. */
+record MigrationRule(Settings settings, Set<RevisionId> undone) {
+    Gate of(ChecklistLine item, Facts facts) {
+        for (RevisionId revision : undone) {
+            MigrationFinding finding = facts.migration(revision);
+            if (finding.kind() == MigrationFinding.Kind.PRESENT) {
+                return Gate.of(item, GateStatus.BLOCKED, "%s: %s".formatted(revision, finding.evidence()));
+            }
+        }
+        boolean proven = !undone.isEmpty()
+                && undone.stream().allMatch(r -> facts.migration(r).kind() == MigrationFinding.Kind.NONE);
+        return proven
+                ? Gate.of(
+                        item,
+                        GateStatus.PASSED,
+                        "none in " + undone.stream().map(RevisionId::toString).collect(Collectors.joining(", ")))
+                : byServiceTable(item);
+    }
+
+    private Gate byServiceTable(ChecklistLine item) {
+        Optional<ServiceRule> rule = settings.rule();
+        if (rule.isEmpty()) {
+            return Gate.of(
+                    item,
+                    GateStatus.OPEN,
+                    settings.service().name()
+                            + " is missing from the service table, and nothing is known of the release");
+        }
+        MigrationRisk risk = rule.get().risk();
+        String table = "risk %s by %s%s".formatted(risk, rule.get().source(), note(rule.get()));
+        return switch (risk) {
+            case NONE -> Gate.of(item, GateStatus.PASSED, table);
+            case LOW -> Gate.of(item, GateStatus.PASSED, table + "; nothing is known of the release itself");
+            case MED, HIGH, UNREADABLE -> Gate.of(item, GateStatus.OPEN, table + "; nobody has checked the release");
+        };
+    }
+
+    private static String note(ServiceRule rule) {
+        return rule.riskNote().isEmpty() ? "" : ", \"" + rule.riskNote() + "\"";
+    }
+}

@@ -1,0 +1,54 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.GateStatus;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import org.junit.jupiter.api.Test;
+
+class AnnouncingTest {
+    private static Gate team(Driven driven) {
+        return driven.core.gates().stream()
+                .filter(g -> g.id().equals(ChecklistLine.TEAM_NOTIFIED))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void told_pendingGate_passes() {
+        assertThat(team(Driven.of(Worlds.badDeploy()).toWriting()).status()).isEqualTo(GateStatus.PASSED);
+    }
+
+    @Test
+    void notTold_pendingGate_isOpenAndRefuses() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().notTold(Notification.Moment.STARTED);
+
+        assertThat(team(driven).status()).isEqualTo(GateStatus.OPEN);
+        assertThat(driven.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(driven.reason()).isEqualTo(Reason.TEAM_NOTIFIED);
+        assertThat(driven.core.ending().detail()).contains("--confirm team-notified=YOUR-NAME");
+    }
+
+    @Test
+    void notTold_confirmedBeforehand_isAWarning() {
+        Driven driven = Driven.of(Worlds.badDeploy(), ChecklistLine.TEAM_NOTIFIED)
+                .toAnnouncing()
+                .notTold(Notification.Moment.STARTED);
+
+        assertThat(team(driven).status()).isEqualTo(GateStatus.CONFIRMED);
+        assertThat(driven.core.warnings()).containsExactly("the start message could not be sent: no such channel");
+    }
+
+    @Test
+    void told_toALogAlone_staysAPersonsWord() {
+        Driven driven = Driven.of(Worlds.badDeploy().notifierReachesNobody(), ChecklistLine.TEAM_NOTIFIED)
+                .toWriting();
+
+        assertThat(team(driven).status()).isEqualTo(GateStatus.CONFIRMED);
+    }
+}

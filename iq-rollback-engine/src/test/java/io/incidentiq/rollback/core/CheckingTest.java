@@ -1,0 +1,126 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An older plan is looked at once more, gates included. */
+class CheckingTest {
+    private static final Query SERVICE = new Query.ServiceNow(Worlds.SERVICE);
+    private static final Query DEFINITIONS = new Query.Definitions(Set.of(Worlds.rev(41)));
+    private static final Query MIGRATIONS = new Query.Migrations(Worlds.SERVICE, Set.of(Worlds.rev(42)));
+
+    private static Driven old(Driven driven, Worlds world) {
+        return driven.after(60).began().seesPlanned().answered(DEFINITIONS, world.answer(DEFINITIONS));
+    }
+
+    private static Driven old(Worlds world) {
+        return old(Driven.of(world), world);
+    }
+
+    private static Answer found(MigrationFinding.Kind kind) {
+        return new Answer.Migrations(Map.of(Worlds.rev(42), new MigrationFinding(kind, "V42.sql")));
+    }
+
+    private static List<Query> reads(Driven driven) {
+        return ((Batch.Reads) driven.core.next()).queries();
+    }
+
+    @Test
+    void olderPlan_isCheckedInOneRoundWithTheMigrations() {
+        assertThat(reads(Driven.of(Worlds.badDeploy()).after(60).began()))
+                .containsExactly(SERVICE, DEFINITIONS, MIGRATIONS);
+    }
+
+    @Test
+    void targetRunsAlready_migrationsAreNotAskedFor() {
+        var world = Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10);
+
+        assertThat(reads(Driven.of(world).after(60).began())).containsExactly(SERVICE, DEFINITIONS);
+    }
+
+    @Test
+    void freshPlan_isNotChecked() {
+        assertThat(Driven.of(Worlds.badDeploy()).after(10).began().phase()).isEqualTo(Phase.ANNOUNCING);
+    }
+
+    @Test
+    void nothingNewOfMigrations_goesOn() {
+        Driven driven = old(Worlds.badDeploy());
+        assertThat(driven.phase()).isEqualTo(Phase.CHECKING);
+
+        driven.answered(MIGRATIONS, new Answer.Migrations(Map.of()));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
+    }
+
+    @ParameterizedTest(name = "risk {0}, planned with {1}, then {2}")
+    @CsvSource({"LOW, UNKNOWN, PRESENT", "HIGH, NONE, UNKNOWN", "HIGH, NONE, PRESENT"})
+    void gateGotWorse_isStale(MigrationRisk risk, MigrationFinding.Kind planned, MigrationFinding.Kind then) {
+        Driven driven = old(Worlds.badDeploy().risk(risk).finding(42, planned)).answered(MIGRATIONS, found(then));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.ending().detail()).startsWith("no-migrations got worse: ");
+    }
+
+    @Test
+    void confirmedGateFoundBlocked_isStale() {
+        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH);
+        Driven driven = old(Driven.of(world, ChecklistLine.NO_MIGRATIONS), world)
+                .answered(MIGRATIONS, found(MigrationFinding.Kind.PRESENT));
+
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+    }
+
+    @Test
+    void confirmedGateStillOpen_goesOn() {
+        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH);
+        Driven driven = old(Driven.of(world, ChecklistLine.NO_MIGRATIONS), world)
+                .answered(MIGRATIONS, found(MigrationFinding.Kind.UNKNOWN));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
+    }
+
+    @Test
+    void gateGotBetter_goesOn() {
+        Driven driven = old(Worlds.badDeploy()).answered(MIGRATIONS, found(MigrationFinding.Kind.NONE));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
+    }
+
+    @Test
+    void inspectorSilent_whatThePlanFoundStandsWithAWarning() {
+        Driven driven = old(Worlds.badDeploy())
+                .answered(MIGRATIONS, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer"));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
+        assertThat(driven.core.warnings()).containsExactly("migrations could not be looked for again: no answer");
+    }
+
+    @Test
+    void serviceUnreadable_isAskedAgainForAMinute() {
+        Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.UNAVAILABLE);
+        assertThat(driven.core.next())
+                .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(1)));
+
+        driven.after(60).failed(ProviderException.Kind.UNAVAILABLE);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+}

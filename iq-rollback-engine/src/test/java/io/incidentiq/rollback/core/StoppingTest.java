@@ -1,0 +1,138 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.TaskCounts;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The suspect is stopped while it rolls out, and the platform goes back by itself. */
+class StoppingTest {
+    private static Worlds world() {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(Worlds.revision(42), 20, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withIncidentStart(Worlds.ago(18)));
+    }
+
+    private static Driven sent() {
+        return Driven.of(world()).toSent();
+    }
+
+    private static Driven accepted() {
+        return sent().written(new WriteAnswer.Accepted(Driven.SUSPECT));
+    }
+
+    private static Rollout back(int revision) {
+        return Rollout.primary(new DeploymentId("d-back"), Worlds.rev(revision), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withRollbackOf(Driven.SUSPECT)
+                .withServiceRevision(new ServiceRevisionId("sr-41"));
+    }
+
+    private static Driven history(Driven driven, DeploymentState state) {
+        var suspect = Deployment.of(Driven.SUSPECT, Worlds.revision(42).id(), state, Worlds.ago(20));
+        return driven.answered(
+                new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
+                new Answer.History(new DeploymentHistory(List.of(suspect), Worlds.ago(1440))));
+    }
+
+    private static Driven mitigated(Driven driven, Rollout... seen) {
+        return driven.after(5)
+                .sees(Driven.of(seen))
+                .seesImages(Worlds.revision(41))
+                .after(5)
+                .sees(Driven.of(seen));
+    }
+
+    @Test
+    void stopped_platformIsBackOnTheTarget_isMitigated() {
+        Driven driven = mitigated(accepted(), back(41), Driven.old(0));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.SUSPECT);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void stopped_platformReturnsElsewhere_isOtherTarget() {
+        Driven driven = accepted().after(5).sees(Driven.of(back(40), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.OTHER_TARGET);
+        assertThat(driven.core.ending().detail()).contains("payments:40", "payments:41");
+    }
+
+    @Test
+    void stopped_suspectsTasksDrainAway_isDrainedThenAndNotBefore() {
+        Driven driven = mitigated(accepted(), back(41), Driven.old(0));
+        assertThat(driven.core.progress().drainedAt()).isEmpty();
+
+        driven.after(15).sees(Driven.of(back(41)));
+
+        assertThat(driven.core.progress().drainedAt()).hasValue(driven.now());
+    }
+
+    @Test
+    void stopped_waitUntilDrained_endsWhenTheSuspectsTasksAreGone() {
+        Driven driven = mitigated(
+                Driven.of(world().request(r -> r.withWaitUntil(WaitUntil.DRAINED)))
+                        .toSent()
+                        .written(new WriteAnswer.Accepted(Driven.SUSPECT)),
+                back(41),
+                Driven.old(0));
+        driven.after(Duration.ofMinutes(4).minusSeconds(10)).woke();
+        driven.after(Duration.ofMinutes(5)).healthy().healthy().healthy();
+        driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
+
+        driven.after(15).sees(Driven.of(back(41)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(driven.core.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentState.class,
+            names = {"STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS"})
+    void answerLost_historyShowsTheSuspectGoingBack_isAdopted(DeploymentState state) {
+        Driven driven = history(sent().unknown().seesPlanned(), state);
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.SUSPECT);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void answerLost_serviceShowsTheReturn_isAdopted() {
+        Driven driven = sent().unknown().after(5).sees(Driven.of(back(41).withTasks(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.SUSPECT);
+    }
+
+    @Test
+    void answerLost_suspectStillRollsOut_isNotAdopted() {
+        Driven driven = history(sent().unknown().seesPlanned(), DeploymentState.IN_PROGRESS);
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+}
