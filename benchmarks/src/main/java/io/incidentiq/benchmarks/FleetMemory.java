@@ -5,7 +5,6 @@ import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
@@ -34,10 +33,7 @@ public final class FleetMemory {
                 .toList();
         Simulation world =
                 Simulation.of(Scenario.named("bad-deploy").withServices(Set.copyOf(names)), 1, Set.copyOf(services));
-        // the simulated probe looks for an endpoint among all services, which would be most of the time measured
-        RollbackEngine engine = Rehearsal.engine(world)
-                .health(endpoint -> new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200"))
-                .build();
+        RollbackEngine engine = Rehearsal.engine(world).build();
         print("platform made");
 
         List<RollbackPlan> plans = new ArrayList<>();

@@ -12,9 +12,10 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Reads code blocks; those in a shell, or without a language, as a script. */
+/** Reads code blocks; those in a shell, of a terminal, or without a language, as a script. */
 final class CodeReader {
     private static final Set<String> SHELLS = Set.of("bash", "sh", "shell", "zsh");
+    private static final Set<String> TERMINALS = Set.of("console", "shell-session", "shellsession", "terminal");
 
     private final Reading reading;
     private final Places places;
@@ -58,12 +59,21 @@ final class CodeReader {
                             reading.source().line(range.start().offset()),
                             "a code block without a language is read as bash; expected \"```bash\", name its language");
         }
-        boolean isScript = language.isEmpty() || SHELLS.contains(language);
+        boolean session = TERMINALS.contains(language);
+        boolean isScript = session || language.isEmpty() || SHELLS.contains(language);
         if (!isScript || reading.isOutOfTime(range)) {
-            return new CodeBlock(language, literal, range, new Script(List.of(), List.of(), range));
+            return new CodeBlock(language, literal, range, nothing(range));
         }
-        return new CodeBlock(
-                language, literal, range, BashReader.read(excerpt(literal, code), reading.log(), reading.depth()));
+        var shown = excerpt(literal, code);
+        boolean prompted = session || Session.isShownBy(literal);
+        var commands = prompted ? Session.commands(shown, reading.source()) : shown;
+        var script =
+                commands.text().isEmpty() ? nothing(range) : BashReader.read(commands, reading.log(), reading.depth());
+        return new CodeBlock(language, literal, range, script);
+    }
+
+    private static Script nothing(SourceRange range) {
+        return new Script(List.of(), List.of(), range);
     }
 
     private Excerpt excerpt(String literal, int code) {

@@ -18,8 +18,7 @@ record DurationText(ApproximateDuration duration, int start, int end) {
     private static final String NUMBER = "[0-9]{1,9}+(?:\\.[0-9]{1,6}+)?+";
     private static final Pattern DURATION = Pattern.compile(
             "(?:(" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(" + NUMBER + "))?|(?:an?|one)\\s(?=\\w\\w))"
-                    + "[\\s-]{0,3}(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
-                    + "(?![\\w/])",
+                    + "[\\s-]{0,3}([a-z]{1,12}+)(?![\\w/])",
             Pattern.CASE_INSENSITIVE);
     private static final List<String> ABOUT = List.of("~", "about", "around", "approx", "approx.", "approximately");
     private static final Duration LONGEST = Duration.ofDays(3660);
@@ -40,8 +39,9 @@ record DurationText(ApproximateDuration duration, int start, int end) {
                 continue;
             }
             var matcher = DURATION.matcher(text).region(i, text.length());
-            if (matcher.lookingAt()) {
-                var found = read(text, matcher);
+            var unit = matcher.lookingAt() ? unit(matcher.group(3)) : null;
+            if (unit != null) {
+                var found = read(text, matcher, unit);
                 if (found != null && (lead == null || startOfLead(text, found.start(), lead) >= 0)) {
                     return Optional.of(found);
                 }
@@ -78,8 +78,7 @@ record DurationText(ApproximateDuration duration, int start, int end) {
         return -1;
     }
 
-    private static @Nullable DurationText read(String text, Matcher matcher) {
-        var unit = unit(matcher.group(3).toLowerCase(Locale.ROOT));
+    private static @Nullable DurationText read(String text, Matcher matcher, Duration unit) {
         var min = matcher.group(1) == null ? unit : times(matcher.group(1), unit);
         var max = matcher.group(2) == null ? min : times(matcher.group(2), unit);
         if (max.compareTo(min) < 0 || max.compareTo(LONGEST) > 0) {
@@ -94,16 +93,15 @@ record DurationText(ApproximateDuration duration, int start, int end) {
         return Duration.ofMillis(Math.round(Double.parseDouble(number) * unit.toMillis()));
     }
 
-    private static Duration unit(String unit) {
-        if (unit.startsWith("ms") || unit.startsWith("milli")) {
-            return Duration.ofMillis(1);
-        }
-        return switch (unit.charAt(0)) {
-            case 's' -> Duration.ofSeconds(1);
-            case 'm' -> Duration.ofMinutes(1);
-            case 'h' -> Duration.ofHours(1);
-            case 'd' -> Duration.ofDays(1);
-            default -> Duration.ofDays(7);
+    private static @Nullable Duration unit(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "ms", "millisecond", "milliseconds" -> Duration.ofMillis(1);
+            case "s", "sec", "secs", "second", "seconds" -> Duration.ofSeconds(1);
+            case "m", "min", "mins", "minute", "minutes" -> Duration.ofMinutes(1);
+            case "h", "hr", "hrs", "hour", "hours" -> Duration.ofHours(1);
+            case "d", "day", "days" -> Duration.ofDays(1);
+            case "w", "week", "weeks" -> Duration.ofDays(7);
+            default -> null;
         };
     }
 }

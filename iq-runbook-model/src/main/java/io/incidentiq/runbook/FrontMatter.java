@@ -23,10 +23,12 @@ public record FrontMatter(List<FrontMatterEntry> entries, SourceRange range) {
 
     /** Returns the value of a key, case-sensitive. */
     public Optional<FrontMatterValue> value(String key) {
-        return entries.stream()
-                .filter(entry -> entry.key().value().equals(key))
-                .map(FrontMatterEntry::value)
-                .findFirst();
+        for (var entry : entries) {
+            if (entry.key().value().equals(key)) {
+                return Optional.of(entry.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the text of a key; empty if it is missing, blank, or no single text. */

@@ -23,9 +23,11 @@ public record IqComment(List<Field> fields, @Nullable Section section, SourceRan
 
     /** Returns the first value of a key; empty if the key is missing. */
     public Optional<Located<String>> value(String key) {
-        return fields.stream()
-                .filter(field -> field.key().value().equals(key))
-                .map(Field::value)
-                .findFirst();
+        for (var field : fields) {
+            if (field.key().value().equals(key)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The items of lists, those of lists within lists among them, in text order. An item without text is none. */
 final class ListItems {
-    private static final Pattern CHANNEL = Pattern.compile("(?<![\\w#&/])#[A-Za-z][\\w-]{0,79}+(?![\\w/])");
+    private static final Pattern CHANNEL = Pattern.compile("#(?<![\\w#&/]#)[A-Za-z][\\w-]{0,79}+(?![\\w/])");
 
     private final Places places;
     private final List<Item> items = new ArrayList<>();
@@ -63,26 +63,37 @@ final class ListItems {
     }
 
     private void item(ListItem item) {
-        var text = new Excerpt.Builder(places.source());
+        var paragraphs = new ArrayList<Excerpt>();
         var codes = new ArrayList<Located<String>>();
         int end = -1;
         for (var node = item.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Paragraph) {
                 var inline = InlineText.of(places, node);
-                text.add(text.length() == 0 ? "" : " ", places.start(node), places.start(node));
-                text.add(inline.text());
+                paragraphs.add(inline.text());
                 codes.addAll(inline.codes());
                 end = places.endOfText(node);
             }
         }
         if (end >= 0) {
-            add(text.build(), codes, places.source().range(places.start(item), end));
+            add(joined(paragraphs), codes, places.source().range(places.start(item), end));
         }
         for (var node = item.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof ListBlock nested) {
                 list(nested);
             }
         }
+    }
+
+    private Excerpt joined(List<Excerpt> paragraphs) {
+        if (paragraphs.size() == 1) {
+            return paragraphs.get(0);
+        }
+        var text = new Excerpt.Builder(places.source());
+        for (var paragraph : paragraphs) {
+            int start = paragraph.range().start().offset();
+            text.add(text.length() == 0 ? "" : " ", start, start).add(paragraph);
+        }
+        return text.build();
     }
 
     private void add(Excerpt text, List<Located<String>> codes, SourceRange range) {

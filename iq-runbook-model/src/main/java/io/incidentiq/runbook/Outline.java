@@ -62,8 +62,13 @@ final class Outline {
 
         /** Returns its own blocks and those of all parts below it, in text order. */
         List<Node> allBlocks() {
+            if (children.isEmpty()) {
+                return blocks;
+            }
             var all = new ArrayList<>(blocks);
-            children.forEach(child -> all.addAll(child.allBlocks()));
+            for (var child : children) {
+                all.addAll(child.allBlocks());
+            }
             return all;
         }
 
@@ -74,7 +79,7 @@ final class Outline {
                     title,
                     source.range(start, end),
                     source.range(title.range().end().offset(), bodyEnd),
-                    children.stream().map(child -> child.section(source)).toList());
+                    sections(children, source));
         }
     }
 
@@ -131,7 +136,13 @@ final class Outline {
     }
 
     List<Part> ofKind(SectionKind kind) {
-        return parts.stream().filter(part -> part.kind == kind).toList();
+        var found = new ArrayList<Part>();
+        for (var part : parts) {
+            if (part.kind == kind) {
+                found.add(part);
+            }
+        }
+        return found;
     }
 
     /** Returns the first heading of level 1. */
@@ -140,6 +151,14 @@ final class Outline {
     }
 
     List<Section> sections() {
-        return roots.stream().map(root -> root.section(places.source())).toList();
+        return sections(roots, places.source());
+    }
+
+    private static List<Section> sections(List<Part> parts, SourceText source) {
+        var sections = new ArrayList<Section>(parts.size());
+        for (var part : parts) {
+            sections.add(part.section(source));
+        }
+        return sections;
     }
 }

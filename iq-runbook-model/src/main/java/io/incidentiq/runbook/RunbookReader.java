@@ -54,9 +54,7 @@ final class RunbookReader {
         var outline = Outline.of(document, places);
         var sections = outline.sections();
         var code = CodeBlocks.of(document, places, reading);
-        var inTextOrder =
-                sections.stream().flatMap(section -> section.flatten().stream()).toList();
-        var comments = new IqCommentReader(reading, inTextOrder).read(body, code::contains);
+        var comments = new IqCommentReader(reading, Section.flatten(sections)).read(body, code::contains);
         var heading = new Runbook.Heading(
                 frontMatter, comments, id(frontMatter, comments, reading), title(frontMatter, outline));
         return new Runbook(name, heading, sections, procedure(reading, places, outline));

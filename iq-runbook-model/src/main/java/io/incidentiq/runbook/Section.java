@@ -29,9 +29,20 @@ public record Section(
 
     /** Returns this section and all below it, in text order. */
     public List<Section> flatten() {
+        return flatten(List.of(this));
+    }
+
+    /** Returns some sections, each with all below it, in text order. */
+    static List<Section> flatten(List<Section> sections) {
         var all = new ArrayList<Section>();
-        all.add(this);
-        children.forEach(child -> all.addAll(child.flatten()));
+        addAll(sections, all);
         return List.copyOf(all);
+    }
+
+    private static void addAll(List<Section> sections, List<Section> all) {
+        for (var section : sections) {
+            all.add(section);
+            addAll(section.children, all);
+        }
     }
 }

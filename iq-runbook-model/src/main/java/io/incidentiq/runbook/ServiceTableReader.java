@@ -35,21 +35,24 @@ final class ServiceTableReader {
     }
 
     private enum Column {
-        SERVICE("service"),
-        RISK("risk"),
-        TIME("time|duration"),
-        OWNER("owner|team"),
-        EXTRA("(?!)");
+        SERVICE("service", "service"),
+        RISK("risk", "risk"),
+        TIME("time", "duration"),
+        OWNER("owner", "team"),
+        EXTRA("", "");
 
-        private final Pattern words;
+        private final String word;
+        private final String otherWord;
 
-        Column(String words) {
-            this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+        Column(String word, String otherWord) {
+            this.word = word;
+            this.otherWord = otherWord;
         }
 
         private static Column of(String title, List<Column> taken) {
+            var words = title.toLowerCase(Locale.ROOT);
             for (var column : values()) {
-                if (!taken.contains(column) && column.words.matcher(title).find()) {
+                if (!taken.contains(column) && (words.contains(column.word) || words.contains(column.otherWord))) {
                     return column;
                 }
             }

@@ -60,6 +60,8 @@ class HostileTextTest {
                 argumentSet("placeholders", BASH + "<a".repeat(SIZE / 2)),
                 argumentSet("options", BASH + "a" + " -b".repeat(SIZE / 3)),
                 argumentSet("pairs", BASH + "a " + "b=c,".repeat(SIZE / 4)),
+                argumentSet("prompts", STEP + "```console\n" + "$ (\n".repeat(SIZE / 4)),
+                argumentSet("prompts in a list", STEP + "- ```console\n" + "  $ a '\n".repeat(SIZE / 8)),
                 argumentSet("words", BASH + "a".repeat(SIZE)),
                 argumentSet("durations", STEP + "allow " + "1-".repeat(SIZE / 2)),
                 argumentSet("digits", STEP + "allow " + "9".repeat(SIZE) + " min"),

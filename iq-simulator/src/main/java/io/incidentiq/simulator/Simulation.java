@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Simulation {
     private final Connection connection;
     private final Dice dice;
     private final Map<ServiceId, SimulatedService> services = new LinkedHashMap<>();
+    private final Map<URI, SimulatedService> endpoints = new HashMap<>();
     private final List<Notification> notifications = new ArrayList<>();
 
     private Simulation(Scenario scenario, long seed, Set<ServiceId> played) {
@@ -52,6 +54,7 @@ public final class Simulation {
                         id.cluster().equals(CLUSTER) && scenario.services().contains(id.name()))
                 .sorted(Comparator.comparing(ServiceId::name))
                 .forEach(id -> services.put(id, new SimulatedService(id, scenario, time, dice.forPurpose(id.name()))));
+        services.forEach((id, service) -> healthUrl(id).ifPresent(url -> endpoints.put(url, service)));
         services.values().forEach(this::playPast);
         time.advanceTo(START);
     }
@@ -109,12 +112,8 @@ public final class Simulation {
     public HealthProbe health() {
         return endpoint -> connection.ask(
                 "health",
-                () -> services.entrySet().stream()
-                        .filter(entry -> healthUrl(entry.getKey())
-                                .filter(endpoint::equals)
-                                .isPresent())
-                        .findFirst()
-                        .map(entry -> answer(entry.getValue()))
+                () -> Optional.ofNullable(endpoints.get(endpoint))
+                        .map(this::answer)
                         .orElse(new HealthAnswer(
                                 HealthAnswer.Verdict.INCONCLUSIVE, "no connection: nothing answers there in a drill")));
     }

@@ -9,8 +9,6 @@ import io.incidentiq.runbook.text.DiagnosticLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads one simple command: assignments, words, redirections. */
 final class CommandReader {
@@ -35,8 +33,6 @@ final class CommandReader {
             "!",
             "coproc",
             "time");
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,127}+)\\+?=");
-    private static final Pattern REDIRECTION = Pattern.compile("(?:[0-9]{1,2}|&)?(?:>>|>\\||>&|<&|<>|<<<|<|>)");
 
     private final Cursor cursor;
     private final WordReader wordReader;
@@ -89,10 +85,12 @@ final class CommandReader {
         if (c == '(' || c == ')') {
             throw new UnknownSyntax("\"" + c + "\"");
         }
-        if (isRedirection()) {
-            redirection();
-        } else if (words.isEmpty() && isAssignment()) {
-            assignment();
+        int redirection = redirectionLength();
+        int assignment = words.isEmpty() ? assignmentLength() : 0;
+        if (redirection > 0) {
+            redirection(redirection);
+        } else if (assignment > 0) {
+            assignment(assignment);
         } else {
             word();
         }
@@ -109,22 +107,28 @@ final class CommandReader {
         words.add(word);
     }
 
-    private boolean isRedirection() {
-        char c = cursor.peek();
-        return (c == '<' || c == '>' || c == '&' || Character.isDigit(c))
-                && Placeholders.lengthAt(cursor) == 0
-                && cursor.matcher(REDIRECTION).lookingAt();
+    private int redirectionLength() {
+        if (Placeholders.lengthAt(cursor) > 0) {
+            return 0;
+        }
+        int sign = cursor.peek() == '&' ? 1 : 0;
+        while (sign < 2 && Cursor.isDigit(cursor.peek(sign))) {
+            sign++;
+        }
+        char next = cursor.peek(sign + 1);
+        return switch (cursor.peek(sign)) {
+            case '>' -> sign + (next == '>' || next == '|' || next == '&' ? 2 : 1);
+            case '<' -> sign + (next == '&' || next == '>' ? 2 : next == '<' && cursor.peek(sign + 2) == '<' ? 3 : 1);
+            default -> 0;
+        };
     }
 
-    private void redirection() {
+    private void redirection(int operatorLength) {
         int start = cursor.at();
         if (cursor.looksAt("<<") && !cursor.looksAt("<<<")) {
             throw new UnknownSyntax("a here-document");
         }
-        Matcher matcher = cursor.matcher(REDIRECTION);
-        if (matcher.lookingAt()) {
-            cursor.moveTo(matcher.end());
-        }
+        cursor.advance(operatorLength);
         var operator = cursor.text(start, cursor.at());
         cursor.skipBlanks();
         if (isAtCommandEnd() || cursor.looksAt("<(") || cursor.looksAt(">(")) {
@@ -134,20 +138,21 @@ final class CommandReader {
         redirections.add(new Redirection(operator, target, cursor.range(start, cursor.at())));
     }
 
-    private boolean isAssignment() {
-        char c = cursor.peek();
-        return (Character.isLetter(c) || c == '_') && cursor.matcher(ASSIGNMENT).lookingAt();
+    /** Returns the length of {@code NAME=} or {@code NAME+=}, 0 if neither is here. */
+    private int assignmentLength() {
+        int name = cursor.nameLength();
+        int equals = cursor.peek(name) == '+' ? name + 1 : name;
+        return name > 0 && cursor.peek(equals) == '=' ? equals + 1 : 0;
     }
 
-    private void assignment() {
+    private void assignment(int length) {
         int start = cursor.at();
-        var matcher = cursor.matcher(ASSIGNMENT);
-        matcher.lookingAt();
-        cursor.moveTo(matcher.end());
+        var name = cursor.text(start, start + cursor.nameLength());
+        cursor.advance(length);
         if (cursor.peek() == '(') {
             throw new UnknownSyntax("an array");
         }
         var value = wordReader.read();
-        assignments.add(new Assignment(matcher.group(1), value, cursor.range(start, cursor.at())));
+        assignments.add(new Assignment(name, value, cursor.range(start, cursor.at())));
     }
 }

@@ -2,8 +2,6 @@ package io.incidentiq.runbook.bash;
 
 import io.incidentiq.runbook.source.SourceRange;
 import io.incidentiq.runbook.text.Excerpt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A place in a script that moves forward. Lines end with LF. */
 final class Cursor {
@@ -36,7 +34,7 @@ final class Cursor {
     }
 
     char peek() {
-        return peek(0);
+        return at < text.length() ? text.charAt(at) : END;
     }
 
     char peek(int ahead) {
@@ -97,6 +95,26 @@ final class Cursor {
         return (c >= 'a' && c <= 'z') || (c >= '+' && c <= ':') || (c >= 'A' && c <= 'Z') || c == '=' || c == '_';
     }
 
+    /** Returns the length of the name of a variable at this place, 0 if there is none. */
+    int nameLength() {
+        if (!isNameStart(peek())) {
+            return 0;
+        }
+        int end = at + 1;
+        while (end < text.length() && (isNameStart(text.charAt(end)) || isDigit(text.charAt(end)))) {
+            end++;
+        }
+        return end - at;
+    }
+
+    static boolean isNameStart(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     void skipLine() {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;
@@ -110,11 +128,6 @@ final class Cursor {
             }
         }
         return -1;
-    }
-
-    /** Returns a matcher for what lies ahead. */
-    Matcher matcher(Pattern pattern) {
-        return pattern.matcher(text).region(at, text.length());
     }
 
     String text(int from, int to) {

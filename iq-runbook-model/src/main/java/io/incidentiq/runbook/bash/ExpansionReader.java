@@ -5,11 +5,10 @@ import io.incidentiq.runbook.shell.WordPart.Arithmetic;
 import io.incidentiq.runbook.shell.WordPart.CommandSubstitution;
 import io.incidentiq.runbook.shell.WordPart.Variable;
 import io.incidentiq.runbook.text.DiagnosticLog;
-import java.util.regex.Pattern;
 
 /** Reads what begins with a dollar sign or a backquote. */
 final class ExpansionReader {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+|[0-9?#@*$!-]");
+    private static final String SPECIAL = "0123456789?#@*$!-";
 
     private final Cursor cursor;
     private final DiagnosticLog log;
@@ -29,14 +28,7 @@ final class ExpansionReader {
             return false;
         }
         char next = cursor.peek(1);
-        return next == '('
-                || next == '{'
-                || isAsciiLetterOrDigit(next)
-                || (next != Cursor.END && "_?#@*$!-".indexOf(next) >= 0);
-    }
-
-    private static boolean isAsciiLetterOrDigit(char c) {
-        return c < 128 && Character.isLetterOrDigit(c);
+        return next == '(' || next == '{' || Cursor.isNameStart(next) || SPECIAL.indexOf(next) >= 0;
     }
 
     WordPart read() {
@@ -83,15 +75,15 @@ final class ExpansionReader {
     private WordPart braced() {
         int start = cursor.at();
         cursor.advance(2);
-        var name = cursor.matcher(NAME);
+        int nameEnd = cursor.at() + nameLength();
         int close = cursor.indexInLine('}');
-        if (!name.lookingAt() || close < name.end()) {
+        if (nameEnd == cursor.at() || close < nameEnd) {
             throw new UnknownSyntax("\"${\" without a name or \"}\"");
         }
         cursor.moveTo(close + 1);
         return new Variable(
-                name.group(),
-                cursor.text(name.end(), close),
+                cursor.text(start + 2, nameEnd),
+                cursor.text(nameEnd, close),
                 cursor.text(start, close + 1),
                 cursor.range(start, close + 1));
     }
@@ -99,11 +91,13 @@ final class ExpansionReader {
     private WordPart variable() {
         int start = cursor.at();
         cursor.advance();
-        var name = cursor.matcher(NAME);
-        if (!name.lookingAt()) {
-            throw new UnknownSyntax("\"$\" without a name");
-        }
-        cursor.moveTo(name.end());
-        return new Variable(name.group(), "", cursor.text(start, name.end()), cursor.range(start, name.end()));
+        int end = cursor.at() + nameLength();
+        cursor.moveTo(end);
+        return new Variable(cursor.text(start + 1, end), "", cursor.text(start, end), cursor.range(start, end));
+    }
+
+    private int nameLength() {
+        int length = cursor.nameLength();
+        return length == 0 && SPECIAL.indexOf(cursor.peek()) >= 0 ? 1 : length;
     }
 }

@@ -28,35 +28,33 @@ final class WordReader {
 
     /** Reads up to the first character that cannot belong to the word; the word may be empty. */
     Word read() {
-        parts = new ArrayList<>();
         int start = cursor.at();
-        literalStart = start;
         cursor.skipPlain();
+        if (start < cursor.at() && isAtWordEnd()) {
+            return plain(start);
+        }
+        parts = new ArrayList<>();
+        literalStart = start;
         while (!isAtWordEnd()) {
             part();
             cursor.skipPlain();
         }
         endLiteral();
-        boolean plain = parts.size() == 1 && parts.get(0).text().length() == cursor.at() - start;
-        return plain
-                ? new Word(parts.get(0).text(), parts, parts.get(0).range())
-                : new Word(cursor.text(start, cursor.at()), parts, cursor.range(start, cursor.at()));
+        return new Word(cursor.text(start, cursor.at()), parts, cursor.range(start, cursor.at()));
+    }
+
+    private Word plain(int start) {
+        var literal = new Literal(cursor.text(start, cursor.at()), cursor.range(start, cursor.at()));
+        return new Word(literal.text(), List.of(literal), literal.range());
     }
 
     private boolean isAtWordEnd() {
         char c = cursor.peek();
-        return cursor.isAtEnd()
-                || c == closer
-                || c == ' '
-                || c == '\t'
-                || c == '\n'
-                || c == ';'
-                || c == '|'
-                || c == '&'
-                || c == '('
-                || c == ')'
-                || c == '>'
-                || (c == '<' && Placeholders.lengthAt(cursor) == 0);
+        return switch (c) {
+            case ' ', '\t', '\n', ';', '|', '&', '(', ')', '>' -> true;
+            case '<' -> Placeholders.lengthAt(cursor) == 0;
+            default -> c == closer || cursor.isAtEnd();
+        };
     }
 
     private void part() {

@@ -123,7 +123,8 @@ public final class Excerpt {
         /** Adds another excerpt of the same source. */
         public Builder add(Excerpt other) {
             int end = other.from + other.text.length();
-            for (int piece = 0; piece < other.pieces.length; piece += 4) {
+            int begin = other.pieceOf(other.from);
+            for (int piece = begin; piece < other.pieces.length && other.pieces[piece] < end; piece += 4) {
                 int next = piece + 4 < other.pieces.length ? other.pieces[piece + 4] : end;
                 int first = Math.max(other.from, other.pieces[piece]);
                 int last = Math.min(end, next);
