@@ -93,9 +93,9 @@ final class Interrupt {
     }
 
     private static String byHand(RollbackPlan plan, boolean written) {
+        String head = written ? "  the platform goes on with what it was told; by hand:%n" : "  by hand:%n";
         return HandCommand.remaining(plan, written).stream()
                 .map(c -> "  %s%n".formatted(c))
-                .collect(Collectors.joining(
-                        "", "  the platform goes on with what it was told; by hand:%n".formatted(), ""));
+                .collect(Collectors.joining("", head.formatted(), ""));
     }
 }
