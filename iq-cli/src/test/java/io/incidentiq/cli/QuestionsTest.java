@@ -2,9 +2,13 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,5 +87,25 @@ class QuestionsTest {
 
         assertThat(shell.exit()).isZero();
         assertThat(shell.err()).doesNotContain("[y/N]");
+    }
+
+    @Test
+    void rollback_secondOfTwoDeclined_refusesWithTheLineForBoth(@TempDir Path dir) throws IOException {
+        String item = "- [ ] Confirm no database migrations";
+        String text = Files.readString(Path.of(Shell.RB_0007));
+        Path two = Files.writeString(dir.resolve("two.md"), text.replace(item, "- [ ] Ask the duty manager\n" + item));
+
+        Shell shell = Shell.run(
+                Shell.PERSON,
+                "y\n\nn\n",
+                "rollback",
+                two.toString(),
+                "--service=payments-service",
+                "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(3);
+        assertThat(shell.err()).containsSubsequence("[y/N]", "note for the report", "[y/N]");
+        assertThat(shell.out())
+                .contains("--confirm confirm-ask-the-duty-manager=YOUR-NAME --confirm no-migrations=YOUR-NAME");
     }
 }
