@@ -7,6 +7,7 @@ module io.incidentiq.cli {
     requires io.incidentiq.simulator;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires jdk.unsupported;
 
     exports io.incidentiq.cli;
 

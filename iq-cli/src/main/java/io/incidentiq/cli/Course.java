@@ -7,13 +7,15 @@ import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,19 +26,21 @@ final class Course implements RollbackListener {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final PrintStream out;
+    private final Screen screen;
     private final Pace pace;
     private final Consumer<String> events;
     private Phase shown = Phase.NEW;
     private String lastTasks = "";
     private @Nullable Instant before;
+    private @Nullable Double rate;
+    private @Nullable LiveLine below;
     private volatile @Nullable Snapshot latest;
 
     /** What an interrupt tells. */
     record Snapshot(Phase phase, Progress progress) {}
 
-    Course(PrintStream out, Pace pace, Consumer<String> events) {
-        this.out = out;
+    Course(Screen screen, Pace pace, Consumer<String> events) {
+        this.screen = screen;
         this.pace = pace;
         this.events = events;
     }
@@ -45,14 +49,39 @@ final class Course implements RollbackListener {
     public void happened(Event event, RollbackCore state) {
         events.accept(EventJson.of(event, state).body());
         latest = new Snapshot(state.phase(), state.progress());
-        Instant last = before;
-        before = event.at();
-        if (last != null) {
-            pace.pass(Duration.between(last, event.at()));
-        }
+        pass(event.at());
         write(event);
         tasks(event.at(), state);
         phase(event.at(), state);
+        live(event, state);
+    }
+
+    /** Until then nothing was known but what stands there; only the clock goes on. */
+    private void pass(Instant at) {
+        LiveLine line = below;
+        if (before != null) {
+            pace.pass(before, at, now -> draw(line, now));
+        }
+        before = at;
+    }
+
+    private void live(Event event, RollbackCore state) {
+        if (event instanceof Event.Answered answered && answered.answer() instanceof Answer.Metric metric) {
+            List<MetricPoint> points = metric.series().points();
+            rate = points.isEmpty()
+                    ? rate
+                    : (Double) points.get(points.size() - 1).value();
+        }
+        if (screen.redraws()) {
+            below = LiveLine.of(state, rate);
+            draw(below, event.at());
+        }
+    }
+
+    private void draw(@Nullable LiveLine line, Instant now) {
+        if (line != null) {
+            screen.live(line.text(now, screen.columns()));
+        }
     }
 
     private void write(Event event) {
@@ -142,7 +171,12 @@ final class Course implements RollbackListener {
     }
 
     private void line(Instant at, String what, String detail) {
-        out.printf(Locale.ROOT, "%s  %-12s %s%n", CLOCK.format(at), what, detail);
+        screen.line("%s  %-12s %s".formatted(clock(at), what, detail));
+    }
+
+    /** Returns the time of day in UTC. */
+    static String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     /** Returns what was last known; null before the rollback began. */

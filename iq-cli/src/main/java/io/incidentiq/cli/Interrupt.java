@@ -5,64 +5,97 @@ import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.HandCommand;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on SIGINT and SIGTERM what was sent, what was seen last, and how to go on. One Ctrl-C waits up to 10 seconds for an answer in
- * flight; a second one ends at once.
+ * Says on SIGINT and SIGTERM what was sent, what was seen last, and how to go on, and ends the process. The first one waits up to
+ * 10 seconds for an answer in flight; a second one ends at once.
  */
 final class Interrupt {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final long PAUSES = Duration.ofSeconds(10).dividedBy(PAUSE);
 
-    private final Thread hook;
+    private final Supplier<Course.@Nullable Snapshot> latest;
+    private final Screen screen;
+    private final Ending ending;
+    private final AtomicInteger exitCode = new AtomicInteger();
+    private final CountDownLatch told = new CountDownLatch(1);
+    private volatile @Nullable RollbackPlan plan;
 
-    private Interrupt(Thread hook) {
-        this.hook = hook;
+    /** What only a real process can do: let a moment pass, and end with an exit code. */
+    record Ending(Runnable pause, IntConsumer halt) {
+        static final Ending OF_PROCESS =
+                new Ending(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
     }
 
-    static Interrupt watch(Course course, RollbackPlan plan, Terminal terminal) {
-        var hook = new Thread(() -> tell(course, plan, terminal), "iq-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new Interrupt(hook);
+    Interrupt(Supplier<Course.@Nullable Snapshot> latest, Screen screen, Ending ending) {
+        this.latest = latest;
+        this.screen = screen;
+        this.ending = ending;
     }
 
-    private static void tell(Course course, RollbackPlan plan, Terminal terminal) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (inFlight(course) && System.nanoTime() < until) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    /** From now on this is what is being carried out. */
+    void carriesOut(RollbackPlan agreed) {
+        plan = agreed;
+    }
+
+    /** Called with the signal's number, on any thread. */
+    void signalled(int number) {
+        int code = 128 + number;
+        if (exitCode.compareAndSet(0, code)) {
+            awaitAnswer();
+            screen.close(text(latest.get(), plan));
+            told.countDown();
         }
-        terminal.err().print(text(course.latest(), plan));
-        terminal.err().flush();
+        ending.halt().accept(code);
     }
 
-    private static boolean inFlight(Course course) {
-        Course.Snapshot now = course.latest();
+    private void awaitAnswer() {
+        if (inFlight()) {
+            screen.line("interrupted while a write is in flight: waiting up to 10 s for its answer; once more ends at"
+                    + " once, and then only a look at the service tells whether it was done");
+        }
+        for (long i = 0; i < PAUSES && inFlight(); i++) {
+            ending.pause().run();
+        }
+    }
+
+    private boolean inFlight() {
+        Course.Snapshot now = latest.get();
         return now != null && now.phase() == Phase.SENT;
     }
 
-    static String text(Course.@Nullable Snapshot now, RollbackPlan plan) {
+    /** Leaves the last word to a signal that was heard already: the process is about to end. */
+    void finish() throws InterruptedException {
+        if (exitCode.get() != 0 && !told.await(15, TimeUnit.SECONDS)) {
+            screen.close(text(latest.get(), plan));
+        }
+        if (exitCode.get() != 0) {
+            ending.halt().accept(exitCode.get());
+        }
+    }
+
+    static String text(Course.@Nullable Snapshot now, @Nullable RollbackPlan plan) {
         Progress progress = now == null ? Progress.none() : now.progress();
         String sent = progress.sentAt()
                 .map(at -> "a write was sent at " + at + ", changed: " + progress.changed())
                 .orElse("nothing was sent, changed: no");
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
-        String left = HandCommand.remaining(plan, progress.sentAt().isPresent()).stream()
-                .map(c -> "%n  %s".formatted(c))
-                .collect(Collectors.joining());
-        return "%ninterrupted: %s%n  last seen: %s%n  the platform goes on with what it was told; by hand:"
-                        .formatted(sent, seen)
-                + left
-                + System.lineSeparator();
+        String text = "%ninterrupted: %s%n  last seen: %s%n".formatted(sent, seen);
+        return plan == null ? text : text + byHand(plan, progress.sentAt().isPresent());
     }
 
-    /** Ends the watch. */
-    void forget() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the process is ending already, and the hook is telling
-        }
+    private static String byHand(RollbackPlan plan, boolean written) {
+        String head = written ? "  the platform goes on with what it was told; by hand:%n" : "  by hand:%n";
+        return HandCommand.remaining(plan, written).stream()
+                .map(c -> "  %s%n".formatted(c))
+                .collect(Collectors.joining("", head.formatted(), ""));
     }
 }

@@ -17,12 +17,17 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "A first drill, on a simulated platform:",
-            "  iq plan runbooks/RB-0007-emergency-rollback-procedure.md --service api-gateway --scenario bad-deploy",
+            "  iq plan runbooks/RB-0007-emergency-rollback-procedure.md \\",
+            "    --service api-gateway --scenario bad-deploy",
+            "iq plan changes nothing, and prints the line that carries it out.",
             "",
-            "Exit codes: 0 done, 1 failed or not recovered, 2 usage or input, 3 refused, 4 rolled back but unverified,",
-            "  5 superseded, 6 cancelled, 70 internal error, 130 and 143 interrupted."
+            Iq.EXIT_CODES
         })
 public final class Iq {
+    static final String EXIT_CODES = "Exit codes: 0 done, 1 failed or not recovered, 2 usage or input,%n"
+            + "  3 refused, nothing changed, 4 rolled back but unverified, 5 superseded,%n"
+            + "  6 cancelled, 70 internal error, 130 and 143 interrupted.";
+
     /** Begins the command. */
     public Iq() {}
 
@@ -50,10 +55,17 @@ public final class Iq {
 
     private static int usage(CommandLine.ParameterException e, List<String> args, Terminal terminal) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        return report(
-                new CliError(CliError.USAGE, String.valueOf(e.getMessage()) + " (see " + name + " --help)"),
-                args,
-                terminal);
+        String message = e.getMessage() + suggestion(e) + " (see " + name + " --help)";
+        return report(new CliError(CliError.USAGE, message), args, terminal);
+    }
+
+    private static String suggestion(CommandLine.ParameterException e) {
+        boolean near = e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty();
+        return near
+                ? "; did you mean " + String.join(" or ", ((CommandLine.UnmatchedArgumentException) e).getSuggestions())
+                        + "?"
+                : "";
     }
 
     private static int failed(Exception e, List<String> args, Terminal terminal) {

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 final class NextSteps {
     private NextSteps() {}
 
-    static String afterPlan(RollbackPlan plan, List<String> typed) {
-        String rollback = "iq rollback " + words(typed.subList(1, typed.size()));
+    static String afterPlan(RollbackPlan plan, String rollback) {
         if (plan.executable()) {
             return "\nNothing was changed. To carry it out:\n  " + rollback + "\n";
         }

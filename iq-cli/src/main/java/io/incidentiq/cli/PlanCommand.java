@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code iq plan}: what a rollback would do. Changes nothing. */
-@Command(name = "plan", description = "Show what a rollback would do, and what stands in its way. Changes nothing.")
+@Command(
+        name = "plan",
+        description = "Show what a rollback would do, and what stands in its way. Changes nothing.",
+        customSynopsis = "iq plan RUNBOOK --service NAME --scenario S [OPTIONS]",
+        footer = {"", "Exit codes: 0 executable, 2 usage or input, 3 not executable: it says why."})
 final class PlanCommand extends SubCommand {
     @Mixin
     RollbackOptions options = new RollbackOptions();
@@ -21,7 +25,7 @@ final class PlanCommand extends SubCommand {
             terminal().out().print(PlanJson.of(plan));
         } else {
             terminal().out().print(plan);
-            terminal().out().print(NextSteps.afterPlan(plan, typed()));
+            terminal().out().print(NextSteps.afterPlan(plan, retyped("rollback")));
         }
         return plan.executable() ? 0 : CliError.REFUSED;
     }

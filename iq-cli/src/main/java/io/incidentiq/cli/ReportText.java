@@ -4,18 +4,16 @@ import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** A report as a person reads it: the outcome first, what to do next last. */
 final class ReportText {
     private ReportText() {}
 
-    static String of(RollbackReport report, List<String> typed) {
+    static String of(RollbackReport report, String rollback) {
         var text = new StringBuilder();
         if (report.plan().ending().isEmpty()) {
             outcome(report, text);
@@ -24,8 +22,9 @@ final class ReportText {
             report.gates().forEach(g -> text.append(gate(g)));
         }
         report.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
+        changed(report, text);
         if (report.outcome() == Outcome.REFUSED) {
-            text.append("Nothing was changed.\n").append(openGates(report.plan(), typed));
+            text.append(NextSteps.openGates(report.plan(), rollback));
         }
         return text.append(NextSteps.afterReport(report)).toString();
     }
@@ -37,12 +36,22 @@ final class ReportText {
         text.append(took(report)).append(": ").append(detail(report)).append('\n');
     }
 
-    private static String detail(RollbackReport report) {
-        return report.detail().isEmpty() ? report.reason().map(r -> r.meaning()).orElse("") : report.detail();
+    /** After anything but a success this is the first thing a person asks. */
+    private static void changed(RollbackReport report, StringBuilder text) {
+        if (report.outcome().success()) {
+            return;
+        }
+        String deployment = report.progress().deployment().map(d -> " as " + d).orElse("");
+        text.append(
+                switch (report.changed()) {
+                    case NO -> "Nothing was changed.\n";
+                    case YES -> "Changed: the write was done%s.\n".formatted(deployment);
+                    case UNKNOWN -> "Changed: unknown; look at the service before anything is sent again.\n";
+                });
     }
 
-    private static String openGates(RollbackPlan plan, List<String> typed) {
-        return NextSteps.openGates(plan, "iq " + NextSteps.words(typed));
+    private static String detail(RollbackReport report) {
+        return report.detail().isEmpty() ? report.reason().map(r -> r.meaning()).orElse("") : report.detail();
     }
 
     private static String took(RollbackReport report) {
@@ -59,17 +68,18 @@ final class ReportText {
                 .orElse(all);
     }
 
-    private static String stated(Gate gate, Statement s) {
-        String needed = gate.status() == GateStatus.PASSED ? ", which was not needed" : "";
-        return "stated by " + s.by() + needed + ": ";
-    }
-
     private static String gate(Gate gate) {
         String mark = gate.status().closed() ? "✘" : "✔";
-        return "  %s %-23s %s%n"
+        return "  %s %-21s %s%n"
                 .formatted(
                         mark,
                         gate.id(),
-                        gate.statement().map(s -> stated(gate, s)).orElse("") + gate.evidence());
+                        gate.statement().map(said -> stated(gate, said)).orElse("") + gate.evidence());
+    }
+
+    private static String stated(Gate gate, Statement said) {
+        String needed = gate.status() == GateStatus.PASSED ? ", which was not needed" : "";
+        String note = said.note().isEmpty() ? "" : ", \"" + said.note() + "\"";
+        return "stated by " + said.by() + note + needed + ": ";
     }
 }

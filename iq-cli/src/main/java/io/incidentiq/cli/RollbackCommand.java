@@ -1,8 +1,6 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -11,8 +9,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +16,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code iq rollback}: the whole job. */
-@Command(name = "rollback", description = "Plan, check, carry out, verify and report a rollback.")
+@Command(
+        name = "rollback",
+        description = "Plan, check, carry out, verify and report a rollback.",
+        customSynopsis = "iq rollback RUNBOOK --service NAME --scenario S [OPTIONS]",
+        footer = {
+            "",
+            "GATE is an item of the runbook's checklist, as iq plan lists them.",
+            "D is 90s, 20m or PT20M; T is 2026-02-14T02:01:00Z or -25m.",
+            Iq.EXIT_CODES
+        })
 final class RollbackCommand extends SubCommand {
     @Mixin
     RollbackOptions options = new RollbackOptions();
@@ -41,59 +46,36 @@ final class RollbackCommand extends SubCommand {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind(terminal());
         Drill drill = Drill.of(options, procedure);
         Pace pace = Pace.of(options.speed, terminal().isInteractive());
+        Screen screen = Screen.of(terminal(), json());
         try (PrintWriter eventFile = open(events)) {
             Consumer<String> toFile = eventFile == null ? line -> {} : eventFile::println;
-            var course = new Course(terminal().err(), pace, toFile);
-            RollbackReport ended = run(drill, procedure, course);
+            var course = new Course(screen, pace, toFile);
+            var interrupt = new Interrupt(course::latest, screen, Interrupt.Ending.OF_PROCESS);
+            RollbackEngine engine = drill.engine(course);
+            RollbackReport ended;
+            Signals signals = Signals.to(interrupt::signalled);
+            try {
+                ended = run(engine, engine.plan(procedure, drill.request()), interrupt);
+            } finally {
+                screen.close();
+                signals.giveBack();
+            }
+            interrupt.finish();
             finish(ended);
             return ended.exitCode();
         }
     }
 
-    private RollbackReport run(Drill drill, RollbackProcedure procedure, Course course) throws InterruptedException {
-        RollbackEngine engine = drill.engine(course);
-        RollbackPlan plan = engine.plan(procedure, drill.request());
+    private RollbackReport run(RollbackEngine engine, RollbackPlan plan, Interrupt interrupt)
+            throws InterruptedException {
         if (!json()) {
             terminal().out().print(plan);
             terminal().out().println();
         }
-        RollbackPlan agreed = asked(plan);
-        Interrupt interrupt = Interrupt.watch(course, agreed, terminal());
-        try {
-            return engine.run(agreed);
-        } finally {
-            interrupt.forget();
-        }
-    }
-
-    /** Asks a person, if one is there, about every gate that is closed. */
-    private RollbackPlan asked(RollbackPlan plan) {
-        RollbackPlan result = plan;
-        boolean ask =
-                terminal().isInteractive() && !yes && !json() && plan.target().isPresent();
-        for (Gate gate : ask ? plan.closedGates() : List.<Gate>of()) {
-            result = gate.status() == GateStatus.OPEN ? confirmed(result, gate) : overridden(result, gate);
-        }
-        return result;
-    }
-
-    private RollbackPlan confirmed(RollbackPlan plan, Gate gate) {
-        Optional<String> who = terminal()
-                .ask("%s: %s%n  Does it hold? Your name to confirm, empty to stop: "
-                        .formatted(gate.id(), gate.evidence()));
-        return who.map(name -> plan.confirm(gate.id(), name, "confirmed at the terminal"))
-                .orElse(plan);
-    }
-
-    private RollbackPlan overridden(RollbackPlan plan, Gate gate) {
-        if (!gate.overridable()) {
-            return plan;
-        }
-        Optional<String> why = terminal()
-                .ask("%s is BLOCKED: %s%n  Why go on all the same? A reason to override, empty to stop: "
-                        .formatted(gate.id(), gate.evidence()));
-        return why.map(note -> plan.override(gate.id(), options.requestedBy, note))
-                .orElse(plan);
+        boolean asks = terminal().isInteractive() && !yes && !json();
+        RollbackPlan agreed = asks ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
+        interrupt.carriesOut(agreed);
+        return engine.run(agreed);
     }
 
     private static @Nullable PrintWriter open(@Nullable Path file) {
@@ -117,7 +99,7 @@ final class RollbackCommand extends SubCommand {
         if (json()) {
             terminal().out().print(ended.toJson());
         } else {
-            terminal().out().print(ReportText.of(ended, typed()));
+            terminal().out().print(ReportText.of(ended, retyped("rollback")));
         }
     }
 }

@@ -40,9 +40,9 @@ abstract class SubCommand implements Callable<Integer> {
         return terminal;
     }
 
-    /** Returns the words that were typed after {@code iq}. */
-    List<String> typed() {
-        return line;
+    /** Returns a command line to copy: {@code command} with the options that were typed for this one. */
+    String retyped(String command) {
+        return terminal().where().command() + " " + command + " " + NextSteps.words(line.subList(1, line.size()));
     }
 
     boolean json() {

@@ -3,24 +3,35 @@ package io.incidentiq.cli;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Runs the command as a shell would, without a person at the terminal. */
+/** Runs the command as a shell would; without a person at the terminal unless told otherwise. */
 record Shell(int exit, String out, String err) {
     static final String RB_0007 = "../runbooks/RB-0007-emergency-rollback-procedure.md";
 
+    /** A person at a terminal of 80 columns. */
+    static final Surroundings PERSON = new Surroundings(true, true, true, 80, "./iq");
+
     static Shell run(String... args) {
+        return run(Surroundings.NOBODY, "", args);
+    }
+
+    /** Runs the command for a person, say, who types {@code typed}. */
+    static Shell run(Surroundings where, String typed, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                null);
+                new BufferedReader(new StringReader(typed)),
+                where);
         int exit = Iq.run(List.of(args), terminal);
         return new Shell(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The plan as one screen, the answer first. */
 final class PlanText {
+    /** What a screen or a page shows without wrapping, where its width isn't known. */
+    private static final int WIDTH = 100;
+
+    private static final int EVIDENCE_AT = 26;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -39,19 +44,31 @@ final class PlanText {
         Settings settings = plan.settings();
         String runbook = settings.procedure().runbook().id() + " "
                 + settings.procedure().runbook().title();
-        settings.request().drill().ifPresentOrElse(d -> line("%-52s %s", d, runbook), () -> line("%s", runbook));
-        line(
-                "%-52s %s",
-                settings.service().name() + ", cluster " + settings.service().cluster(), TIME.format(plan.plannedAt()));
+        settings.request().drill().ifPresentOrElse(d -> sides(d.toString(), runbook), () -> wrapped("", "%s", runbook));
+        sides(settings.service().name() + ", cluster " + settings.service().cluster(), TIME.format(plan.plannedAt()));
         line("");
+    }
+
+    private void sides(String left, String right) {
+        String both = "%-52s %s".formatted(left, right);
+        if (both.length() <= WIDTH) {
+            line("%s", both);
+        } else {
+            wrapped("", "%s", left);
+            wrapped("", "%s", right);
+        }
     }
 
     private void suspect() {
         plan.suspect().ifPresent(s -> {
             Instant created = s.deployment().createdAt();
-            line(
-                    "  suspect   %s   deployed %s, %s ago%s",
-                    s.revision().definition(), TIME.format(created), ago(created), rates());
+            wrapped(
+                    "  suspect   ",
+                    "%s   deployed %s, %s ago%s",
+                    s.revision().definition(),
+                    TIME.format(created),
+                    ago(created),
+                    rates());
         });
     }
 
@@ -72,15 +89,17 @@ final class PlanText {
     }
 
     private void target() {
-        plan.target().ifPresent(t -> line("  target    %s   %s", t.revision(), t.evidence()));
+        plan.target().ifPresent(t -> wrapped("  target    ", "%s   %s", t.revision(), t.evidence()));
         plan.rejected()
-                .forEach(r -> line("            not :%-6d %s", r.revision().number(), r.why()));
+                .forEach(r ->
+                        wrapped("            not :%-6d ".formatted(r.revision().number()), "%s", r.why()));
     }
 
     private void health() {
         plan.health()
-                .ifPresent(h -> line(
-                        "  health    %s now%s%s",
+                .ifPresent(h -> wrapped(
+                        "  health    ",
+                        "%s now%s%s",
                         h.seen(),
                         h.verdict() == HealthAnswer.Verdict.HEALTHY && rateIsUp()
                                 ? ", although the error rate is up"
@@ -110,8 +129,9 @@ final class PlanText {
                     .map(ServiceRule::expectedTime)
                     .map(t -> ", about " + minutes(t))
                     .orElse("");
-            line(
-                    "  action    %s%s, then %s to settle and %s to verify",
+            wrapped(
+                    "  action    ",
+                    "%s%s, then %s to settle and %s to verify",
                     what,
                     expected,
                     minutes(s.settle().value()),
@@ -129,12 +149,23 @@ final class PlanText {
         }
         line("");
         line("  checklist");
-        for (Gate gate : plan.gates()) {
-            String where = gate.source().line() == null
-                    ? gate.source().name()
-                    : "line " + gate.source().line();
-            line("  %s %-23s %-60s %s", mark(gate.status()), gate.id(), said(gate), where);
-        }
+        int place = plan.gates().stream().mapToInt(g -> place(g).length()).max().orElse(0);
+        plan.gates().forEach(g -> gate(g, WIDTH - EVIDENCE_AT - 1 - place));
+    }
+
+    private static String place(Gate gate) {
+        Integer line = gate.source().line();
+        return line == null ? gate.source().name() : "line " + line;
+    }
+
+    /** The id is for copying: one that is too long for its column stays whole and moves the evidence below. */
+    private void gate(Gate gate, int width) {
+        List<String> evidence = Column.lines(said(gate), width);
+        String id = "  %s %-21s ".formatted(mark(gate.status()), gate.id());
+        boolean beside = id.length() == EVIDENCE_AT;
+        String first = beside ? id + evidence.get(0) : id.stripTrailing();
+        line("%-" + (EVIDENCE_AT + width) + "s %s", first, place(gate));
+        evidence.stream().skip(beside ? 1 : 0).forEach(l -> line("%s%s", " ".repeat(EVIDENCE_AT), l));
     }
 
     private static String said(Gate gate) {
@@ -163,11 +194,12 @@ final class PlanText {
     private void notes() {
         if (!plan.deviations().isEmpty()) {
             line("");
-            line(
-                    "  otherwise than the runbook: %s",
+            wrapped(
+                    "  otherwise than the runbook: ",
+                    "%s",
                     plan.deviations().stream().map(PlanText::deviation).collect(Collectors.joining(", ")));
         }
-        plan.warnings().forEach(w -> line("  warning: %s", w));
+        plan.warnings().forEach(w -> wrapped("  warning: ", "%s", w));
         plan.ending().ifPresent(this::refusal);
     }
 
@@ -177,7 +209,21 @@ final class PlanText {
 
     private void refusal(Ending ending) {
         line("");
-        line("%s (%s): %s", ending.outcome(), ending.code().orElse("-"), ending.detail());
+        wrapped("", "%s (%s): %s", ending.outcome(), ending.code().orElse("-"), ending.detail());
+    }
+
+    /** Adds {@code head} and the text, which goes on below itself where it is too long for one line. */
+    private void wrapped(String head, String format, Object... values) {
+        String before = head;
+        String text = String.format(Locale.ROOT, format, values);
+        if (head.length() + text.length() <= WIDTH) {
+            line("%s%s", head, text);
+            return;
+        }
+        for (String line : Column.lines(text, WIDTH - head.length())) {
+            line("%s%s", before, line);
+            before = " ".repeat(head.length());
+        }
     }
 
     private void line(String format, Object... values) {

@@ -1,0 +1,75 @@
+package io.incidentiq.cli;
+
+import java.io.PrintStream;
+
+/** Prints lines and, on a terminal, one live line below them that is drawn over in place. Thread-safe. */
+final class Screen {
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean redraws;
+    private final int columns;
+    private String shown = "";
+    private boolean closed;
+
+    Screen(PrintStream err, boolean redraws, int columns) {
+        this.err = err;
+        this.redraws = redraws;
+        this.columns = columns;
+    }
+
+    static Screen of(Terminal terminal, boolean json) {
+        return new Screen(
+                terminal.err(), terminal.isLive(json), terminal.where().columns());
+    }
+
+    boolean redraws() {
+        return redraws;
+    }
+
+    /** The last column stays free: some terminals wrap as soon as it is filled. */
+    int columns() {
+        return columns - 1;
+    }
+
+    /** Prints a line above the live one. */
+    synchronized void line(String text) {
+        if (closed) {
+            return;
+        }
+        String below = shown;
+        erase();
+        err.println(text);
+        live(below);
+    }
+
+    /** Draws the live line anew; nothing where lines can't be drawn over. */
+    synchronized void live(String text) {
+        if (redraws && !closed && !text.equals(shown)) {
+            err.print(ERASE + text);
+            err.flush();
+            shown = text;
+        }
+    }
+
+    /** Erases the live line and prints nothing more. */
+    synchronized void close() {
+        erase();
+        closed = true;
+    }
+
+    /** Prints these last words in place of the live line, even if closed already, and nothing more. */
+    synchronized void close(String words) {
+        close();
+        err.print(words);
+        err.flush();
+    }
+
+    private void erase() {
+        if (!shown.isEmpty()) {
+            err.print(ERASE);
+            err.flush();
+            shown = "";
+        }
+    }
+}

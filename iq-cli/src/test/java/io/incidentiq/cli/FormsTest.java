@@ -1,0 +1,80 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.incidentiq.rollback.plan.Statement;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormsTest {
+    private static final Instant NOW = Instant.parse("2026-02-14T02:14:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"250ms,PT0.25S", "90s,PT1M30S", "20m,PT20M", "6h,PT6H", "2d,PT48H", "PT20M,PT20M"})
+    void duration_inEveryForm_isRead(String text, Duration duration) {
+        assertThat(Forms.duration("--timeout", text)).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "20", "20 m", "1h30m", "9999999m", "soon"})
+    void duration_inAnotherForm_isRefusedWithExamples(String text) {
+        assertThatThrownBy(() -> Forms.duration("--timeout", text))
+                .isInstanceOf(CliError.class)
+                .hasMessage("--timeout '%s': expected a duration such as 90s, 20m or PT20M", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-14T02:01:00Z,2026-02-14T02:01:00Z",
+        "2026-02-14T03:01:00+01:00,2026-02-14T02:01:00Z",
+        "-25m,2026-02-14T01:49:00Z"
+    })
+    void instant_withItsOffsetOrAgo_isRead(String text, Instant instant) {
+        assertThat(Forms.instant("--incident-start", text, NOW)).isEqualTo(instant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-14T02:01:00", "02:01", "-", "-soon", "2026-02-30T00:00:00Z"})
+    void instant_withoutOffsetOrUnreadable_isRefused(String text) {
+        assertThatThrownBy(() -> Forms.instant("--incident-start", text, NOW))
+                .isInstanceOf(CliError.class)
+                .hasMessageStartingWith("--incident-start '");
+    }
+
+    @Test
+    void statement_noteWithColonsAndEquals_isKeptWhole() {
+        assertThat(Forms.statement("--override", "no-migrations=alice:see http://x/?a=b", true))
+                .isEqualTo(new Statement("no-migrations", "alice", "see http://x/?a=b", true));
+        assertThat(Forms.statement("--confirm", "no-migrations=alice", false))
+                .isEqualTo(new Statement("no-migrations", "alice", "", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-migrations", "=alice:why", "no-migrations=:why", "no-migrations=alice", "x=alice: "})
+    void statement_overrideWithoutGateNameOrReason_isRefused(String text) {
+        assertThatThrownBy(() -> Forms.statement("--override", text, true))
+                .isInstanceOf(CliError.class)
+                .hasMessageContaining("expected GATE=WHO:NOTE");
+    }
+
+    @Test
+    void address_ofHttp_isRead() {
+        assertThat(Forms.address("--health-url", "https://x.example/health"))
+                .isEqualTo(URI.create("https://x.example/health"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://x/SECRET", "https:///SECRET", "not an address SECRET"})
+    void address_ofAnythingElse_isRefusedWithoutRepeatingIt(String text) {
+        assertThatThrownBy(() -> Forms.address("--notify-webhook", text))
+                .isInstanceOf(CliError.class)
+                .hasMessageContaining("--notify-webhook")
+                .hasMessageNotContaining("SECRET");
+    }
+}

@@ -1,0 +1,110 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.core.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules; {@code SignalsTest} has the real signals. */
+class InterruptTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<Integer> exits = new ArrayList<>();
+    private Phase phase = Phase.ROLLING_OUT;
+    private int pauses;
+    private Runnable inPause = () -> {};
+
+    private final Interrupt interrupt = new Interrupt(
+            () -> new Course.Snapshot(phase, Progress.none()),
+            new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
+            new Interrupt.Ending(this::pause, exits::add));
+
+    private void pause() {
+        pauses++;
+        inPause.run();
+    }
+
+    private String said() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void signal_nothingInFlight_tellsAndEndsAtOnce() {
+        interrupt.signalled(2);
+
+        assertThat(said())
+                .contains("interrupted: nothing was sent, changed: no")
+                .contains("last seen: nothing yet");
+        assertThat(exits).containsExactly(130);
+        assertThat(pauses).isZero();
+    }
+
+    @Test
+    void signal_sigterm_exits143() {
+        interrupt.signalled(15);
+
+        assertThat(exits).containsExactly(143);
+    }
+
+    @Test
+    void signal_writeInFlight_waitsForTheAnswerThenTells() {
+        phase = Phase.SENT;
+        inPause = () -> phase = pauses == 3 ? Phase.ROLLING_OUT : Phase.SENT;
+
+        interrupt.signalled(2);
+
+        assertThat(pauses).isEqualTo(3);
+        assertThat(said()).contains("waiting up to 10 s").contains("interrupted: nothing was sent");
+        assertThat(exits).containsExactly(130);
+    }
+
+    @Test
+    void signal_answerNeverComes_waitsTenSecondsAndTellsWhatIsKnown() {
+        phase = Phase.SENT;
+
+        interrupt.signalled(2);
+
+        assertThat(pauses).isEqualTo(10_000 / 50);
+        assertThat(said()).contains("last seen:");
+        assertThat(exits).containsExactly(130);
+    }
+
+    @Test
+    void secondSignal_duringTheWait_endsAtOnce() {
+        phase = Phase.SENT;
+        var saidBefore = new ArrayList<String>();
+        inPause = () -> {
+            if (pauses == 1) {
+                interrupt.signalled(2);
+                saidBefore.add(said());
+                phase = Phase.ROLLING_OUT;
+            }
+        };
+
+        interrupt.signalled(2);
+
+        assertThat(saidBefore).allMatch(s -> !s.contains("last seen"));
+        assertThat(exits).containsExactly(130, 130);
+        assertThat(said()).containsOnlyOnce("last seen");
+    }
+
+    @Test
+    void finish_withoutASignal_goesOn() throws InterruptedException {
+        interrupt.finish();
+
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void finish_afterASignal_endsByIt() throws InterruptedException {
+        interrupt.signalled(15);
+        interrupt.finish();
+
+        assertThat(exits).containsOnly(143);
+    }
+}

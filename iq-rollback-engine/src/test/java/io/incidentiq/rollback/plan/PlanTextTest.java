@@ -1,0 +1,57 @@
+package io.incidentiq.rollback.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTextTest {
+    private static final String LONG = "words that go on and on ".repeat(12).strip();
+
+    @Test
+    void plan_longEvidence_staysWithinAHundredColumns() {
+        RollbackPlan plan = Worlds.badDeploy().checklist("Ask the duty manager").plan();
+        String gate = plan.closedGates().get(0).id();
+
+        List<String> lines =
+                plan.confirm(gate, "alice", LONG).toString().lines().toList();
+
+        assertThat(lines).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(100));
+        assertThat(String.join(" ", lines).replaceAll("\\s+", " ")).contains(LONG);
+    }
+
+    @Test
+    void plan_longEvidence_goesOnBelowItself() {
+        RollbackPlan plan = Worlds.badDeploy().risk(MigrationRisk.HIGH).plan().confirm("no-migrations", "alice", LONG);
+
+        assertThat(plan.toString().lines())
+                .anyMatch(l ->
+                        l.startsWith("  ✔ no-migrations         confirmed by alice: words") && l.endsWith(" line 1"))
+                .anyMatch(l -> l.matches(" {26}[a-z]+ .*"));
+    }
+
+    @Test
+    void plan_longRefusal_staysWithinAHundredColumns() {
+        RollbackPlan plan = Worlds.badDeploy()
+                .checklist("Ask the duty manager", "Ask the product owner of the service", "Ask the database team")
+                .plan();
+
+        assertThat(plan.toString().lines())
+                .allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(100))
+                .anyMatch(l -> l.startsWith("REFUSED (open-gates): "));
+    }
+
+    @Test
+    void plan_idLongerThanItsColumn_staysWholeAndMovesTheEvidenceBelow() {
+        RollbackPlan plan = Worlds.badDeploy()
+                .checklist("Ask the duty manager whether the bank is closed")
+                .plan();
+        Gate gate = plan.closedGates().get(0);
+
+        assertThat(gate.id().length()).isGreaterThan(21);
+        assertThat(plan.toString().lines().toList())
+                .anyMatch(l -> l.startsWith("  ✘ " + gate.id() + " ") && !l.contains(gate.evidence()))
+                .contains(" ".repeat(26) + gate.evidence());
+    }
+}
