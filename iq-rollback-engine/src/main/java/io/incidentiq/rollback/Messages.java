@@ -40,11 +40,7 @@ final class Messages {
                                 request.reason().isEmpty() ? "" : ": " + request.reason());
             }
             case MITIGATED -> "mitigated: %s serves alone%s; verification follows".formatted(target, took(core));
-            case ENDED -> {
-                String reason =
-                        core.ending().code().map(code -> " (" + code + ")").orElse("");
-                yield core.ending().outcome() + reason + ": " + core.ending().detail();
-            }
+            case ENDED -> core.ending().toString();
         };
     }
 

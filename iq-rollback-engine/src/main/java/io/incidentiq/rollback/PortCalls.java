@@ -80,8 +80,7 @@ final class PortCalls {
         } catch (StoreException e) {
             return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, text(e));
         } catch (RuntimeException e) {
-            LOG.warn("a port threw something else than its exception", e);
-            return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "a port broke its contract: " + e);
+            return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, contractBroken(e));
         }
     }
 
@@ -97,8 +96,7 @@ final class PortCalls {
         } catch (ProviderException e) {
             return answer(e);
         } catch (RuntimeException e) {
-            LOG.warn("a port threw something else than its exception", e);
-            return new WriteAnswer.Unknown("a port broke its contract: " + e);
+            return new WriteAnswer.Unknown(contractBroken(e));
         }
     }
 
@@ -112,6 +110,11 @@ final class PortCalls {
             case UNAVAILABLE -> new WriteAnswer.Unknown(text(e));
             case NOT_FOUND, REJECTED -> new WriteAnswer.Rejected(Reason.WRITE_REJECTED, text(e));
         };
+    }
+
+    private static String contractBroken(RuntimeException e) {
+        LOG.warn("a port threw something else than its exception", e);
+        return "a port broke its contract: " + e;
     }
 
     private static String text(RuntimeException e) {

@@ -28,4 +28,10 @@ public record Ending(
     public Optional<String> code() {
         return Optional.ofNullable(gate).or(() -> Optional.ofNullable(reason).map(Reason::code));
     }
+
+    /** Returns outcome, code and detail in one line. */
+    @Override
+    public String toString() {
+        return outcome + code().map(c -> " (" + c + ")").orElse("") + ": " + detail;
+    }
 }

@@ -47,17 +47,15 @@ public final class Gate {
      * @throws GateRefusal if a BLOCKED gate is confirmed, an OPEN one overridden, or one overridden that nothing overrides
      */
     Gate after(Statement said) {
-        if (said.override()) {
-            return overridden(said);
+        if (!takes(said)) {
+            throw refusal(said);
         }
         return switch (status) {
             case CONFIRMED, OVERRIDDEN -> this;
             case PASSED -> new Gate(item, GateStatus.PASSED, evidence, said);
             case OPEN -> new Gate(item, GateStatus.CONFIRMED, evidence, said);
-            case PENDING -> new Gate(item, GateStatus.PENDING, evidence, said);
-            case BLOCKED ->
-                throw new GateRefusal("--confirm %s: this gate is BLOCKED (%s); ".formatted(id(), evidence)
-                        + (overridable() ? "use --override %s=NAME:NOTE".formatted(id()) : "nothing overrides it"));
+            case BLOCKED -> new Gate(item, GateStatus.OVERRIDDEN, evidence, said);
+            case PENDING -> said.override() ? this : new Gate(item, GateStatus.PENDING, evidence, said);
         };
     }
 
@@ -70,18 +68,16 @@ public final class Gate {
         };
     }
 
-    private Gate overridden(Statement said) {
-        if (status == GateStatus.BLOCKED && overridable()) {
-            return new Gate(item, GateStatus.OVERRIDDEN, evidence, said);
-        }
-        if (status == GateStatus.BLOCKED) {
-            throw new GateRefusal("--override %s: nothing overrides it (%s)".formatted(id(), evidence));
-        }
+    private GateRefusal refusal(Statement said) {
         if (status == GateStatus.OPEN) {
-            throw new GateRefusal(
+            return new GateRefusal(
                     "--override %s: this gate is OPEN, not BLOCKED; use --confirm %s=NAME".formatted(id(), id()));
         }
-        return status == GateStatus.PASSED ? new Gate(item, GateStatus.PASSED, evidence, said) : this;
+        if (said.override()) {
+            return new GateRefusal("--override %s: nothing overrides it (%s)".formatted(id(), evidence));
+        }
+        return new GateRefusal("--confirm %s: this gate is BLOCKED (%s); ".formatted(id(), evidence)
+                + (overridable() ? "use --override %s=NAME:NOTE".formatted(id()) : "nothing overrides it"));
     }
 
     /** Returns whether a person may go on in spite of evidence against it. */

@@ -21,6 +21,7 @@ final class GateRules {
     private final Suspect suspect;
     private final Target target;
     private final Levels levels;
+    private final Set<RevisionId> undone;
 
     GateRules(Evidence evidence, Suspect suspect, Target target, Levels levels) {
         this.facts = evidence.facts();
@@ -29,6 +30,12 @@ final class GateRules {
         this.suspect = suspect;
         this.target = target;
         this.levels = levels;
+        this.undone = deployedAfterTarget();
+    }
+
+    /** Returns every revision that was deployed after the target last began to serve, up to what runs now. */
+    Set<RevisionId> undone() {
+        return undone;
     }
 
     /** Returns every item of the checklist, in its order, then what the engine adds. */
@@ -39,8 +46,7 @@ final class GateRules {
                     switch (item.gate()) {
                         case ChecklistLine.DEPLOYMENT_CORRELATES -> deploymentCorrelates(item);
                         case ChecklistLine.TARGET_IDENTIFIED -> targetIdentified(item);
-                        case ChecklistLine.NO_MIGRATIONS ->
-                            new MigrationRule(settings, deployedAfterTarget()).of(item, facts);
+                        case ChecklistLine.NO_MIGRATIONS -> new MigrationRule(settings, undone).of(item, facts);
                         case ChecklistLine.TEAM_NOTIFIED -> teamNotified(item, notifierReachesPeople);
                         default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
                     });
@@ -109,8 +115,7 @@ final class GateRules {
         return Gate.of(item, weak ? GateStatus.OPEN : GateStatus.PASSED, target.revision() + ", " + target.evidence());
     }
 
-    /** Returns every revision that was deployed after the target last began to serve, up to what runs now. */
-    Set<RevisionId> deployedAfterTarget() {
+    private Set<RevisionId> deployedAfterTarget() {
         Instant since = target.candidate().succeededAt();
         var after = new TreeSet<RevisionId>();
         for (Timeline.Entry entry : timeline.entries()) {

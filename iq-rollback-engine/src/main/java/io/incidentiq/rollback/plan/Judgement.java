@@ -73,8 +73,7 @@ final class Judgement {
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
         var rules = new GateRules(evidence, suspect, target, levels);
         List<Gate> gates = rules.all(notifierReachesPeople, foreign);
-        var chosen = new RollbackPlan.Choice(
-                suspect, target, choice.rejected(), action, levels, rules.deployedAfterTarget());
+        var chosen = new RollbackPlan.Choice(suspect, target, choice.rejected(), action, levels, rules.undone());
         Ending refusal = unsupported(snapshot, action);
         return new RollbackPlan(
                 settings,

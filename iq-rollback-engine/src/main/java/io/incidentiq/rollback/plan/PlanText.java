@@ -209,7 +209,7 @@ final class PlanText {
 
     private void refusal(Ending ending) {
         line("");
-        wrapped("", "%s (%s): %s", ending.outcome(), ending.code().orElse("-"), ending.detail());
+        wrapped("", "%s", ending);
     }
 
     /** Adds {@code head} and the text, which goes on below itself where it is too long for one line. */

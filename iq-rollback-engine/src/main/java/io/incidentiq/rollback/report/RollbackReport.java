@@ -139,8 +139,6 @@ public final class RollbackReport {
     /** Returns outcome, reason and detail in one line. */
     @Override
     public String toString() {
-        return reasonCode()
-                .map(r -> "%s (%s): %s".formatted(outcome(), r, detail()))
-                .orElse(outcome() + ": " + detail());
+        return ending.toString();
     }
 }

@@ -78,20 +78,21 @@ class CheckingTest {
         assertThat(driven.core.ending().detail()).startsWith("no-migrations got worse: ");
     }
 
+    private static Driven confirmedThenFound(MigrationFinding.Kind kind) {
+        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH);
+        return old(Driven.of(world, ChecklistLine.NO_MIGRATIONS), world).answered(MIGRATIONS, found(kind));
+    }
+
     @Test
     void confirmedGateFoundBlocked_isStale() {
-        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH);
-        Driven driven = old(Driven.of(world, ChecklistLine.NO_MIGRATIONS), world)
-                .answered(MIGRATIONS, found(MigrationFinding.Kind.PRESENT));
+        Driven driven = confirmedThenFound(MigrationFinding.Kind.PRESENT);
 
         assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
     }
 
     @Test
     void confirmedGateStillOpen_goesOn() {
-        var world = Worlds.badDeploy().risk(MigrationRisk.HIGH);
-        Driven driven = old(Driven.of(world, ChecklistLine.NO_MIGRATIONS), world)
-                .answered(MIGRATIONS, found(MigrationFinding.Kind.UNKNOWN));
+        Driven driven = confirmedThenFound(MigrationFinding.Kind.UNKNOWN);
 
         assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
     }
