@@ -60,12 +60,11 @@ public final class Iq {
     }
 
     private static String suggestion(CommandLine.ParameterException e) {
-        boolean near = e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty();
-        return near
-                ? "; did you mean " + String.join(" or ", ((CommandLine.UnmatchedArgumentException) e).getSuggestions())
-                        + "?"
-                : "";
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return "";
     }
 
     private static int failed(Exception e, List<String> args, Terminal terminal) {

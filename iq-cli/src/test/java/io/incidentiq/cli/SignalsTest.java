@@ -42,11 +42,7 @@ class SignalsTest {
     @CsvSource({"INT,130", "TERM,143"})
     void firstSignal_waitsForTheAnswer_thenTellsAndExits(String signal, int exit) throws Exception {
         Process program = program(signal);
-        BufferedReader said = program.errorReader(StandardCharsets.UTF_8);
-        assertThat(said.readLine()).isEqualTo("ready");
-
-        kill(program, signal);
-        assertThat(said.readLine()).contains("waiting up to 10 s");
+        BufferedReader said = signalledOnce(program, signal);
         program.getOutputStream().write("e\n".getBytes(StandardCharsets.UTF_8));
         program.getOutputStream().flush();
 
@@ -58,11 +54,7 @@ class SignalsTest {
     @CsvSource({"INT,130", "TERM,143"})
     void secondSignal_duringTheWait_exitsAtOnce(String signal, int exit) throws Exception {
         Process program = program(signal);
-        BufferedReader said = program.errorReader(StandardCharsets.UTF_8);
-        assertThat(said.readLine()).isEqualTo("ready");
-
-        kill(program, signal);
-        assertThat(said.readLine()).contains("waiting up to 10 s");
+        BufferedReader said = signalledOnce(program, signal);
         kill(program, signal);
 
         assertThat(exitCode(program)).isEqualTo(exit);
@@ -83,6 +75,15 @@ class SignalsTest {
         Process program = new ProcessBuilder(command).start();
         started.add(program);
         return program;
+    }
+
+    /** Sends the signal while a write is in flight, and returns what the program says once it has said that it waits. */
+    private static BufferedReader signalledOnce(Process program, String signal) throws Exception {
+        BufferedReader said = program.errorReader(StandardCharsets.UTF_8);
+        assertThat(said.readLine()).isEqualTo("ready");
+        kill(program, signal);
+        assertThat(said.readLine()).contains("waiting up to 10 s");
+        return said;
     }
 
     private static void kill(Process program, String signal) throws InterruptedException {

@@ -92,7 +92,7 @@ final class Cursor {
     }
 
     private static boolean isPlain(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '+' && c <= ':') || (c >= 'A' && c <= 'Z') || c == '=' || c == '_';
+        return isNameStart(c) || (c >= '+' && c <= ':') || c == '=';
     }
 
     /** Returns the length of the name of a variable at this place, 0 if there is none. */
@@ -108,7 +108,11 @@ final class Cursor {
     }
 
     static boolean isNameStart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        return isLetter(c) || c == '_';
+    }
+
+    static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     static boolean isDigit(char c) {

@@ -11,7 +11,7 @@ final class Placeholders {
 
     /** Returns the length of the placeholder at the cursor with its brackets, or 0 if there is none. */
     static int lengthAt(Cursor cursor) {
-        if (cursor.peek() != '<' || !isLetter(cursor.peek(1))) {
+        if (cursor.peek() != '<' || !Cursor.isLetter(cursor.peek(1))) {
             return 0;
         }
         for (int i = 2; i <= LONGEST + 1; i++) {
@@ -19,15 +19,11 @@ final class Placeholders {
             if (c == '>') {
                 return i + 1;
             }
-            boolean space = c == ' ' && isLetter(cursor.peek(i + 1));
-            if (!space && !isLetter(c) && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '.') {
+            boolean space = c == ' ' && Cursor.isLetter(cursor.peek(i + 1));
+            if (!space && !Cursor.isLetter(c) && !Cursor.isDigit(c) && c != '-' && c != '_' && c != '.') {
                 return 0;
             }
         }
         return 0;
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }
