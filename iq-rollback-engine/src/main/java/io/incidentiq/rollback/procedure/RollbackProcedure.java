@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.procedure;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,11 @@ public final class RollbackProcedure {
         return Optional.ofNullable(team.channel());
     }
 
-    /** Returns the table's row for {@code service}; empty where the table lacks it. */
+    /** Returns the table's row for {@code service}, of several the one with the highest risk; empty where the table lacks it. */
     public Optional<ServiceRule> rule(String service) {
-        return team.services().stream().filter(r -> r.service().equals(service)).findFirst();
+        return team.services().stream()
+                .filter(r -> r.service().equals(service))
+                .max(Comparator.comparing(ServiceRule::risk));
     }
 
     /** Returns how long before an incident a deployment can be its cause. */
