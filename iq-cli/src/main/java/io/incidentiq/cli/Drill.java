@@ -34,14 +34,12 @@ final class Drill {
             throw CliError.usage("--service: " + e.getMessage());
         }
         Simulation simulation = Simulation.of(scenario, options.seed, service);
-        RollbackRequest request = plain.withDrill(new RollbackRequest.Drill(scenario.name(), options.seed));
-        if (request.incidentStart().isEmpty() && simulation.incidentStart().isPresent()) {
-            request = request.withIncidentStart(simulation.incidentStart().get());
-        }
-        if (request.healthUrl().isEmpty() && simulation.healthUrl(service).isPresent()) {
-            request = request.withHealthUrl(simulation.healthUrl(service).get());
-        }
-        return new Drill(simulation, options, request);
+        var world = new RollbackRequest.Drill(
+                scenario.name(),
+                options.seed,
+                simulation.incidentStart().orElse(null),
+                simulation.healthUrl(service).orElse(null));
+        return new Drill(simulation, options, plain.withDrill(world));
     }
 
     private static Scenario scenario(RollbackOptions options) {

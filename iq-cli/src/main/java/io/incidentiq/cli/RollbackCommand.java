@@ -43,7 +43,7 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind(terminal());
+        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
         Drill drill = Drill.of(options, procedure);
         Pace pace = Pace.of(options.speed, terminal().isInteractive());
         Screen screen = Screen.of(terminal(), json());

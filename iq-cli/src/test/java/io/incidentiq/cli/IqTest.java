@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +195,63 @@ class IqTest {
         assertThat(shell.exit()).isEqualTo(2);
         assertThat(shell.err()).contains(file + ":").contains("[rollback-command-missing]");
         assertThat(shell.objections("iq.error-1")).isEmpty();
+    }
+
+    private static Path changed(Path dir, String from, String to) throws IOException {
+        String text = Files.readString(Path.of(Shell.RB_0007));
+        assertThat(text).contains(from);
+        return Files.writeString(dir.resolve("RB-0007.md"), text.replace(from, to));
+    }
+
+    private static Shell drill(Path runbook, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("rollback", runbook.toString(), "--service=api-gateway", "--scenario=bad-deploy"));
+        words.addAll(List.of(more));
+        return Shell.run(words.toArray(new String[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --statistics Average | --statistics p99                        | error rate not read: --statistics p99
+            --period 60          | --period 0                              | error rate not read: --period 0
+            https://api.company.com/<service>/health | https://<host>/ok   | health not asked: curl https://<host>/ok
+            """)
+    void rollback_checkThatNobodyUnderstands_endsUnverifiedAndWarns(
+            String from, String to, String detail, @TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, from, to), "--output=json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isEqualTo(4);
+        assertThat(shell.out())
+                .contains("\"reason\" : \"no-data\"")
+                .contains(detail)
+                .contains("(RB-0007:")
+                .contains("RB-0007.md:");
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+    }
+
+    @Test
+    void rollback_runbookWithoutHealthCheck_asksNoneAndDoesNotCountIt(@TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, "curl -f https://api.company.com/<service>/health", "true"), "--output=json");
+
+        assertThat(shell.exit()).as(shell.out()).isZero();
+        assertThat(shell.out()).contains("\"health\" : null").doesNotContain("drill.invalid");
+    }
+
+    @Test
+    void rollback_valuesOfTheDrill_areSaidToBeTheDrills() {
+        Shell shell = Shell.words("plan RB-0007" + DRILL + "bad-deploy --output json");
+
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("/health\", \"source\" : \"drill\"")
+                .contains("\"name\" : \"incidentStart\", \"value\" : \"2026-02-14T02:01:00Z\", \"source\" : \"drill\"");
+    }
+
+    @Test
+    void rollback_warningOfTheRunbook_isShownOnce(@TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, "| LOW |", "| terrible |"));
+
+        assertThat(shell.exit()).as(shell.out()).isZero();
+        assertThat(shell.out() + shell.err()).containsOnlyOnce("\"terrible\" is no risk");
     }
 
     @Test

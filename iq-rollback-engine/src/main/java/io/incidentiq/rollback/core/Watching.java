@@ -259,7 +259,7 @@ final class Watching {
         if (outcome.success() && images.doubtful()) {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, "no digest is recorded for some container");
         } else {
-            end(outcome, verification.reason(alreadyRan), VerificationText.of(verification));
+            end(outcome, verification.reason(alreadyRan), VerificationText.of(verification, settings));
         }
     }
 

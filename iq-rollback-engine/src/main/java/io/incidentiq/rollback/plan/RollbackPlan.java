@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What will be done, why, and what stands in the way: complete before anything changes. Immutable; made by the engine. */
@@ -235,8 +236,10 @@ public final class RollbackPlan {
         return settings.procedure().deviations();
     }
 
+    /** Returns what a person should know: of the runbook, then of the platform. */
     public List<String> warnings() {
-        return world.warnings;
+        return Stream.concat(settings.procedure().warnings().stream(), world.warnings.stream())
+                .toList();
     }
 
     /** Returns what the health endpoint said; empty if there is none, or it was not answered. */

@@ -14,6 +14,7 @@ public final class RollbackProcedure {
     private final Team team;
     private final Sourced<Duration> suspectWindow;
     private final Script script;
+    private final List<String> warnings;
 
     /**
      * What people do around the rollback.
@@ -46,12 +47,29 @@ public final class RollbackProcedure {
             Team team,
             Sourced<Duration> suspectWindow,
             Script script) {
+        this(runbook, cluster, checks, team, suspectWindow, script, List.of());
+    }
+
+    private RollbackProcedure(
+            RunbookRef runbook,
+            Sourced<String> cluster,
+            Checks checks,
+            Team team,
+            Sourced<Duration> suspectWindow,
+            Script script,
+            List<String> warnings) {
         this.runbook = runbook;
         this.cluster = cluster;
         this.checks = checks;
         this.team = team;
         this.suspectWindow = suspectWindow;
         this.script = script;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the procedure with what is doubtful of its runbook, each with its place; plan and report repeat it. */
+    public RollbackProcedure withWarnings(List<String> doubtful) {
+        return new RollbackProcedure(runbook, cluster, checks, team, suspectWindow, script, doubtful);
     }
 
     public RunbookRef runbook() {
@@ -93,6 +111,11 @@ public final class RollbackProcedure {
 
     public List<Deviation> deviations() {
         return script.deviations();
+    }
+
+    /** Returns what is doubtful of the runbook, in its order. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     public ScriptLines scriptLines() {
