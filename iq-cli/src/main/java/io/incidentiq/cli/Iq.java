@@ -45,7 +45,16 @@ public final class Iq {
         line.setParameterExceptionHandler((e, raw) -> usage(e, List.of(raw), terminal));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, args, terminal));
         line.getSubcommands().values().forEach(sub -> ((SubCommand) sub.getCommand()).on(terminal, args));
-        return args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
+        int code = args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
+        return terminal.out().checkError() ? unprinted(code, terminal) : code;
+    }
+
+    /** A result that nobody got is no success; what failed or was refused stays so. */
+    private static int unprinted(int code, Terminal terminal) {
+        terminal.err()
+                .println("iq: the result can't be written to standard output; is its disk full, or its reader gone?"
+                        + " The exit code would be " + code);
+        return code == 0 ? CliError.INTERNAL : code;
     }
 
     private static int help(CommandLine line) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -281,6 +283,66 @@ class IqTest {
         assertThat(Files.readString(report)).contains("iq.rollback-report/1");
         assertThat(Files.readAllLines(events))
                 .anyMatch(l -> l.contains("\"event\":\"write-sent\"") && l.contains("\"known\":["));
+    }
+
+    @Test
+    void rollback_reportThatCannotBeWritten_isToldBeforeAnythingIsAsked(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        Shell shell = drill(Path.of(Shell.RB_0007), "--events=" + events, "--report=" + dir);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).startsWith("iq: " + dir + ": can't be written");
+        assertThat(Files.readString(events)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--report", "--events"})
+    @EnabledOnOs(OS.LINUX)
+    void rollback_diskThatFillsUp_isToldAndTheOutcomeStands(String option) {
+        Shell shell = drill(Path.of(Shell.RB_0007), option + "=/dev/full");
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.out()).contains("ROLLED_BACK in ");
+        assertThat(shell.err()).containsOnlyOnce("iq: /dev/full: can't be written to its end");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api-gateway, 70", "payments-service, 3"})
+    void rollback_outputThatNobodyGets_isNoSuccess(String service, int exit) {
+        Shell shell = Shell.deaf("rollback", Shell.RB_0007, "--service=" + service, "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).isEqualTo(exit);
+        assertThat(shell.err()).contains("can't be written to standard output");
+    }
+
+    @Test
+    void events_tellMomentsMetricsOutcomeAndFollowUps(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        drill(Path.of(Shell.RB_0007), "--events=" + events);
+
+        List<String> lines = Files.readAllLines(events);
+        assertThat(lines)
+                .anyMatch(l -> l.contains("\"query\":\"Metric\"") && l.contains("\"points\":[{\"start\":"))
+                .anyMatch(l -> l.contains("\"event\":\"mitigated\""))
+                .anyMatch(l -> l.contains("\"event\":\"drained\""))
+                .anyMatch(l -> l.contains("\"event\":\"verified\",\"verdict\":\"good\""))
+                .anyMatch(l -> l.contains("\"event\":\"ended\",\"outcome\":\"ROLLED_BACK\",\"reason\":null"))
+                .anyMatch(l -> l.contains("\"event\":\"follow-up\"") && l.contains("postmortem"));
+    }
+
+    @Test
+    void events_ofAFlappingRollback_tellThatMitigationWasLost(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        Shell.words("rollback RB-0007" + DRILL + "flapping --events " + events);
+
+        assertThat(Files.readAllLines(events)).anyMatch(l -> l.contains("\"event\":\"mitigation-lost\""));
+    }
+
+    @Test
+    void report_ofARefusal_saysWhenItEndedAndWhatWasAsked() {
+        Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy --output json");
+
+        assertThat(shell.out()).containsPattern("\"endedAt\" : \"2026").containsPattern("\"reads\" : [1-9]");
     }
 
     @Test

@@ -47,6 +47,12 @@ final class PortCalls {
         this.bounded = bounded;
     }
 
+    /** Counts on from the calls that a plan took. */
+    PortCalls after(int earlierReads) {
+        reads.addAndGet(earlierReads);
+        return this;
+    }
+
     BoundedCalls bounded() {
         return bounded;
     }

@@ -30,6 +30,7 @@ public final class RollbackPlan {
     private final World world;
     private final List<Gate> gates;
     private final @Nullable Ending refusal;
+    private final int reads;
 
     /** What was chosen; parts that could not be are null. */
     record Choice(
@@ -91,6 +92,17 @@ public final class RollbackPlan {
         this.world = world;
         this.gates = List.copyOf(gates);
         this.refusal = refusal;
+        this.reads = 0;
+    }
+
+    private RollbackPlan(RollbackPlan plan, List<Gate> gates, int reads) {
+        this.settings = plan.settings;
+        this.plannedAt = plan.plannedAt;
+        this.choice = plan.choice;
+        this.world = plan.world;
+        this.gates = List.copyOf(gates);
+        this.refusal = plan.refusal;
+        this.reads = reads;
     }
 
     /** Returns a plan that cannot be carried out because the platform didn't answer. */
@@ -148,7 +160,17 @@ public final class RollbackPlan {
         List<Gate> after = gates.stream()
                 .map(g -> g.id().equals(statement.gate()) ? g.after(statement) : g)
                 .toList();
-        return new RollbackPlan(settings, plannedAt, choice, world, after, refusal);
+        return new RollbackPlan(this, after, reads);
+    }
+
+    /** Returns the plan with how often the platform was asked for it. */
+    public RollbackPlan withReads(int count) {
+        return new RollbackPlan(this, gates, count);
+    }
+
+    /** Returns how often the platform was asked for it, retries included; the report of its rollback counts them too. */
+    public int reads() {
+        return reads;
     }
 
     /** Returns whether starting it would do something: nothing refuses it and no gate is in the way. */
