@@ -8,6 +8,7 @@ import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -188,10 +190,7 @@ final class Course implements RollbackListener {
     }
 
     static String minutes(Duration d) {
-        if (d.toMinutes() == 0) {
-            return d.toSeconds() + " s";
-        }
-        return d.toSecondsPart() == 0 ? d.toMinutes() + " min" : d.toMinutes() + " min " + d.toSecondsPart() + " s";
+        return Spans.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void line(Instant at, String what, String detail) {

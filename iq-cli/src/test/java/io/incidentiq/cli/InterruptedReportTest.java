@@ -59,7 +59,10 @@ class InterruptedReportTest {
     @Test
     void report_afterTheWrite_fitsTheSchemaAndSaysWhatIsKnown() throws InterruptedException {
         var pace = Pace.of("max", false);
-        var course = new Course(new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80), pace, new EventLog(line -> {}));
+        var course = new Course(
+                new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
+                pace,
+                new EventLog(line -> {}));
         RollbackEngine engine = drill.engine((event, state) -> {
             course.happened(event, state);
             if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {

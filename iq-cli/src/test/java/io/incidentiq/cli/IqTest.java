@@ -58,7 +58,7 @@ class IqTest {
         assertThat(shell.out())
                 .contains("\"outcome\" : \"" + outcome + "\"")
                 .contains("\"reason\" : " + (reason == null ? "null" : "\"" + reason + "\""))
-                .contains("\"revision\" : " + (target == null ? "null" : "\"api-gateway:" + target + "\""));
+                .contains(target == null ? "\"target\" : null" : "\"revision\" : \"api-gateway:" + target + "\"");
     }
 
     @ParameterizedTest
@@ -343,6 +343,33 @@ class IqTest {
         Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy --output json");
 
         assertThat(shell.out()).containsPattern("\"endedAt\" : \"2026").containsPattern("\"reads\" : [1-9]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bad-deploy           | Your CloudFormation or Terraform still names api-gateway:42: change it
+            hotfix-also-bad      | Your CloudFormation or Terraform still names api-gateway:43: change it
+            already-rolled-back  | api-gateway:41 ran already when this began: see that your CloudFormation or Terraform names it, and not api-gateway:42
+            reregistered         | api-gateway:43 ran already when this began: see that your CloudFormation or Terraform names it, and not api-gateway:42
+            """)
+    void followUp_ofTheTemplate_namesWhatRanWhenWeCame(String scenario, String text) {
+        assertThat(Shell.words("rollback RB-0007" + DRILL + scenario).out()).contains(text);
+    }
+
+    @Test
+    void rollback_withoutATarget_saysNullAndWhatWasRejected() {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + "mutable-tag --output json");
+
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("\"target\" : null, \"rejected\" : [ { \"revision\" : \"api-gateway:41\"");
+    }
+
+    @Test
+    void refusal_byOneGate_saysItsIdOnce() {
+        Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy");
+
+        assertThat(shell.out()).contains("REFUSED (no-migrations): risk HIGH");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
@@ -136,7 +137,7 @@ final class RollbackRun implements Rollback {
             }
             return world.calls.send(write);
         };
-        within(WRITE_LIMIT, storeThenSend, new WriteAnswer.Unknown("no answer within " + WRITE_LIMIT))
+        within(WRITE_LIMIT, storeThenSend, new WriteAnswer.Unknown("no answer within " + Spans.words(WRITE_LIMIT)))
                 .whenComplete((answer, trouble) -> resume(new Event.Written(now(), answer)));
     }
 
@@ -151,7 +152,7 @@ final class RollbackRun implements Rollback {
                 return String.valueOf(e.getMessage());
             }
         };
-        within(TELL_LIMIT, send, "no answer within " + TELL_LIMIT)
+        within(TELL_LIMIT, send, "no answer within " + Spans.words(TELL_LIMIT))
                 .whenComplete(
                         (trouble, never) -> resume(new Event.Told(now(), moment, trouble.isEmpty() ? null : trouble)));
     }

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -192,13 +193,14 @@ final class Watching {
         settings.rule().map(r -> r.expectedTime()).ifPresent(expected -> {
             if (!slownessNoted && elapsed.compareTo(expected.multipliedBy(2)) > 0) {
                 slownessNoted = true;
-                warnings.add("takes more than twice the expected " + expected);
+                warnings.add("takes more than twice the expected " + Spans.words(expected));
             }
         });
         if (elapsed.compareTo(settings.timeout().value()) >= 0) {
             fail(
                     Reason.TIMEOUT,
-                    "after %s; last seen: %s".formatted(settings.timeout().value(), Rollouts.words(progress.lastSeen)));
+                    "after %s; last seen: %s"
+                            .formatted(Spans.words(settings.timeout().value()), Rollouts.words(progress.lastSeen)));
         }
         return Phase.ROLLING_OUT;
     }

@@ -18,6 +18,10 @@ final class LeastTimeout {
         return settings.firstPoll().multipliedBy(2).plus(ANSWERS);
     }
 
+    private static String typed(Duration span) {
+        return span.toMillisPart() == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
+    }
+
     /** Returns why the timeout won't do; null if it will. */
     static @Nullable Ending objection(Settings settings) {
         Duration least = of(settings);
@@ -29,6 +33,11 @@ final class LeastTimeout {
                 Outcome.REFUSED,
                 Reason.TIMEOUT_TOO_SHORT,
                 "--timeout %s: expected at least %s, which is two polls of %s and a second for the answers; write --timeout %s or more, or leave it out for %s"
-                        .formatted(timeout, least, settings.firstPoll(), least, Settings.TIMEOUT));
+                        .formatted(
+                                Spans.words(timeout),
+                                Spans.words(least),
+                                Spans.words(settings.firstPoll()),
+                                typed(least),
+                                Spans.words(Settings.TIMEOUT)));
     }
 }

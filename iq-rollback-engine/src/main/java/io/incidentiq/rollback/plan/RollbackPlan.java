@@ -191,12 +191,12 @@ public final class RollbackPlan {
         if (closed.isEmpty()) {
             return Optional.empty();
         }
-        String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
         Gate only = closed.get(0);
-        return Optional.of(
-                closed.size() == 1
-                        ? new Ending(Outcome.REFUSED, only.reason(), only.id(), detail)
-                        : new Ending(Outcome.REFUSED, Reason.OPEN_GATES, detail));
+        if (closed.size() == 1) {
+            return Optional.of(new Ending(Outcome.REFUSED, only.reason(), only.id(), only.evidence()));
+        }
+        String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
+        return Optional.of(new Ending(Outcome.REFUSED, Reason.OPEN_GATES, detail));
     }
 
     /** Returns the gates that need a person, in the checklist's order. */

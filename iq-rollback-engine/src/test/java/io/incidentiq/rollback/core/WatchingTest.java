@@ -126,7 +126,7 @@ class WatchingTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(driven.core.ending().detail())
-                .contains("PT20M", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
+                .contains("20 min", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
     }
 
     @Test
@@ -136,7 +136,7 @@ class WatchingTest {
 
         driven.after(1).woke().after(1).woke();
 
-        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected PT3M");
+        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected 3 min");
     }
 
     @Test

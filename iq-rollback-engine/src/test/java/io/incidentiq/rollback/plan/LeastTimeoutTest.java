@@ -22,7 +22,7 @@ class LeastTimeoutTest {
 
         assertThat(ending.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(ending.reason()).isEqualTo(Reason.TIMEOUT_TOO_SHORT);
-        assertThat(ending.detail()).contains("--timeout PT4.999S", "at least PT5S", "write --timeout PT5S", "PT20M");
+        assertThat(ending.detail()).contains("--timeout 4.999 s", "at least 5 s", "write --timeout 5s", "20 min");
     }
 
     @Test
