@@ -25,8 +25,9 @@ import picocli.CommandLine.Command;
         })
 public final class Iq {
     static final String EXIT_CODES = "Exit codes: 0 done, 1 failed or not recovered, 2 usage or input,%n"
-            + "  3 refused, nothing changed, 4 rolled back but unverified, 5 superseded,%n"
-            + "  6 cancelled, 70 internal error, 130 and 143 interrupted.";
+            + "  3 refused, or failed or not recovered with nothing changed,%n"
+            + "  4 rolled back but unverified, 5 superseded, 6 cancelled,%n"
+            + "  70 internal error, 130 and 143 interrupted.";
 
     /** Begins the command. */
     public Iq() {}
