@@ -51,7 +51,7 @@ final class TargetRule {
         var vetting = new Vetting(facts, timeline, suspect, records, recordLimit(candidates, incident));
         Optional<RevisionId> wanted = settings.request().target().map(this::named);
         if (wanted.isPresent()) {
-            return vetNamed(wanted.get(), candidates, vetting);
+            return vetNamed(wanted.get(), candidatesHoweverOld(), vetting);
         }
         var rejected = new ArrayList<Rejected>();
         for (Candidate candidate : candidates) {
@@ -109,7 +109,9 @@ final class TargetRule {
         boolean after = timeline.entries().stream()
                 .anyMatch(e -> e.of(wanted)
                         && e.createdAt().isAfter(suspect.deployment().createdAt()));
-        return after ? "first deployed after the suspect" : "never ran successfully in this service before the suspect";
+        return after
+                ? "first deployed after the suspect"
+                : "no success of it in this service before the suspect is on record";
     }
 
     private RevisionId named(String text) {
@@ -130,8 +132,11 @@ final class TargetRule {
     }
 
     private List<Candidate> candidates() {
+        return candidatesHoweverOld().stream().limit(CONSIDERED).toList();
+    }
+
+    private List<Candidate> candidatesHoweverOld() {
         List<Candidate> proven = timeline.successesBefore(suspect.deployment().createdAt()).stream()
-                .limit(CONSIDERED)
                 .map(s -> new Candidate(s.revision(), s.from(), s.to()))
                 .toList();
         return proven.isEmpty() && facts.serviceIsOlderThanHistory() ? weakCandidates() : proven;
@@ -144,7 +149,6 @@ final class TargetRule {
                 .filter(r -> r.number() < suspectNumber)
                 .map(facts::definition)
                 .flatMap(Stream::ofNullable)
-                .limit(CONSIDERED)
                 .map(d -> new Candidate(registered(d), null, null))
                 .toList();
     }
