@@ -46,6 +46,11 @@ public final class RollbackPlan {
             return new Choice(suspect, null, rejected, null, null, Undone.NOTHING);
         }
 
+        /** Returns a copy for a platform that is on its way elsewhere: {@code own} is what should run once it is done. */
+        Choice insteadOf(@Nullable Target own) {
+            return new Choice(suspect, own, rejected, null, null, undone);
+        }
+
         /** Returns whether the same deployment is undone, and the same revision returned to. */
         boolean sameAs(Choice other) {
             return Objects.equals(suspected(), other.suspected()) && Objects.equals(returnsTo(), other.returnsTo());

@@ -72,10 +72,18 @@ final class TargetRule {
                 .filter(c -> timeline.sameContent(c.revision(), returnsTo))
                 .findFirst()
                 .orElse(new Candidate(returnsTo, null, null));
-        Optional<String> objection = vetting.objection(candidate, false);
+        Optional<String> objection = vetting.objection(candidate, false).or(() -> isNotTheNamed(returnsTo));
         return objection
                 .map(why -> new Choice(Optional.empty(), List.of(new Rejected(returnsTo.definition(), why))))
                 .orElseGet(() -> new Choice(Optional.of(target(candidate, vetting)), List.of()));
+    }
+
+    private Optional<String> isNotTheNamed(ServiceRevision returnsTo) {
+        return settings.request()
+                .target()
+                .map(this::named)
+                .filter(wanted -> !wanted.equals(returnsTo.definition()))
+                .map(wanted -> "the platform is returning to it, not to %s as --to says".formatted(wanted));
     }
 
     /** Returns what the platform goes back to if the suspect is stopped: what last succeeded before it. */
@@ -162,6 +170,7 @@ final class TargetRule {
 
     private boolean resolvesTagsAnew(Candidate candidate) {
         boolean stops = !suspect.deployment().state().terminal()
+                && !suspect.deployment().state().rollingBack()
                 && settings.request().target().isEmpty();
         return !(stops
                 && platformReturnsTo()
