@@ -115,7 +115,8 @@ class HttpHealthProbeTest {
             HealthAnswer answer = probe.probe(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
 
             assertThat(answer.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            // the JDK's client fails at once or, where the end of the stream overtakes the failure, only by the deadline
+            // the JDK's client fails at once or, where the end of the stream overtakes the failure, only by the
+            // deadline
             assertThat(answer.seen()).isIn("no connection: TLS failed", "no connection within 5 s");
             answered.join();
         }
