@@ -12,8 +12,6 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,16 +37,20 @@ public final class RollbackPlan {
             List<Rejected> rejected,
             @Nullable Action action,
             @Nullable Levels levels,
-            Set<RevisionId> undone) {
+            Undone undone) {
         static final Choice NOTHING = Choice.none(null, List.of());
 
         Choice {
             rejected = List.copyOf(rejected);
-            undone = Collections.unmodifiableSet(new LinkedHashSet<>(undone));
         }
 
         static Choice none(@Nullable Suspect suspect, List<Rejected> rejected) {
-            return new Choice(suspect, null, rejected, null, null, Set.of());
+            return new Choice(suspect, null, rejected, null, null, Undone.NOTHING);
+        }
+
+        /** Returns a copy for a platform that is on its way elsewhere: {@code own} is what should run once it is done. */
+        Choice insteadOf(@Nullable Target own) {
+            return new Choice(suspect, own, rejected, null, null, undone);
         }
 
         /** Returns whether the same deployment is undone, and the same revision returned to. */
@@ -272,8 +274,9 @@ public final class RollbackPlan {
     /** Returns what can make a gate worse by the time of the start, to be asked again then; empty where nothing can. */
     public Optional<Query.Migrations> inspection() {
         boolean writes = action().filter(Action::writes).isPresent();
-        return writes && !choice.undone.isEmpty()
-                ? Optional.of(new Query.Migrations(settings.service(), choice.undone))
+        Set<RevisionId> undone = choice.undone.revisions();
+        return writes && !undone.isEmpty()
+                ? Optional.of(new Query.Migrations(settings.service(), undone))
                 : Optional.empty();
     }
 
