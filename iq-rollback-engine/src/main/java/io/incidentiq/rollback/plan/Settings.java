@@ -29,7 +29,8 @@ public final class Settings {
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Duration.ofMinutes(20);
 
-    private static final Duration FIRST_POLL = Duration.ofSeconds(2);
+    private static final Duration FIRST_POLL = Duration.ofSeconds(5);
+    private static final Duration LAST_POLL = Duration.ofSeconds(2);
 
     private final RollbackProcedure procedure;
     private final RollbackRequest request;
@@ -127,9 +128,14 @@ public final class Settings {
         return request.timeout().map(Sourced::byRequest).orElse(Sourced.byDefault(TIMEOUT));
     }
 
-    /** Returns how long after the first look at a rollout the second one follows. */
+    /** Returns how long to wait between two looks at a rollout that has some way to go. */
     public Duration firstPoll() {
         return request.pollInterval().orElse(FIRST_POLL);
+    }
+
+    /** Returns how long to wait between two looks once all tasks run, and before the second look that confirms the first. */
+    public Duration lastPoll() {
+        return request.pollInterval().orElse(LAST_POLL);
     }
 
     /** Returns the row of the service table; empty where the table lacks the service. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Which revision may replace the suspect ({@code docs/judgement.md}, target). */
 final class TargetRule {
     /** How many revisions are looked at; each costs a call. */
-    static final int CONSIDERED = 10;
+    static final int CONSIDERED = 6;
 
     private final Facts facts;
     private final Timeline timeline;

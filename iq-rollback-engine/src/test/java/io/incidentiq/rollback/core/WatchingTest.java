@@ -44,11 +44,11 @@ class WatchingTest {
     }
 
     @Test
-    void mitigated_twoGoodReadsInARow_isAtTheSecond() {
+    void mitigated_twoGoodReadsInARow_isSinceTheFirst() {
         Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-        assertThat(driven.core.progress().mitigatedAt()).hasValue(Worlds.NOW.plusSeconds(10));
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(Worlds.NOW.plusSeconds(5));
         assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.MITIGATED));
     }
 
@@ -93,7 +93,7 @@ class WatchingTest {
         driven.after(15).seesServing().after(5).seesServing();
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-        assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now());
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now().minusSeconds(5));
     }
 
     @Test
