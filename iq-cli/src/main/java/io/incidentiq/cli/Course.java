@@ -182,7 +182,8 @@ final class Course implements RollbackListener {
         }
     }
 
-    private static String since(Instant at, RollbackCore state) {
+    private static String since(Instant seen, RollbackCore state) {
+        Instant at = state.progress().mitigatedAt().orElse(seen);
         return state.progress()
                 .sentAt()
                 .map(sent -> ", " + minutes(Duration.between(sent, at)) + " after the write")
