@@ -7,6 +7,8 @@ import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
@@ -41,6 +43,8 @@ public final class Planning {
     private final Facts facts = new Facts();
     private final Map<Query, Integer> failures = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Query.ServiceRevisions> revisionsAsked = new ArrayList<>();
+    private @Nullable Set<DeploymentId> unclear;
     private @Nullable Ending failed;
     private boolean sawServiceLate;
     private boolean failedLastRound;
@@ -130,6 +134,7 @@ public final class Planning {
     private static boolean isEssential(Query query) {
         return query instanceof Query.ServiceNow
                 || query instanceof Query.History
+                || query instanceof Query.Deployments
                 || query instanceof Query.ServiceRevisions
                 || query instanceof Query.Definitions
                 || query instanceof Query.ActiveRevisions
@@ -163,17 +168,47 @@ public final class Planning {
 
     private void addWhatRan(Set<Query> needed) {
         Set<ServiceRevisionId> ids = newestServiceRevisions();
-        if (!ids.isEmpty()) {
-            var revisions = new Query.ServiceRevisions(ids);
-            needed.add(revisions);
-            if (!facts.knows(revisions)) {
-                return;
-            }
+        var round = closerLook();
+        round.addAll(revisionsOf(ids));
+        needed.addAll(round);
+        if (!round.stream().allMatch(facts::knows)) {
+            return;
         }
         addDefinitions(needed, newestDefinitions(ids));
         if (reachesBeyondHistory()) {
             addOlderRevisions(needed);
         }
+    }
+
+    /** The history may leave out what the platform returned to; what goes on may have changed that by now. Asked once each. */
+    private Set<Query> closerLook() {
+        if (unclear == null) {
+            unclear = newest().stream()
+                    .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
+                    .map(Deployment::id)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+        var queries = new LinkedHashSet<Query>();
+        if (!unclear.isEmpty()) {
+            queries.add(new Query.Deployments(settings.service(), unclear));
+        }
+        return queries;
+    }
+
+    private static boolean mayReturn(DeploymentState state) {
+        return !state.terminal()
+                || state == DeploymentState.ROLLBACK_SUCCESSFUL
+                || state == DeploymentState.ROLLBACK_FAILED;
+    }
+
+    /** Asks for each id once, however many there are to come. */
+    private Set<Query> revisionsOf(Set<ServiceRevisionId> ids) {
+        var unasked = new LinkedHashSet<>(ids);
+        revisionsAsked.forEach(q -> unasked.removeAll(q.ids()));
+        if (!unasked.isEmpty()) {
+            revisionsAsked.add(new Query.ServiceRevisions(unasked));
+        }
+        return new LinkedHashSet<>(revisionsAsked);
     }
 
     private void addDefinitions(Set<Query> needed, Set<RevisionId> ids) {
@@ -204,10 +239,14 @@ public final class Planning {
         }
     }
 
-    private Set<ServiceRevisionId> newestServiceRevisions() {
+    private List<Deployment> newest() {
         List<Deployment> all = facts.history().deployments();
+        return all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size());
+    }
+
+    private Set<ServiceRevisionId> newestServiceRevisions() {
         var ids = new LinkedHashSet<ServiceRevisionId>();
-        for (Deployment d : all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size())) {
+        for (Deployment d : newest()) {
             ids.add(d.started());
             Optional.ofNullable(d.rolledBackTo()).ifPresent(ids::add);
         }
