@@ -9,7 +9,7 @@ module io.incidentiq.aws {
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.auth;
-    requires software.amazon.awssdk.http;
+    requires transitive software.amazon.awssdk.http;
     requires software.amazon.awssdk.profiles;
     requires software.amazon.awssdk.regions;
     requires software.amazon.awssdk.retries;

@@ -1,32 +1,24 @@
 package io.incidentiq.aws;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Amazon Resource Names, whatever their partition ({@code aws}, {@code aws-cn}, {@code aws-us-gov} and others to come):
- * {@code arn:partition:service:region:account:kind/path}.
+ * Amazon Resource Names, whatever their partition ({@code aws}, {@code aws-cn}, {@code aws-us-gov} and those to come): nothing here
+ * knows one by name.
  */
 final class Arns {
-    private static final Pattern ARN =
-            Pattern.compile("arn:([a-z0-9-]+):([a-z0-9-]+):([a-z0-9-]*):([0-9]*):([^/:]+)[/:](.+)");
+    private static final Pattern SERVICE_REVISION =
+            Pattern.compile("arn:[a-z0-9-]+:ecs:[a-z0-9-]*:[0-9]*:service-revision/.+");
 
     private Arns() {}
 
-    /** What an ARN says. */
-    record Arn(String partition, String region, String kind, String path) {}
-
-    /** Returns the parts of {@code text}; empty if it is none. */
-    static Optional<Arn> parse(String text) {
-        Matcher matcher = ARN.matcher(text);
-        return matcher.matches()
-                ? Optional.of(new Arn(matcher.group(1), matcher.group(3), matcher.group(5), matcher.group(6)))
-                : Optional.empty();
-    }
-
-    /** Returns what stands behind the last slash: the name of a cluster or service, the id of a deployment or revision. */
+    /** Returns what stands behind the last slash: the name of a cluster or a service, the id of a deployment or a revision. */
     static String lastSegment(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    /** Returns whether {@code text} can name a service revision; one that can't would have a whole call refused. */
+    static boolean isServiceRevision(String text) {
+        return SERVICE_REVISION.matcher(text).matches();
     }
 }
