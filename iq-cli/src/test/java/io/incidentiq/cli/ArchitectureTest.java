@@ -25,7 +25,11 @@ class ArchitectureTest {
             .resideInAPackage("io.incidentiq.runbook..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.incidentiq.rollback..", "io.incidentiq.simulator..", "io.incidentiq.cli..");
+            .resideInAnyPackage(
+                    "io.incidentiq.rollback..",
+                    "io.incidentiq.aws..",
+                    "io.incidentiq.simulator..",
+                    "io.incidentiq.cli..");
 
     @ArchTest
     static final ArchRule only_the_binding_knows_the_model = noClasses()
@@ -56,7 +60,7 @@ class ArchitectureTest {
             .resideInAPackage("io.incidentiq.rollback..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.incidentiq.simulator..", "io.incidentiq.cli..");
+            .resideInAnyPackage("io.incidentiq.aws..", "io.incidentiq.simulator..", "io.incidentiq.cli..");
 
     @ArchTest
     static final ArchRule the_simulator_knows_no_runbook = noClasses()
@@ -64,7 +68,7 @@ class ArchitectureTest {
             .resideInAPackage("io.incidentiq.simulator..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.incidentiq.runbook..", "io.incidentiq.cli..");
+            .resideInAnyPackage("io.incidentiq.runbook..", "io.incidentiq.aws..", "io.incidentiq.cli..");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

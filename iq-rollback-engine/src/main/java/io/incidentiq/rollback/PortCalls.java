@@ -144,6 +144,11 @@ final class PortCalls {
         }
 
         @Override
+        public Answer deployments(Query.Deployments q) {
+            return new Answer.Deployments(ports.registry.deployments(q.service(), q.ids()));
+        }
+
+        @Override
         public Answer serviceRevisions(Query.ServiceRevisions q) {
             return new Answer.ServiceRevisions(ports.registry.serviceRevisions(q.ids()));
         }

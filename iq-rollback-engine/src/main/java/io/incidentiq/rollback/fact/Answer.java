@@ -1,6 +1,8 @@
 package io.incidentiq.rollback.fact;
 
+import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
@@ -23,6 +25,9 @@ public sealed interface Answer {
 
     /** The platform's history. */
     record History(DeploymentHistory history) implements Answer {}
+
+    /** Deployments, looked at closely; an id that is missing here adds nothing to the history. */
+    record Deployments(Map<DeploymentId, Deployment> deployments) implements Answer {}
 
     /** What deployments started; an id that is missing here is unknown to the platform. */
     record ServiceRevisions(Map<ServiceRevisionId, ServiceRevision> revisions) implements Answer {}

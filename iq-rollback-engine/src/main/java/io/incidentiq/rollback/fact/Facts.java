@@ -1,6 +1,8 @@
 package io.incidentiq.rollback.fact;
 
+import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MigrationFinding;
@@ -29,6 +31,7 @@ public final class Facts {
     private @Nullable DeploymentHistory history;
     private @Nullable HealthAnswer health;
     private List<RevisionId> activeRevisions = List.of();
+    private final Map<DeploymentId, ServiceRevisionId> returnedTo = new HashMap<>();
     private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
     private final TreeMap<Instant, Double> points = new TreeMap<>();
@@ -51,6 +54,8 @@ public final class Facts {
             seenAt = at;
         } else if (answer instanceof Answer.History a) {
             history = a.history();
+        } else if (answer instanceof Answer.Deployments a) {
+            a.deployments().values().forEach(this::learnReturn);
         } else if (answer instanceof Answer.ServiceRevisions a) {
             serviceRevisions.putAll(a.revisions());
         } else if (answer instanceof Answer.Definitions a) {
@@ -65,6 +70,13 @@ public final class Facts {
             migrations.putAll(a.findings());
         } else if (answer instanceof Answer.Standings a) {
             standings.putAll(a.standings());
+        }
+    }
+
+    private void learnReturn(Deployment deployment) {
+        ServiceRevisionId to = deployment.rolledBackTo();
+        if (to != null) {
+            returnedTo.put(deployment.id(), to);
         }
     }
 
@@ -83,8 +95,20 @@ public final class Facts {
         return Optional.ofNullable(seenAt);
     }
 
+    /** Returns the platform's history, with what closer looks added to it; empty if it was not asked for. */
     public DeploymentHistory history() {
-        return history == null ? new DeploymentHistory(List.of(), Instant.MAX) : history;
+        if (history == null) {
+            return new DeploymentHistory(List.of(), Instant.MAX);
+        }
+        return returnedTo.isEmpty()
+                ? history
+                : new DeploymentHistory(
+                        history.deployments().stream().map(this::withReturn).toList(), history.completeSince());
+    }
+
+    private Deployment withReturn(Deployment deployment) {
+        ServiceRevisionId to = returnedTo.get(deployment.id());
+        return to == null || deployment.rolledBackTo() != null ? deployment : deployment.withRolledBackTo(to);
     }
 
     /** Returns whether the service had a life that the platform's history doesn't reach. */

@@ -20,6 +20,8 @@ public sealed interface Query {
 
         R history(History query);
 
+        R deployments(Deployments query);
+
         R serviceRevisions(ServiceRevisions query);
 
         R definitions(Definitions query);
@@ -50,6 +52,14 @@ public sealed interface Query {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.history(this);
+        }
+    }
+
+    /** Deployments of the history, as closely as the platform can tell. */
+    record Deployments(ServiceId service, Set<DeploymentId> ids) implements Query {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.deployments(this);
         }
     }
 

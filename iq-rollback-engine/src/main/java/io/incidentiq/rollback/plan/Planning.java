@@ -6,6 +6,9 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ public final class Planning {
     private final Facts facts = new Facts();
     private final Map<Query, Integer> failures = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Query.ServiceRevisions> revisionsAsked = new ArrayList<>();
+    private @Nullable Set<DeploymentId> unclear;
     private @Nullable Ending failed;
     private boolean sawServiceLate;
     private boolean failedLastRound;
@@ -124,6 +130,7 @@ public final class Planning {
     private static boolean isEssential(Query query) {
         return query instanceof Query.ServiceNow
                 || query instanceof Query.History
+                || query instanceof Query.Deployments
                 || query instanceof Query.ServiceRevisions
                 || query instanceof Query.Definitions
                 || query instanceof Query.ActiveRevisions
@@ -157,18 +164,47 @@ public final class Planning {
 
     private void addWhatRan(Set<Query> needed) {
         var reach = new Reach(facts, settings);
-        Set<ServiceRevisionId> ids = reach.serviceRevisions();
-        if (!ids.isEmpty()) {
-            var revisions = new Query.ServiceRevisions(ids);
-            needed.add(revisions);
-            if (!facts.knows(revisions)) {
-                return;
-            }
+        var round = closerLook(reach);
+        round.addAll(revisionsOf(reach.serviceRevisions()));
+        needed.addAll(round);
+        if (!round.stream().allMatch(facts::knows)) {
+            return;
         }
         addDefinitions(needed, reach.definitions());
         if (reachesBeyondHistory()) {
             addOlderRevisions(needed);
         }
+    }
+
+    /** The history may leave out what the platform returned to; what goes on may have changed that by now. Asked once each. */
+    private Set<Query> closerLook(Reach reach) {
+        if (unclear == null) {
+            unclear = reach.newestDeployments().stream()
+                    .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
+                    .map(Deployment::id)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+        var queries = new LinkedHashSet<Query>();
+        if (!unclear.isEmpty()) {
+            queries.add(new Query.Deployments(settings.service(), unclear));
+        }
+        return queries;
+    }
+
+    private static boolean mayReturn(DeploymentState state) {
+        return !state.terminal()
+                || state == DeploymentState.ROLLBACK_SUCCESSFUL
+                || state == DeploymentState.ROLLBACK_FAILED;
+    }
+
+    /** Asks for each id once, however many there are to come. */
+    private Set<Query> revisionsOf(Set<ServiceRevisionId> ids) {
+        var unasked = new LinkedHashSet<>(ids);
+        revisionsAsked.forEach(q -> unasked.removeAll(q.ids()));
+        if (!unasked.isEmpty()) {
+            revisionsAsked.add(new Query.ServiceRevisions(unasked));
+        }
+        return new LinkedHashSet<>(revisionsAsked);
     }
 
     private void addDefinitions(Set<Query> needed, Set<RevisionId> ids) {

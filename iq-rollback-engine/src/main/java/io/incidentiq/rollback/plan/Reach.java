@@ -28,13 +28,16 @@ record Reach(Facts facts, Settings settings) {
     /** As many as a service can have candidates, with its suspect and what was tried last. */
     private static final int DEFINITIONS = TargetRule.CONSIDERED + LATEST;
 
+    List<Deployment> newestDeployments() {
+        List<Deployment> all = facts.history().deployments();
+        return all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size());
+    }
+
     /** Returns what the newest deployments started, what the newest successes left running, and what runs. */
     Set<ServiceRevisionId> serviceRevisions() {
-        List<Deployment> all = facts.history().deployments();
-        Stream<ServiceRevisionId> newest =
-                all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size()).stream()
-                        .flatMap(d -> Stream.of(Optional.of(d.started()), Optional.ofNullable(d.rolledBackTo())))
-                        .flatMap(Optional::stream);
+        Stream<ServiceRevisionId> newest = newestDeployments().stream()
+                .flatMap(d -> Stream.of(Optional.of(d.started()), Optional.ofNullable(d.rolledBackTo())))
+                .flatMap(Optional::stream);
         Stream<ServiceRevisionId> successes = successes().limit(NEWEST_SUCCESSES);
         Stream<ServiceRevisionId> running = facts.snapshot().stream()
                 .flatMap(s -> s.rollouts().stream())

@@ -27,6 +27,16 @@ public interface ServiceRegistry {
     Map<ServiceId, DeploymentHistory> history(Set<ServiceId> services, Instant since);
 
     /**
+     * Looks closer at deployments that {@link #history} showed: those in progress, and those that the platform undid. Only for a
+     * platform whose history leaves out what such a deployment was rolled back to; by default nothing, without a call.
+     *
+     * @return one deployment per id that the platform still knows; the others are absent
+     */
+    default Map<DeploymentId, Deployment> deployments(ServiceId service, Set<DeploymentId> ids) {
+        return Map.of();
+    }
+
+    /**
      * Looks up what deployments started.
      *
      * @return one record per id that the platform still knows; the others are absent

@@ -58,6 +58,7 @@ class RollbackCoreTableTest {
             read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
             read: the window's numbers          | .           .           .           .           .           .           .           .           .           .           .           .
             read: history                       | .           .           .           .           .           .           .           .           .           .           .           .
+            read: deployments                   | .           .           .           .           .           .           .           .           .           .           .           .
             read: active revisions              | .           .           .           .           .           .           .           .           .           .           .           .
             read: migrations                    | .           .           .           .           .           .           .           .           .           .           .           .
             read: a migration that is undone    | .           ENDED       .           .           .           .           .           .           .           .           .           .
@@ -194,6 +195,10 @@ class RollbackCoreTableTest {
                     d -> d.answered(
                             new Query.History(Worlds.SERVICE, Worlds.ago(60)),
                             new Answer.History(new DeploymentHistory(List.of(), Worlds.ago(60))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: deployments",
+                    d -> d.answered(new Query.Deployments(Worlds.SERVICE, Set.of()), new Answer.Deployments(Map.of()))),
             new Happening(
                     Event.Answered.class,
                     "read: active revisions",

@@ -68,6 +68,45 @@ class PlanningTest {
     }
 
     @Test
+    void next_historyLeavesOutWhatThePlatformReturnedTo_isLookedAtInTheSameRoundAsTheRevisions() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .undone(41, 300, Worlds.revision(40))
+                .deployed(42, 20);
+
+        assertThat(rounds(world, planning(world)))
+                .containsExactly(
+                        Set.of("ServiceNow", "History", "Standings", "Metric", "Health"),
+                        Set.of("Deployments", "ServiceRevisions"),
+                        Set.of("Definitions", "Migrations", "ServiceNow"));
+    }
+
+    @Test
+    void plan_platformUndidTheLastDeployment_theTargetIsWhatItReturnedTo() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .undone(41, 300, Worlds.revision(40))
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(Worlds.ago(18)));
+        var planning = planning(world);
+
+        rounds(world, planning);
+
+        assertThat(planning.plan(NOW).target().orElseThrow().revision()).isEqualTo(Worlds.rev(40));
+    }
+
+    @Test
+    void next_whatThePlatformReturnedToIsNew_isAskedForBeforeTheDefinitions() {
+        var older = Worlds.revision(39);
+        var world = Worlds.calmUntil(17).undone(41, 300, older).deployed(42, 20);
+
+        List<Set<String>> rounds = rounds(world, planning(world));
+
+        assertThat(rounds.get(2)).containsExactly("ServiceRevisions");
+        assertThat(rounds.get(3)).contains("Definitions");
+    }
+
+    @Test
     void next_runbookWithoutChecks_asksNeitherMetricNorHealth() {
         var world = Worlds.badDeploy().withoutMetric().withoutHealth();
 

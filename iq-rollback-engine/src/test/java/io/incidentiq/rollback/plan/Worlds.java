@@ -57,6 +57,7 @@ public final class Worlds {
     private static final Source RUNBOOK = new Source("RB-0007", 1);
 
     private final List<Deployment> deployments = new ArrayList<>();
+    private final Map<DeploymentId, Deployment> closer = new LinkedHashMap<>();
     private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new LinkedHashMap<>();
     private final Map<Instant, Double> points = new LinkedHashMap<>();
@@ -179,6 +180,14 @@ public final class Worlds {
                         DeploymentState.SUCCESSFUL,
                         ago(minutesAgo))
                 .withFinishedAt(ago(minutesAgo - 3)));
+        return this;
+    }
+
+    /** Adds a deployment that the platform undid by returning to {@code to}, which only a closer look tells. */
+    public Worlds undone(int number, int minutesAgo, ServiceRevision to) {
+        deployed(revision(number), minutesAgo, DeploymentState.ROLLBACK_SUCCESSFUL);
+        Deployment undone = deployments.get(deployments.size() - 1);
+        closer.put(undone.id(), undone.withRolledBackTo(to.id()));
         return this;
     }
 
@@ -367,6 +376,8 @@ public final class Worlds {
             return new Answer.Service(seen());
         } else if (query instanceof Query.History) {
             return new Answer.History(history());
+        } else if (query instanceof Query.Deployments) {
+            return new Answer.Deployments(closer);
         } else if (query instanceof Query.ServiceRevisions q) {
             var asked = new LinkedHashMap<>(revisions);
             asked.keySet().retainAll(q.ids());

@@ -1,0 +1,157 @@
+package io.incidentiq.aws;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** Assembles an {@link AwsRollback}. What isn't set comes from the SDK's default chains. Not thread-safe. */
+public final class AwsRollbackBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(AwsRollbackBuilder.class);
+
+    private @Nullable String region;
+    private @Nullable String profile;
+    private @Nullable URI endpoint;
+    private @Nullable SdkHttpClient httpClient;
+    private @Nullable EcsClient ecs;
+    private @Nullable CloudWatchClient cloudWatch;
+
+    AwsRollbackBuilder() {}
+
+    /** Sets the Region of the clients that are made, such as {@code eu-west-1}; by default that of the profile or environment. */
+    public AwsRollbackBuilder region(String name) {
+        this.region = name;
+        return this;
+    }
+
+    /** Sets the profile that Region and credentials of the clients that are made come from; by default {@code AWS_PROFILE}'s. */
+    public AwsRollbackBuilder profile(String name) {
+        this.profile = name;
+        return this;
+    }
+
+    /** Sets where the clients that are made send their requests; by default {@code AWS_ENDPOINT_URL}, or else AWS itself. */
+    public AwsRollbackBuilder endpoint(URI url) {
+        this.endpoint = url;
+        return this;
+    }
+
+    /**
+     * Sets the HTTP client of the clients that are made, which stays the caller's to close. By default the one that is on the class
+     * path; this library brings none.
+     *
+     * <p>It must not repeat a request by itself: ECS knows no client tokens, and a repeated UpdateService is a second deployment.
+     * The SDK's {@code url-connection-client} stands on {@link java.net.HttpURLConnection}, which silently sends a POST again when a
+     * kept connection is closed without an answer, unless {@code -Dsun.net.http.retryPost=false} is set when the JVM starts. Take
+     * {@code apache5-client}.
+     */
+    public AwsRollbackBuilder httpClient(SdkHttpClient client) {
+        this.httpClient = client;
+        return this;
+    }
+
+    /** Sets the ECS client, which stays the caller's to close. Its retries are switched off for each request. */
+    public AwsRollbackBuilder ecs(EcsClient client) {
+        this.ecs = client;
+        return this;
+    }
+
+    /** Sets the CloudWatch client, which stays the caller's to close. */
+    public AwsRollbackBuilder cloudWatch(CloudWatchClient client) {
+        this.cloudWatch = client;
+        return this;
+    }
+
+    /**
+     * Returns the ports. Nothing is sent, and credentials are first looked for when something is.
+     *
+     * @throws IllegalStateException if no Region, or no HTTP client (or several), can be found; the message says what to do
+     */
+    public AwsRollback build() {
+        warnOfRepeatedPosts();
+        var own = new ArrayList<SdkAutoCloseable>();
+        try {
+            EcsClient services =
+                    ecs == null ? made(own, configured(EcsClient.builder()).build()) : ecs;
+            CloudWatchClient numbers = cloudWatch == null
+                    ? made(own, configured(CloudWatchClient.builder()).build())
+                    : cloudWatch;
+            return new AwsRollback(
+                    EcsServiceRegistry.of(services),
+                    CloudWatchMetricsSource.of(numbers),
+                    AwsTrouble.of(services).region(),
+                    own);
+        } catch (SdkClientException e) {
+            own.forEach(SdkAutoCloseable::close);
+            throw new IllegalStateException(whatToDo(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static <C extends SdkAutoCloseable> C made(List<SdkAutoCloseable> own, C client) {
+        own.add(client);
+        return client;
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
+        builder.overrideConfiguration(o -> {
+            o.retryStrategy(DefaultRetryStrategy.doNotRetry());
+            if (profile != null) {
+                o.defaultProfileName(profile);
+            }
+        });
+        if (profile != null) {
+            builder.credentialsProvider(
+                    DefaultCredentialsProvider.builder().profileName(profile).build());
+        }
+        if (region != null) {
+            builder.region(Region.of(region));
+        }
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        if (httpClient != null) {
+            builder.httpClient(httpClient);
+        }
+        return builder;
+    }
+
+    /** Only the client that was given here tells its name; of others nothing is known. */
+    private void warnOfRepeatedPosts() {
+        if (httpClient != null && repeatsPosts(httpClient.clientName(), System.getProperty("sun.net.http.retryPost"))) {
+            LOG.warn(
+                    "the HTTP client {} may send a write twice; start the JVM with -Dsun.net.http.retryPost=false,"
+                            + " or use another client",
+                    httpClient.clientName());
+        }
+    }
+
+    static boolean repeatsPosts(String clientName, @Nullable String retryPost) {
+        return "UrlConnection".equals(clientName) && !"false".equals(retryPost);
+    }
+
+    static String whatToDo(String message) {
+        if (message.contains("Unable to load an HTTP implementation")) {
+            return "no HTTP client for the AWS SDK on the class path: add software.amazon.awssdk:apache5-client,"
+                    + " or give one to AwsRollback.builder().httpClient(...)";
+        }
+        if (message.contains("Multiple HTTP implementations")) {
+            return "several HTTP clients for the AWS SDK on the class path: give one to AwsRollback.builder().httpClient(...)";
+        }
+        if (message.contains("Unable to load region")) {
+            return "no AWS Region: set --region, AWS_REGION, or a region in the profile";
+        }
+        return "the AWS clients can't be made: " + message;
+    }
+}

@@ -1,0 +1,190 @@
+package io.incidentiq.aws;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentHistory;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.ServiceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.ecs.model.CreatedAt;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.UnsupportedFeatureException;
+
+/** What ECS remembers of services' deployments, and what was learnt of them so far. Thread-safe. */
+final class Deployments {
+    private static final Duration REACH = Duration.ofDays(90);
+
+    /** Amazon ECS keeps service deployments since this day. */
+    private static final Instant BEGINNING = Instant.parse("2024-10-25T00:00:00Z");
+
+    private static final Duration LISTING_VALID_FOR = Duration.ofSeconds(2);
+    private static final int PAGE = 100;
+    private static final int AT_ONCE = 20;
+    private static final int REMEMBERED = 20_000;
+
+    private final AwsCalls calls;
+    private final InstantSource clock;
+    private final RecentReads<ServiceId, Listing> listings;
+    private final Map<String, KnownDeployment> known = new LinkedHashMap<>();
+
+    /** All that a service's history holds from {@code since} on. */
+    private record Listing(Instant since, List<KnownDeployment> deployments) {}
+
+    Deployments(AwsCalls calls, InstantSource clock, LongSupplier nanoTime) {
+        this.calls = calls;
+        this.clock = clock;
+        this.listings = new RecentReads<>(LISTING_VALID_FOR, nanoTime);
+    }
+
+    /** Returns the deployments of {@code service} created at or after {@code since}. */
+    DeploymentHistory history(ServiceId service, Instant since) {
+        Instant reach = reach();
+        Instant from = since.isBefore(reach) ? reach : since;
+        Listing listing = listings.get(service, s -> list(s, from));
+        if (listing.since.isAfter(from)) {
+            listings.forget(service);
+            listing = listings.get(service, s -> list(s, from));
+        }
+        List<Deployment> deployments = listing.deployments.stream()
+                .map(KnownDeployment::deployment)
+                .filter(d -> !d.createdAt().isBefore(since))
+                .toList();
+        return new DeploymentHistory(deployments, reach);
+    }
+
+    private Instant reach() {
+        Instant days = clock.instant().minus(REACH);
+        return days.isBefore(BEGINNING) ? BEGINNING : days;
+    }
+
+    /** Lists every deployment that ECS remembers, so that {@link #known} knows them; shared with a history read at the same time. */
+    void learnAll(ServiceId service) {
+        Instant reach = reach();
+        listings.get(service, s -> list(s, reach));
+    }
+
+    /** Makes the next history one that is read after a write. */
+    void forgetListing(ServiceId service) {
+        listings.forget(service);
+    }
+
+    /** No order of the pages is documented, so that all are read. */
+    private Listing list(ServiceId service, Instant since) {
+        var found = new ArrayList<KnownDeployment>();
+        String token = null;
+        do {
+            ListServiceDeploymentsResponse page = calls.ecs(
+                    ListServiceDeploymentsRequest.builder()
+                            .cluster(service.cluster())
+                            .service(service.name())
+                            .createdAt(CreatedAt.builder()
+                                    .after(since.minusSeconds(1))
+                                    .build())
+                            .maxResults(PAGE)
+                            .nextToken(token)
+                            .overrideConfiguration(AwsCalls.READ)
+                            .build(),
+                    "service/" + service,
+                    this::listPage);
+            page.serviceDeployments().stream().map(KnownDeployment::of).forEach(found::add);
+            token = page.nextToken();
+        } while (token != null);
+        remember(found);
+        return new Listing(since, found);
+    }
+
+    /** A service that isn't there, or that another product deploys, has no deployments here. */
+    private ListServiceDeploymentsResponse listPage(ListServiceDeploymentsRequest request) {
+        try {
+            return calls.ecs().listServiceDeployments(request);
+        } catch (ServiceNotFoundException | UnsupportedFeatureException e) {
+            return ListServiceDeploymentsResponse.builder().build();
+        }
+    }
+
+    /** Looks at deployments that are known by their rollouts' names; one that isn't known is absent. */
+    Map<DeploymentId, Deployment> look(ServiceId service, Set<DeploymentId> ids) {
+        var found = new LinkedHashMap<DeploymentId, Deployment>();
+        for (KnownDeployment seen : look(service, arns(ids))) {
+            found.put(seen.deployment().id(), seen.deployment());
+        }
+        return found;
+    }
+
+    /** Looks at deployments by their ARNs. */
+    List<KnownDeployment> look(ServiceId service, Collection<String> arns) {
+        List<KnownDeployment> found = InParallel.batches(
+                        arns,
+                        AT_ONCE,
+                        batch -> calls.ecs(
+                                DescribeServiceDeploymentsRequest.builder()
+                                        .serviceDeploymentArns(batch)
+                                        .overrideConfiguration(AwsCalls.READ)
+                                        .build(),
+                                "service/" + service,
+                                calls.ecs()::describeServiceDeployments))
+                .stream()
+                .flatMap(answer -> answer.serviceDeployments().stream())
+                .map(KnownDeployment::of)
+                .toList();
+        remember(found);
+        return found;
+    }
+
+    private synchronized List<String> arns(Set<DeploymentId> ids) {
+        return known.values().stream()
+                .filter(k -> ids.contains(k.deployment().id()))
+                .map(KnownDeployment::arn)
+                .toList();
+    }
+
+    /** Returns what is known of the deployment with {@code arn}. */
+    synchronized Optional<KnownDeployment> known(String arn) {
+        return Optional.ofNullable(known.get(arn));
+    }
+
+    /** Returns what is known of {@code id}, which ECS lists as a rollout by that name. */
+    Optional<KnownDeployment> known(ServiceId service, DeploymentId id) {
+        List<String> arns = arns(Set.of(id));
+        if (arns.isEmpty()) {
+            learnAll(service);
+            arns = arns(Set.of(id));
+        }
+        return arns.stream().findFirst().flatMap(this::known);
+    }
+
+    private synchronized void remember(List<KnownDeployment> found) {
+        for (KnownDeployment seen : found) {
+            known.put(seen.arn(), seen.pausedAt() == null ? keepingReturn(seen) : seen);
+        }
+        while (known.size() > REMEMBERED) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    /** A listing says less than a closer look did. */
+    private KnownDeployment keepingReturn(KnownDeployment seen) {
+        KnownDeployment before = known.get(seen.arn());
+        if (before == null
+                || before.deployment().rolledBackTo() == null
+                || seen.deployment().rolledBackTo() != null) {
+            return seen;
+        }
+        return new KnownDeployment(
+                seen.arn(),
+                seen.deployment().withRolledBackTo(before.deployment().rolledBackTo()),
+                seen.pausedAt());
+    }
+}

@@ -1,0 +1,71 @@
+package io.incidentiq.aws;
+
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceId;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.ContinueServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookAction;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
+
+/** The three writes. ECS has no client token for any of them, so each is sent once, and what has no answer may have happened. */
+record EcsWrites(AwsCalls calls, Deployments deployments) {
+    /** Asks for a deployment of {@code revision}: the task definition alone, no force, no count. */
+    DeploymentId update(ServiceId service, RevisionId revision) {
+        var request = UpdateServiceRequest.builder()
+                .cluster(service.cluster())
+                .service(service.name())
+                .taskDefinition(revision.toString())
+                .overrideConfiguration(AwsCalls.WRITE)
+                .build();
+        UpdateServiceResponse answer = calls.ecs(request, "service/" + service, calls.ecs()::updateService);
+        return Optional.ofNullable(answer.service())
+                .flatMap(Snapshots::primary)
+                .map(Deployment::id)
+                .map(DeploymentId::new)
+                .orElseThrow(() -> ProviderException.unknownEffect(
+                        "ecs:UpdateService on service/%s: the answer names no deployment".formatted(service)));
+    }
+
+    /** Asks ECS to return to what ran before {@code deployment}; at a lifecycle hook by telling the hook so. */
+    void stop(ServiceId service, DeploymentId deployment) {
+        KnownDeployment known = deployments
+                .known(service, deployment)
+                .orElseThrow(() -> ProviderException.of(
+                        ProviderException.Kind.NOT_FOUND,
+                        "deployment %s: service/%s has none of that id".formatted(deployment, service)));
+        if (known.pausedAt() == null) {
+            stop(service, known.arn());
+        } else {
+            goBackAtHook(service, known.arn(), known.pausedAt());
+        }
+    }
+
+    private void stop(ServiceId service, String arn) {
+        calls.ecs(
+                StopServiceDeploymentRequest.builder()
+                        .serviceDeploymentArn(arn)
+                        .stopType(StopServiceDeploymentStopType.ROLLBACK)
+                        .overrideConfiguration(AwsCalls.WRITE)
+                        .build(),
+                "service/" + service,
+                calls.ecs()::stopServiceDeployment);
+    }
+
+    private void goBackAtHook(ServiceId service, String arn, String hook) {
+        calls.ecs(
+                ContinueServiceDeploymentRequest.builder()
+                        .serviceDeploymentArn(arn)
+                        .hookId(hook)
+                        .action(DeploymentLifecycleHookAction.ROLLBACK)
+                        .overrideConfiguration(AwsCalls.WRITE)
+                        .build(),
+                "service/" + service,
+                calls.ecs()::continueServiceDeployment);
+    }
+}

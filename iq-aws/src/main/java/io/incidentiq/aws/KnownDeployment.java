@@ -1,0 +1,93 @@
+package io.incidentiq.aws;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookDetail;
+import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
+
+/**
+ * A service deployment as ECS described it. Its rollout in DescribeServices goes by another name, {@code ecs-svc/} and the id of the
+ * service revision that it started (as seen in public outputs; no document says so): that is the one that the engine knows it by.
+ *
+ * @param arn what ECS wants to hear when asked to stop it
+ * @param pausedAt the lifecycle hook at which it waits for a person; null where it doesn't, or where that wasn't asked
+ */
+record KnownDeployment(
+        String arn, Deployment deployment, @Nullable String pausedAt) {
+    private static final String ROLLOUT = "ecs-svc/";
+
+    static KnownDeployment of(ServiceDeploymentBrief brief) {
+        Deployment deployment = deployment(
+                brief.serviceDeploymentArn(),
+                brief.targetServiceRevisionArn(),
+                brief.status(),
+                Objects.requireNonNullElse(brief.createdAt(), Instant.EPOCH));
+        return new KnownDeployment(
+                brief.serviceDeploymentArn(), ended(deployment, brief.finishedAt(), brief.statusReason()), null);
+    }
+
+    static KnownDeployment of(ServiceDeployment detail) {
+        ServiceRevisionSummary target = detail.targetServiceRevision();
+        Deployment deployment = deployment(
+                detail.serviceDeploymentArn(),
+                target == null ? null : target.arn(),
+                detail.status(),
+                Objects.requireNonNullElse(detail.createdAt(), Instant.EPOCH));
+        Instant end = detail.finishedAt() == null ? detail.stoppedAt() : detail.finishedAt();
+        deployment = ended(deployment, end, detail.statusReason());
+        String returnsTo = detail.rollback() == null ? null : detail.rollback().serviceRevisionArn();
+        if (returnsTo != null) {
+            deployment = deployment.withRolledBackTo(new ServiceRevisionId(returnsTo));
+        }
+        return new KnownDeployment(detail.serviceDeploymentArn(), deployment, pausedAt(detail));
+    }
+
+    private static @Nullable String pausedAt(ServiceDeployment detail) {
+        return detail.lifecycleHookDetails().stream()
+                .filter(hook -> hook.status() == DeploymentLifecycleHookStatus.AWAITING_ACTION)
+                .map(DeploymentLifecycleHookDetail::hookId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Deployment deployment(
+            String arn, @Nullable String revision, ServiceDeploymentStatus status, Instant createdAt) {
+        String started = revision == null ? "unrecorded/" + Arns.lastSegment(arn) : revision;
+        return Deployment.of(rollout(started), new ServiceRevisionId(started), state(status), createdAt);
+    }
+
+    private static Deployment ended(Deployment deployment, @Nullable Instant at, @Nullable String reason) {
+        Deployment ended = at == null ? deployment : deployment.withFinishedAt(at);
+        return reason == null ? ended : ended.withReason(reason);
+    }
+
+    /** Returns the name of the rollout that starts {@code serviceRevision}. */
+    static DeploymentId rollout(String serviceRevision) {
+        return new DeploymentId(ROLLOUT + Arns.lastSegment(serviceRevision));
+    }
+
+    /** A state that this SDK doesn't know is taken as going on: nothing is concluded from it. */
+    private static DeploymentState state(@Nullable ServiceDeploymentStatus status) {
+        return status == null || status == ServiceDeploymentStatus.UNKNOWN_TO_SDK_VERSION
+                ? DeploymentState.IN_PROGRESS
+                : DeploymentState.valueOf(status.name());
+    }
+
+    /** Returns whether ECS undoes it, undid it, or tried to. */
+    boolean undone() {
+        DeploymentState state = deployment.state();
+        return state.rollingBack()
+                || state == DeploymentState.ROLLBACK_SUCCESSFUL
+                || state == DeploymentState.ROLLBACK_FAILED;
+    }
+}

@@ -1,0 +1,192 @@
+package io.incidentiq.aws;
+
+import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceEvent;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.ServiceStatus;
+import io.incidentiq.rollback.port.TaskCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
+
+/** Turns what DescribeServices shows into the ports' words. */
+final class Snapshots {
+    private static final String PRIMARY = "PRIMARY";
+
+    /** A deployment's own rollout is made with it; the one that undoes it comes when tasks have failed. */
+    private static final Duration OWN_ROLLOUT_WITHIN = Duration.ofSeconds(5);
+
+    private Snapshots() {}
+
+    /**
+     * Returns what {@code service} shows.
+     *
+     * @param current the service's current deployment; null if nothing is known of it
+     * @param unhealthy how many tasks of the primary rollout are unhealthy, as far as was looked
+     */
+    static ServiceSnapshot of(ServiceId id, Service service, @Nullable KnownDeployment current, int unhealthy) {
+        List<Rollout> rollouts = service.deployments().stream()
+                .filter(d -> isPrimary(d) || !"INACTIVE".equals(d.status()))
+                .sorted(Comparator.comparing(Snapshots::isPrimary).reversed())
+                .map(d -> rollout(service, d, current, isPrimary(d) ? unhealthy : 0))
+                .toList();
+        return ServiceSnapshot.of(
+                        id,
+                        Objects.requireNonNullElse(service.createdAt(), Instant.EPOCH),
+                        count(service.desiredCount()),
+                        rollouts)
+                .withStatus(status(service.status()))
+                .withMethod(method(service))
+                .withLoadBalanced(service.loadBalancers().stream()
+                        .filter(lb -> lb.containerName() != null && lb.containerPort() != null)
+                        .map(lb -> new PortBinding(lb.containerName(), lb.containerPort()))
+                        .toList())
+                .withEvents(service.events().stream()
+                        .map(e -> new ServiceEvent(e.id(), e.createdAt(), e.message()))
+                        .sorted(Comparator.comparing(ServiceEvent::at).reversed())
+                        .toList());
+    }
+
+    static Optional<Deployment> primary(Service service) {
+        return service.deployments().stream().filter(Snapshots::isPrimary).findFirst();
+    }
+
+    private static boolean isPrimary(Deployment deployment) {
+        return PRIMARY.equals(deployment.status());
+    }
+
+    /** Returns whether all that the service is to run runs in {@code primary}, by their numbers, while ECS has not said so yet. */
+    static boolean completeByCount(Service service, Deployment primary) {
+        return primary.rolloutState() == DeploymentRolloutState.IN_PROGRESS
+                && count(primary.desiredCount()) > 0
+                && count(primary.runningCount()) >= count(primary.desiredCount())
+                && service.deployments().stream().allMatch(d -> isPrimary(d) || count(d.runningCount()) == 0);
+    }
+
+    /**
+     * Returns whether {@code primary} undoes {@code current}: the current deployment is still the one that failed, but what ECS
+     * starts is not what that deployment set out to start.
+     */
+    static boolean undoes(Deployment primary, KnownDeployment current) {
+        Instant began = current.deployment().createdAt();
+        boolean itsOwn = primary.id().equals(current.deployment().id().value());
+        if (itsOwn || primary.createdAt() == null || primary.createdAt().isBefore(began)) {
+            return false;
+        }
+        boolean goesOn = !current.deployment().state().terminal();
+        return current.undone() || (goesOn && primary.createdAt().isAfter(began.plus(OWN_ROLLOUT_WITHIN)));
+    }
+
+    private static Rollout rollout(Service service, Deployment seen, @Nullable KnownDeployment current, int unhealthy) {
+        var id = new io.incidentiq.rollback.port.DeploymentId(seen.id());
+        RevisionId definition = RevisionId.parse(seen.taskDefinition(), "");
+        Instant createdAt = Objects.requireNonNullElse(seen.createdAt(), Instant.EPOCH);
+        KnownDeployment undone = isPrimary(seen) && current != null && undoes(seen, current) ? current : null;
+        Rollout rollout = (isPrimary(seen)
+                        ? Rollout.primary(id, definition, createdAt)
+                        : Rollout.draining(id, definition, createdAt))
+                .withTasks(new TaskCounts(
+                        count(seen.desiredCount()),
+                        count(seen.runningCount()),
+                        count(seen.pendingCount()),
+                        count(seen.failedTasks()),
+                        unhealthy))
+                .withState(state(seen.rolloutState()), Objects.requireNonNullElse(seen.rolloutStateReason(), ""));
+        if (undone != null) {
+            rollout = rollout.withRollbackOf(undone.deployment().id());
+        }
+        ServiceRevisionId revision = hasStarted(seen) ? revision(service, seen, current, undone != null) : null;
+        return revision == null ? rollout : rollout.withServiceRevision(revision);
+    }
+
+    /** Before a task runs ECS has not resolved the images, and the record of them is empty. */
+    private static boolean hasStarted(Deployment seen) {
+        return count(seen.runningCount()) > 0 || seen.rolloutState() == DeploymentRolloutState.COMPLETED;
+    }
+
+    private static @Nullable ServiceRevisionId revision(
+            Service service, Deployment seen, @Nullable KnownDeployment current, boolean undoes) {
+        if (current != null && undoes && current.deployment().rolledBackTo() != null) {
+            return current.deployment().rolledBackTo();
+        }
+        if (current != null && seen.id().equals(current.deployment().id().value())) {
+            return current.deployment().started();
+        }
+        String segment = Arns.lastSegment(seen.id());
+        return service.currentServiceRevisions().stream()
+                .map(ServiceCurrentRevisionSummary::arn)
+                .filter(arn -> Arns.lastSegment(arn).equals(segment))
+                .map(ServiceRevisionId::new)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static RolloutState state(@Nullable DeploymentRolloutState state) {
+        if (state == null) {
+            return RolloutState.UNKNOWN;
+        }
+        return switch (state) {
+            case COMPLETED -> RolloutState.COMPLETED;
+            case FAILED -> RolloutState.FAILED;
+            case IN_PROGRESS -> RolloutState.IN_PROGRESS;
+            case UNKNOWN_TO_SDK_VERSION -> RolloutState.UNKNOWN;
+        };
+    }
+
+    private static ServiceStatus status(@Nullable String status) {
+        if ("ACTIVE".equals(status)) {
+            return ServiceStatus.ACTIVE;
+        }
+        return "DRAINING".equals(status) ? ServiceStatus.DRAINING : ServiceStatus.INACTIVE;
+    }
+
+    /** Who deploys comes before how; a controller or strategy that this SDK doesn't know is none that is written to. */
+    private static DeploymentMethod method(Service service) {
+        DeploymentControllerType controller = service.deploymentController() == null
+                ? DeploymentControllerType.ECS
+                : service.deploymentController().type();
+        if (controller != DeploymentControllerType.ECS) {
+            return controller == DeploymentControllerType.CODE_DEPLOY
+                    ? DeploymentMethod.CODE_DEPLOY
+                    : DeploymentMethod.EXTERNAL;
+        }
+        if (service.schedulingStrategy() == SchedulingStrategy.DAEMON) {
+            return DeploymentMethod.DAEMON;
+        }
+        DeploymentStrategy strategy = service.deploymentConfiguration() == null
+                ? null
+                : service.deploymentConfiguration().strategy();
+        return strategy == null ? DeploymentMethod.ROLLING : method(strategy);
+    }
+
+    private static DeploymentMethod method(DeploymentStrategy strategy) {
+        return switch (strategy) {
+            case ROLLING -> DeploymentMethod.ROLLING;
+            case BLUE_GREEN -> DeploymentMethod.BLUE_GREEN;
+            case LINEAR -> DeploymentMethod.LINEAR;
+            case CANARY -> DeploymentMethod.CANARY;
+            case UNKNOWN_TO_SDK_VERSION -> DeploymentMethod.EXTERNAL;
+        };
+    }
+
+    private static int count(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,2 @@
+/** The engine's ports for Amazon ECS and CloudWatch. */
+package io.incidentiq.aws;
