@@ -3,6 +3,9 @@
 module io.incidentiq.simulator {
     requires static transitive org.jspecify;
     requires transitive io.incidentiq.rollback;
+    requires com.fasterxml.jackson.core;
+    requires jdk.httpserver;
 
     exports io.incidentiq.simulator;
+    exports io.incidentiq.simulator.aws;
 }
