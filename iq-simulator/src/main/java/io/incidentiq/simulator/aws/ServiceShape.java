@@ -148,6 +148,9 @@ record ServiceShape(Names names, SimulatedState state) {
                 .with("platformFamily", "Linux");
         return rollout.state() == RolloutState.UNKNOWN
                 ? tree
-                : tree.with("rolloutState", rollout.state().name()).with("rolloutStateReason", rollout.reason());
+                : tree.with("rolloutState", rollout.state().name())
+                        .with(
+                                "rolloutStateReason",
+                                rollout.reason().replace(rollout.id().value(), Names.rollout(revision)));
     }
 }
