@@ -3,6 +3,7 @@ package io.incidentiq.simulator.aws;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.SimulatedPlatform;
 import io.incidentiq.simulator.Simulation;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What is served where: the AWS APIs, the services' health endpoints, and the simulator's own pages. Guarded by the server's lock. */
@@ -30,7 +31,12 @@ final class Pages {
 
     private Map<String, Map<String, Operation>> apis() {
         var tags = new Tags();
-        return Map.of("ecs", new ServiceOperations(tags).all());
+        var ecs = new HashMap<String, Operation>();
+        ecs.putAll(new ServiceOperations(tags).all());
+        ecs.putAll(new DeploymentOperations().all());
+        ecs.putAll(new DefinitionOperations(tags).all());
+        ecs.putAll(new TaskOperations().all());
+        return Map.of("ecs", ecs, "cloudwatch", new CloudWatchOperations(faults).all());
     }
 
     Faults faults() {
