@@ -6,6 +6,8 @@ import java.time.InstantSource;
 
 /** A clock that runs a fixed number of times as fast as real time. Unmoved by changes of the system's clock. */
 final class AcceleratedClock implements InstantSource {
+    private static final double NANOS = 1e9;
+
     private final Instant start;
     private final double speed;
     private final long startNanos;
@@ -18,7 +20,12 @@ final class AcceleratedClock implements InstantSource {
 
     /** Returns a clock that says {@code start} now. */
     static AcceleratedClock startingAt(Instant start, double speed) {
-        return new AcceleratedClock(start, speed, System.nanoTime());
+        return startedAt(System.nanoTime(), start, speed);
+    }
+
+    /** Returns a clock that said {@code start} when {@link System#nanoTime} was {@code nanos}. */
+    static AcceleratedClock startedAt(long nanos, Instant start, double speed) {
+        return new AcceleratedClock(start, speed, nanos);
     }
 
     double speed() {
@@ -30,9 +37,13 @@ final class AcceleratedClock implements InstantSource {
         return start.plusNanos((long) ((System.nanoTime() - startNanos) * speed));
     }
 
-    /** Returns how much real time passes before this clock says {@code instant}; zero if it is past. */
+    /** Returns how much real time passes before this clock says {@code instant}; zero if it is past, at most about 290 years. */
     Duration until(Instant instant) {
         Duration left = Duration.between(instant(), instant);
-        return left.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (left.toNanos() / speed));
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        double nanos = left.toSeconds() * NANOS + left.toNanosPart();
+        return Duration.ofNanos((long) (nanos / speed));
     }
 }

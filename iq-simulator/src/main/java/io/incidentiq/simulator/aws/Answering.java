@@ -70,6 +70,8 @@ final class Answering {
             return operation.answer().to(call);
         } catch (ProviderException e) {
             throw AwsError.client(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw AwsError.invalidParameter(String.valueOf(e.getMessage()));
         } finally {
             CallLog.affected(entry, call);
         }

@@ -41,22 +41,24 @@ public final class SimulatorClock implements TimeSource {
         URI page = simulator.resolve("/_simulator/clock");
         HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        long asked = System.nanoTime();
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        long middle = asked + (System.nanoTime() - asked) / 2;
         if (answer.statusCode() != OK) {
             throw new IOException(
                     "%s: expected a simulator's clock, found status %d".formatted(page, answer.statusCode()));
         }
-        return new SimulatorClock(parse(page, answer.body()), TimeSource.system(executor));
+        return new SimulatorClock(parse(page, answer.body(), middle), TimeSource.system(executor));
     }
 
-    private static AcceleratedClock parse(URI page, byte[] bytes) throws IOException {
+    private static AcceleratedClock parse(URI page, byte[] bytes, long nanos) throws IOException {
         try {
             Body body = Body.of(new JsonCodec().read(bytes));
             double speed = body.number("speed").orElse(0).doubleValue();
             if (!(speed > 0)) {
                 throw new IOException("%s: expected a speed above 0, found %s".formatted(page, speed));
             }
-            return AcceleratedClock.startingAt(Instant.parse(body.textOr("now", "")), speed);
+            return AcceleratedClock.startedAt(nanos, Instant.parse(body.textOr("now", "")), speed);
         } catch (AwsError | DateTimeParseException e) {
             throw new IOException("%s: expected a simulator's clock".formatted(page), e);
         }
