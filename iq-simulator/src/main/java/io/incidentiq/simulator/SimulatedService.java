@@ -14,9 +14,7 @@ import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ final class SimulatedService {
     private final Serving serving;
     private final Instant createdAt;
     private final Deployments deployments = new Deployments();
-    private final List<TaskSet> taskSets = new ArrayList<>();
+    private final TaskSets taskSets = new TaskSets();
     private final EventLog events;
     private int named;
     private int effectiveDeployments;
@@ -69,9 +67,7 @@ final class SimulatedService {
                         id,
                         createdAt,
                         scenario.pace().desired(),
-                        taskSets.stream()
-                                .map(set -> set.toRollout(scenario.pace().desired()))
-                                .toList())
+                        taskSets.rollouts(scenario.pace().desired()))
                 .withLoadBalanced(List.of(new PortBinding(Catalog.CONTAINER, Catalog.PORT)))
                 .withEvents(events.newestFirst());
     }
@@ -90,32 +86,21 @@ final class SimulatedService {
                 snapshot(),
                 deployments.since(time.instant().minus(HISTORY)),
                 deployments.revisions(),
-                taskSets.stream().flatMap(set -> set.tasks(dice).stream()).toList(),
+                taskSets.tasks(dice),
                 catalog.definitions(),
                 effectiveDeployments);
     }
 
     List<TaskFailure> failures(DeploymentId rollout) {
-        return taskSets.stream()
-                .filter(set -> set.id.equals(rollout))
-                .flatMap(set -> set.failures.stream())
-                .toList();
+        return taskSets.failures(rollout);
     }
 
     /** Returns what a task that serves, chosen by {@code unit} in [0, 1), says of its health; false if none serves. */
     boolean answersHealthy(double unit) {
-        return taskThatServes(unit).filter(Release::healthy).isPresent();
-    }
-
-    private Optional<Release> taskThatServes(double unit) {
-        double remaining = unit * taskSets.stream().mapToInt(set -> set.running).sum();
-        for (TaskSet set : taskSets) {
-            remaining -= set.running;
-            if (remaining < 0) {
-                return Optional.of(catalog.release(set.revision()));
-            }
-        }
-        return Optional.empty();
+        return taskSets.thatServes(unit)
+                .map(set -> catalog.release(set.revision()))
+                .filter(Release::healthy)
+                .isPresent();
     }
 
     /** Deploys because we asked. */
@@ -164,7 +149,7 @@ final class SimulatedService {
                 new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), nextId())),
                 catalog.id(number),
                 catalog.resolve(number));
-        primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
+        taskSets.primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
         var deployment = new DeploymentId("ecs-svc/" + nextId());
         deployments.begin(deployment, started, time.instant());
         rollOut(new TaskSet(deployment, started, time.instant(), null));
@@ -181,14 +166,14 @@ final class SimulatedService {
     }
 
     void tripBreaker() {
-        if (primary().filter(TaskSet::inProgress).isPresent()) {
+        if (taskSets.primary().filter(TaskSet::inProgress).isPresent()) {
             rollBack("ECS deployment circuit breaker: tasks failed to start.");
         }
     }
 
     /** Returns to what the last deployment that ended well runs, with the images recorded then. */
     private void rollBack(String reason) {
-        TaskSet undone = primary().orElseThrow();
+        TaskSet undone = taskSets.primary().orElseThrow();
         undone.become(RolloutState.FAILED, reason);
         say("rolling back: " + reason);
         ServiceRevisionId previous = deployments.lastGood();
@@ -213,7 +198,7 @@ final class SimulatedService {
 
     /** The primary rollout loses {@code count} running tasks and starts as many. */
     void crash(int count) {
-        primary().ifPresent(set -> {
+        taskSets.primary().ifPresent(set -> {
             int crashed = Math.min(count, set.running);
             set.running -= crashed;
             set.ended += crashed;
@@ -227,8 +212,7 @@ final class SimulatedService {
     }
 
     private void rollOut(TaskSet next) {
-        taskSets.forEach(TaskSet::retire);
-        taskSets.add(0, next);
+        taskSets.add(next);
         launch(next, scenario.pace().desired());
         tasksChanged();
     }
@@ -264,24 +248,19 @@ final class SimulatedService {
 
     private void tasksChanged() {
         drainSurplus();
-        taskSets.removeIf(TaskSet::gone);
-        primary().filter(this::complete).ifPresent(this::finish);
-        int running = taskSets.stream().mapToInt(set -> set.running).sum();
-        double errors = taskSets.stream()
-                .mapToDouble(
-                        set -> set.running * catalog.release(set.revision()).errorRatePercent())
-                .sum();
-        if (running > 0) {
-            serving.became(errors / running);
+        taskSets.dropGone();
+        taskSets.primary().filter(this::complete).ifPresent(this::finish);
+        if (taskSets.running() > 0) {
+            serving.became(taskSets.meanOfRunning(
+                    set -> catalog.release(set.revision()).errorRatePercent()));
         } else {
             serving.stopped();
         }
     }
 
     private void drainSurplus() {
-        int surplus = taskSets.stream().mapToInt(set -> set.running).sum()
-                - scenario.pace().desired();
-        for (TaskSet set : taskSets) {
+        int surplus = taskSets.running() - scenario.pace().desired();
+        for (TaskSet set : taskSets.all()) {
             int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
             if (out > 0) {
                 surplus -= out;
@@ -290,16 +269,14 @@ final class SimulatedService {
                 time.after(scenario.pace().drain(), () -> {
                     set.draining -= out;
                     set.ended += out;
-                    taskSets.removeIf(TaskSet::gone);
+                    taskSets.dropGone();
                 });
             }
         }
     }
 
     private boolean complete(TaskSet primary) {
-        return primary.inProgress()
-                && primary.running >= scenario.pace().desired()
-                && taskSets.stream().allMatch(set -> set.primary || set.running == 0);
+        return primary.inProgress() && primary.running >= scenario.pace().desired() && taskSets.onlyThePrimaryRuns();
     }
 
     private void finish(TaskSet primary) {
@@ -308,10 +285,6 @@ final class SimulatedService {
                 primary.rollbackOf == null ? DeploymentState.SUCCESSFUL : DeploymentState.ROLLBACK_SUCCESSFUL;
         deployments.change(primary.deployment(), d -> d.withState(end).withFinishedAt(time.instant()));
         say("has reached a steady state.");
-    }
-
-    private Optional<TaskSet> primary() {
-        return taskSets.stream().filter(set -> set.primary).findFirst();
     }
 
     private void say(String message) {

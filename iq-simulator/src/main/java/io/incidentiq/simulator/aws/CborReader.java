@@ -94,11 +94,11 @@ final class CborReader {
         if (length != NONE) {
             return done < length;
         }
-        if ((in.get(in.position()) & 0xFF) == BREAK) {
-            in.get();
-            return false;
+        boolean ended = (in.get() & 0xFF) == BREAK;
+        if (!ended) {
+            in.position(in.position() - 1);
         }
-        return true;
+        return !ended;
     }
 
     private byte[] bytes(int head) {

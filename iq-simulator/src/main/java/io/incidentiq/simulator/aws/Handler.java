@@ -58,10 +58,19 @@ final class Handler implements HttpHandler {
         pause(half);
         Reply reply;
         synchronized (pages) {
-            reply = pages.answer(request);
+            reply = answer(request);
         }
         pause(half);
         return reply;
+    }
+
+    /** A mistake of the simulator's own must not look like a lost answer. */
+    private Reply answer(Request request) {
+        try {
+            return pages.answer(request);
+        } catch (RuntimeException e) {
+            return Reply.error(request.protocol(), AwsError.ofServer("InternalFailure", "The simulator failed: " + e));
+        }
     }
 
     private Duration latency() {

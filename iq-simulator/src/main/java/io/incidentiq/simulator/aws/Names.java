@@ -18,7 +18,12 @@ record Names(String region) {
     }
 
     String service(ServiceId id) {
-        return arn("service/%s/%s".formatted(id.cluster(), id.name()));
+        return service(id.cluster(), id.name());
+    }
+
+    /** Returns the ARN of a service that may not exist. */
+    String service(String cluster, String name) {
+        return arn("service/%s/%s".formatted(cluster, name));
     }
 
     String definition(RevisionId id) {
@@ -38,8 +43,8 @@ record Names(String region) {
                 .formatted(region, ACCOUNT, service.name());
     }
 
-    String task(ServiceId service, String id) {
-        return arn("task/%s/%s".formatted(service.cluster(), id));
+    String task(String cluster, String id) {
+        return arn("task/%s/%s".formatted(cluster, id));
     }
 
     /** Returns the id of a rollout in {@code deployments}: it ends as the service revision does that the rollout runs. */

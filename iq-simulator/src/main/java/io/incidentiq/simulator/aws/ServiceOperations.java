@@ -105,8 +105,8 @@ final class ServiceOperations {
                     .service(name)
                     .ifPresentOrElse(
                             state -> found.add(service(call.view(), state, tagged)),
-                            () -> missing.add(missing(
-                                    call.view().names().service(new ServiceId(Simulation.CLUSTER, Names.last(name))))));
+                            () -> missing.add(
+                                    missing(call.view().names().service(Simulation.CLUSTER, Names.last(name)))));
         }
         return Tree.of("services", found).with("failures", missing);
     }

@@ -1,6 +1,5 @@
 package io.incidentiq.simulator.aws;
 
-import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.SimulatedState;
 import io.incidentiq.simulator.SimulatedTask;
 import io.incidentiq.simulator.Simulation;
@@ -60,7 +59,7 @@ final class TaskOperations {
         var found = new ArrayList<Tree>();
         var missing = new ArrayList<Tree>();
         for (String name : asked) {
-            String arn = view.names().task(new ServiceId(Simulation.CLUSTER, "any"), Names.last(name));
+            String arn = view.names().task(Simulation.CLUSTER, Names.last(name));
             shapes(view)
                     .filter(shape -> shape.arn().equals(arn))
                     .findFirst()

@@ -11,7 +11,7 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
     private static final int CRASHED = 1;
 
     String arn() {
-        return names.task(service, task.id());
+        return names.task(service.cluster(), task.id());
     }
 
     /** Returns whether it is to be stopped, which a draining task is before it has. */

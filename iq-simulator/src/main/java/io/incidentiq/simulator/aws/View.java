@@ -31,9 +31,12 @@ record View(Map<ServiceId, SimulatedState> services, Instant now, Names names) {
 
     /** Returns the service of that name or ARN. */
     Optional<SimulatedState> service(String nameOrArn) {
-        var id = new ServiceId(Simulation.CLUSTER, Names.last(nameOrArn));
-        boolean named = !nameOrArn.startsWith("arn:") || nameOrArn.equals(names.service(id));
-        return named ? Optional.ofNullable(services.get(id)) : Optional.empty();
+        return services.values().stream()
+                .filter(state -> {
+                    ServiceId id = state.snapshot().service();
+                    return nameOrArn.equals(id.name()) || nameOrArn.equals(names.service(id));
+                })
+                .findFirst();
     }
 
     /** @throws AwsError {@code ServiceNotFoundException} if there is none of that name or ARN */
