@@ -3,6 +3,10 @@
 module io.incidentiq.simulator {
     requires static transitive org.jspecify;
     requires transitive io.incidentiq.rollback;
+    requires com.fasterxml.jackson.core;
+    requires java.net.http;
+    requires jdk.httpserver;
 
     exports io.incidentiq.simulator;
+    exports io.incidentiq.simulator.aws;
 }

@@ -71,6 +71,15 @@ class ArchitectureTest {
             .resideInAnyPackage("io.incidentiq.runbook..", "io.incidentiq.aws..", "io.incidentiq.cli..");
 
     @ArchTest
+    static final ArchRule only_the_simulators_wire_knows_wires = noClasses()
+            .that()
+            .resideInAPackage("io.incidentiq.simulator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.incidentiq.simulator.aws..", "com.fasterxml..", "com.sun.net.httpserver..", "java.net.http..");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("io.incidentiq.(**)").should().beFreeOfCycles();
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What can be deployed: a family's task definitions, and the image registry that their tags point into. */
 final class Catalog {
@@ -32,7 +33,13 @@ final class Catalog {
     private final Map<String, String> digests = new HashMap<>();
     private final Map<Integer, Integer> places = new HashMap<>();
 
-    private record Entry(Release release, Instant registeredAt, DefinitionStatus status) {}
+    /** {@code deregisteredAt} is null while ACTIVE. */
+    private record Entry(
+            Release release, Instant registeredAt, @Nullable Instant deregisteredAt) {
+        DefinitionStatus status() {
+            return deregisteredAt == null ? DefinitionStatus.ACTIVE : DefinitionStatus.INACTIVE;
+        }
+    }
 
     Catalog(String family, InstantSource clock) {
         this.family = family;
@@ -41,7 +48,7 @@ final class Catalog {
 
     /** Adds a definition, and pushes its image: the reference points at it from now on. */
     void register(Release release) {
-        entries.put(release.number(), new Entry(release, clock.instant(), DefinitionStatus.ACTIVE));
+        entries.put(release.number(), new Entry(release, clock.instant(), null));
         digests.put(
                 release.image(family),
                 "sha256:" + sha256(family + " build " + release.content().build()));
@@ -49,9 +56,34 @@ final class Catalog {
                 .ifPresent(image -> digests.put(image, "sha256:" + sha256(image)));
     }
 
+    /** Adds a definition whose image was pushed by somebody before; returns its id. */
+    RevisionId write(List<ContainerDefinition> containers, String environment) {
+        int number = entries.keySet().stream().findFirst().orElse(0) + 1;
+        Release release = likeEarlier(containers, environment).written(number, containers, environment);
+        entries.put(number, new Entry(release, clock.instant(), null));
+        containers.forEach(container -> digests.putIfAbsent(container.image(), "sha256:" + sha256(container.image())));
+        return id(number);
+    }
+
+    private Release likeEarlier(List<ContainerDefinition> containers, String environment) {
+        Comparator<Release> sameEnvironmentFirst =
+                Comparator.comparing(release -> !release.content().environment().equals(environment));
+        return entries.values().stream()
+                .map(Entry::release)
+                .filter(release -> containers(release)
+                        .get(0)
+                        .image()
+                        .equals(containers.get(0).image()))
+                .min(sameEnvironmentFirst.thenComparing(Release::number))
+                .orElse(Release.good(1));
+    }
+
     void deregister(int number) {
         entries.computeIfPresent(
-                number, (n, entry) -> new Entry(entry.release, entry.registeredAt, DefinitionStatus.INACTIVE));
+                number,
+                (n, entry) -> entry.deregisteredAt == null
+                        ? new Entry(entry.release, entry.registeredAt, clock.instant())
+                        : entry);
     }
 
     void limitPlaces(int number, int limit) {
@@ -74,11 +106,11 @@ final class Catalog {
     /** @throws ProviderException {@code REJECTED} unless there is an ACTIVE definition of that number */
     private Entry deployable(int number) {
         Entry entry = entries.get(number);
-        if (entry == null || entry.status != DefinitionStatus.ACTIVE) {
+        if (entry == null || entry.status() != DefinitionStatus.ACTIVE) {
             throw ProviderException.of(
                     ProviderException.Kind.REJECTED,
                     "task definition %s:%d is %s: expected an ACTIVE one"
-                            .formatted(family, number, entry == null ? "unknown" : entry.status));
+                            .formatted(family, number, entry == null ? "unknown" : entry.status()));
         }
         return entry;
     }
@@ -96,19 +128,33 @@ final class Catalog {
 
     Optional<TaskDefinition> definition(RevisionId id) {
         return Optional.ofNullable(id.family().equals(family) ? entries.get(id.number()) : null)
-                .map(entry -> new TaskDefinition(
-                        id,
-                        entry.status,
-                        containers(entry.release),
-                        sha256(containers(entry.release)
-                                + entry.release.content().environment()),
-                        entry.registeredAt));
+                .map(this::definition);
+    }
+
+    private TaskDefinition definition(Entry entry) {
+        return new TaskDefinition(
+                id(entry.release.number()),
+                entry.status(),
+                containers(entry.release),
+                sha256(containers(entry.release) + entry.release.content().environment()),
+                entry.registeredAt);
+    }
+
+    /** Returns all there are, newest first. */
+    List<SimulatedDefinition> definitions() {
+        return entries.values().stream()
+                .map(entry -> new SimulatedDefinition(
+                        definition(entry),
+                        entry.release.content().environment(),
+                        entry.release.migrations(),
+                        entry.deregisteredAt))
+                .toList();
     }
 
     /** Returns the ACTIVE revisions, newest first. */
     List<RevisionId> active() {
         return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().status == DefinitionStatus.ACTIVE)
+                .filter(entry -> entry.getValue().status() == DefinitionStatus.ACTIVE)
                 .map(entry -> id(entry.getKey()))
                 .toList();
     }
@@ -123,6 +169,9 @@ final class Catalog {
     }
 
     private List<ContainerDefinition> containers(Release release) {
+        if (!release.content().written().isEmpty()) {
+            return release.content().written();
+        }
         var containers = new ArrayList<ContainerDefinition>();
         containers.add(new ContainerDefinition(CONTAINER, release.image(family), List.of(PORT)));
         Optional.ofNullable(release.content().sidecarImage())

@@ -27,6 +27,11 @@ record Dice(long seed) {
         return "%019d".formatted(bits(purpose, index) >>> 1);
     }
 
+    /** Returns 32 hexadecimal digits, as the platform writes the ids of tasks. */
+    String hex(String purpose, long index) {
+        return "%016x%016x".formatted(bits(purpose, 2 * index), bits(purpose, 2 * index + 1));
+    }
+
     private long bits(String purpose, long index) {
         return mix(seed ^ mix(purpose.hashCode() ^ mix(index)));
     }

@@ -1,6 +1,8 @@
 package io.incidentiq.simulator;
 
+import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.MigrationFinding;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,20 @@ public final class Release {
     private final Behaviour behaviour;
     private final MigrationFinding migrations;
 
-    /** What the definition says; {@code tag} and {@code sidecarImage} are null where it has none of its own. */
+    /**
+     * What the definition says; {@code tag} and {@code sidecarImage} are null where it has none of its own, {@code written} is
+     * empty unless somebody wrote the containers out.
+     */
     record Content(
             int build,
             @Nullable String tag,
             String environment,
-            @Nullable String sidecarImage) {}
+            @Nullable String sidecarImage,
+            List<ContainerDefinition> written) {
+        Content(int build, @Nullable String tag, String environment, @Nullable String sidecarImage) {
+            this(build, tag, environment, sidecarImage, List.of());
+        }
+    }
 
     private record Behaviour(double errorRatePercent, boolean healthy, int places) {}
 
@@ -87,6 +97,12 @@ public final class Release {
     /** Returns a copy of which the change inspector knows {@code finding}. */
     public Release withMigrations(MigrationFinding finding) {
         return new Release(number, content, behaviour, finding);
+    }
+
+    /** Returns a revision that behaves as this one and says what somebody wrote. */
+    Release written(int otherNumber, List<ContainerDefinition> containers, String environment) {
+        var said = new Content(content.build, content.tag, environment, content.sidecarImage, List.copyOf(containers));
+        return new Release(otherNumber, said, behaviour, MigrationFinding.UNKNOWN);
     }
 
     private Release withContent(Content changed) {

@@ -191,6 +191,16 @@ public final class Scenario {
         return platform.services;
     }
 
+    /** Returns which share of the calls is throttled, in [0, 1]. */
+    public double throttledShare() {
+        return trouble().throttled;
+    }
+
+    /** Returns how likely the answer to the first write is lost, in [0, 1]. */
+    public double lostAnswerProbability() {
+        return trouble().lostAnswer;
+    }
+
     List<Event> before() {
         return story.before;
     }

@@ -41,7 +41,7 @@ final class SimulatedMetrics implements MetricsSource {
         });
     }
 
-    private MetricSeries series(MetricQuery query, Instant from, Instant to) {
+    MetricSeries series(MetricQuery query, Instant from, Instant to) {
         String name = query.dimensions().getOrDefault("Service", "");
         return services.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))

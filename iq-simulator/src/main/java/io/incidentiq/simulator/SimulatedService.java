@@ -7,7 +7,6 @@ import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RolloutState;
-import io.incidentiq.rollback.port.ServiceEvent;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
@@ -15,14 +14,7 @@ import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedService {
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final Duration STOP_DELAY = Duration.ofSeconds(2);
-    private static final int MAX_EVENTS = 100;
 
     private final ServiceId id;
     private final Scenario scenario;
@@ -41,10 +32,9 @@ final class SimulatedService {
     private final Catalog catalog;
     private final Serving serving;
     private final Instant createdAt;
-    private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
-    private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
-    private final List<TaskSet> taskSets = new ArrayList<>();
-    private final Deque<ServiceEvent> events = new ArrayDeque<>();
+    private final Deployments deployments = new Deployments();
+    private final TaskSets taskSets = new TaskSets();
+    private final EventLog events;
     private int named;
     private int effectiveDeployments;
 
@@ -56,6 +46,7 @@ final class SimulatedService {
         this.catalog = new Catalog(id.name(), time);
         this.serving = new Serving(time);
         this.createdAt = time.instant();
+        this.events = new EventLog(id.name(), time);
     }
 
     Catalog catalog() {
@@ -76,43 +67,40 @@ final class SimulatedService {
                         id,
                         createdAt,
                         scenario.pace().desired(),
-                        taskSets.stream()
-                                .map(set -> set.toRollout(scenario.pace().desired()))
-                                .toList())
+                        taskSets.rollouts(scenario.pace().desired()))
                 .withLoadBalanced(List.of(new PortBinding(Catalog.CONTAINER, Catalog.PORT)))
-                .withEvents(List.copyOf(events));
+                .withEvents(events.newestFirst());
     }
 
     DeploymentHistory history(Instant since) {
-        return new DeploymentHistory(
-                deployments.values().stream()
-                        .filter(deployment -> !deployment.createdAt().isBefore(since))
-                        .toList(),
-                time.instant().minus(HISTORY));
+        return new DeploymentHistory(deployments.since(since), time.instant().minus(HISTORY));
     }
 
     @Nullable
     ServiceRevision revision(ServiceRevisionId revision) {
-        return revisions.get(revision);
+        return deployments.revision(revision);
+    }
+
+    SimulatedState state() {
+        return new SimulatedState(
+                snapshot(),
+                deployments.since(time.instant().minus(HISTORY)),
+                deployments.revisions(),
+                taskSets.tasks(dice),
+                catalog.definitions(),
+                effectiveDeployments);
     }
 
     List<TaskFailure> failures(DeploymentId rollout) {
-        return taskSets.stream()
-                .filter(set -> set.id.equals(rollout))
-                .flatMap(set -> set.failures.stream())
-                .toList();
+        return taskSets.failures(rollout);
     }
 
-    /** Returns a task that serves, chosen by {@code unit} in [0, 1); empty if none does. */
-    Optional<Release> taskThatServes(double unit) {
-        double remaining = unit * taskSets.stream().mapToInt(set -> set.running).sum();
-        for (TaskSet set : taskSets) {
-            remaining -= set.running;
-            if (remaining < 0) {
-                return Optional.of(catalog.release(set.revision()));
-            }
-        }
-        return Optional.empty();
+    /** Returns what a task that serves, chosen by {@code unit} in [0, 1), says of its health; false if none serves. */
+    boolean answersHealthy(double unit) {
+        return taskSets.thatServes(unit)
+                .map(set -> catalog.release(set.revision()))
+                .filter(Release::healthy)
+                .isPresent();
     }
 
     /** Deploys because we asked. */
@@ -138,9 +126,9 @@ final class SimulatedService {
         if (stopped.state().rollingBack()) {
             return;
         }
-        change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
+        deployments.change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
         time.after(STOP_DELAY, () -> {
-            if (state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
+            if (deployments.state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
                 rollBack("Service deployment rolled back because of a stop request.");
             }
         });
@@ -161,18 +149,16 @@ final class SimulatedService {
                 new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), nextId())),
                 catalog.id(number),
                 catalog.resolve(number));
-        revisions.put(started.id(), started);
-        primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
+        taskSets.primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
         var deployment = new DeploymentId("ecs-svc/" + nextId());
-        deployments.put(
-                deployment, Deployment.of(deployment, started.id(), DeploymentState.IN_PROGRESS, time.instant()));
+        deployments.begin(deployment, started, time.instant());
         rollOut(new TaskSet(deployment, started, time.instant(), null));
         return deployment;
     }
 
     private void supersede(TaskSet current) {
         current.become(RolloutState.FAILED, "ECS deployment %s superseded.".formatted(current.id));
-        change(
+        deployments.change(
                 current.deployment(),
                 d -> d.withState(DeploymentState.STOPPED)
                         .withReason("Superseded by a newer deployment.")
@@ -180,50 +166,42 @@ final class SimulatedService {
     }
 
     void tripBreaker() {
-        if (primary().filter(TaskSet::inProgress).isPresent()) {
+        if (taskSets.primary().filter(TaskSet::inProgress).isPresent()) {
             rollBack("ECS deployment circuit breaker: tasks failed to start.");
         }
     }
 
     /** Returns to what the last deployment that ended well runs, with the images recorded then. */
     private void rollBack(String reason) {
-        TaskSet undone = primary().orElseThrow();
+        TaskSet undone = taskSets.primary().orElseThrow();
         undone.become(RolloutState.FAILED, reason);
-        event("(service %s) rolling back: %s".formatted(id.name(), reason));
-        ServiceRevisionId previous = lastGood();
+        say("rolling back: " + reason);
+        ServiceRevisionId previous = deployments.lastGood();
         if (previous == null) {
-            change(
+            deployments.change(
                     undone.deployment(),
                     d -> d.withState(DeploymentState.ROLLBACK_FAILED)
                             .withReason("No deployment completed before.")
                             .withFinishedAt(time.instant()));
             return;
         }
-        change(
+        deployments.change(
                 undone.deployment(),
                 d -> d.withState(DeploymentState.ROLLBACK_IN_PROGRESS)
                         .withReason(reason)
                         .withRolledBackTo(previous));
-        ServiceRevision again = revisions.get(previous);
+        ServiceRevision again = deployments.revision(previous);
         if (again != null) {
             rollOut(new TaskSet(new DeploymentId("ecs-svc/" + nextId()), again, time.instant(), undone.deployment()));
         }
     }
 
-    private @Nullable ServiceRevisionId lastGood() {
-        ServiceRevisionId last = null;
-        for (Deployment deployment : deployments.values()) {
-            ServiceRevisionId good = deployment.succeededWith();
-            last = good == null ? last : good;
-        }
-        return last;
-    }
-
     /** The primary rollout loses {@code count} running tasks and starts as many. */
     void crash(int count) {
-        primary().ifPresent(set -> {
+        taskSets.primary().ifPresent(set -> {
             int crashed = Math.min(count, set.running);
             set.running -= crashed;
+            set.ended += crashed;
             for (int i = 0; i < crashed; i++) {
                 set.failures.addFirst(new TaskFailure(
                         "task/" + nextId(), time.instant(), "Essential container in task exited", false));
@@ -234,8 +212,7 @@ final class SimulatedService {
     }
 
     private void rollOut(TaskSet next) {
-        taskSets.forEach(TaskSet::retire);
-        taskSets.add(0, next);
+        taskSets.add(next);
         launch(next, scenario.pace().desired());
         tasksChanged();
     }
@@ -256,8 +233,7 @@ final class SimulatedService {
         }
         if (places < tasks) {
             set.become(RolloutState.IN_PROGRESS, "unable to place %d of %d tasks".formatted(tasks - places, tasks));
-            event("(service %s) was unable to place a task because no container instance met all of its requirements."
-                    .formatted(id.name()));
+            say("was unable to place a task because no container instance met all of its requirements.");
         }
     }
 
@@ -265,30 +241,26 @@ final class SimulatedService {
         if (set.pending > 0) {
             set.pending--;
             set.running++;
+            set.starts.add(time.instant());
             tasksChanged();
         }
     }
 
     private void tasksChanged() {
         drainSurplus();
-        taskSets.removeIf(TaskSet::gone);
-        primary().filter(this::complete).ifPresent(this::finish);
-        int running = taskSets.stream().mapToInt(set -> set.running).sum();
-        double errors = taskSets.stream()
-                .mapToDouble(
-                        set -> set.running * catalog.release(set.revision()).errorRatePercent())
-                .sum();
-        if (running > 0) {
-            serving.became(errors / running);
+        taskSets.dropGone();
+        taskSets.primary().filter(this::complete).ifPresent(this::finish);
+        if (taskSets.running() > 0) {
+            serving.became(taskSets.meanOfRunning(
+                    set -> catalog.release(set.revision()).errorRatePercent()));
         } else {
             serving.stopped();
         }
     }
 
     private void drainSurplus() {
-        int surplus = taskSets.stream().mapToInt(set -> set.running).sum()
-                - scenario.pace().desired();
-        for (TaskSet set : taskSets) {
+        int surplus = taskSets.running() - scenario.pace().desired();
+        for (TaskSet set : taskSets.all()) {
             int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
             if (out > 0) {
                 surplus -= out;
@@ -296,45 +268,27 @@ final class SimulatedService {
                 set.draining += out;
                 time.after(scenario.pace().drain(), () -> {
                     set.draining -= out;
-                    taskSets.removeIf(TaskSet::gone);
+                    set.ended += out;
+                    taskSets.dropGone();
                 });
             }
         }
     }
 
     private boolean complete(TaskSet primary) {
-        return primary.inProgress()
-                && primary.running >= scenario.pace().desired()
-                && taskSets.stream().allMatch(set -> set.primary || set.running == 0);
+        return primary.inProgress() && primary.running >= scenario.pace().desired() && taskSets.onlyThePrimaryRuns();
     }
 
     private void finish(TaskSet primary) {
         primary.become(RolloutState.COMPLETED, "ECS deployment %s completed.".formatted(primary.id));
         DeploymentState end =
                 primary.rollbackOf == null ? DeploymentState.SUCCESSFUL : DeploymentState.ROLLBACK_SUCCESSFUL;
-        change(primary.deployment(), d -> d.withState(end).withFinishedAt(time.instant()));
-        event("(service %s) has reached a steady state.".formatted(id.name()));
+        deployments.change(primary.deployment(), d -> d.withState(end).withFinishedAt(time.instant()));
+        say("has reached a steady state.");
     }
 
-    private Optional<TaskSet> primary() {
-        return taskSets.stream().filter(set -> set.primary).findFirst();
-    }
-
-    private @Nullable DeploymentState state(DeploymentId deployment) {
-        return Optional.ofNullable(deployments.get(deployment))
-                .map(Deployment::state)
-                .orElse(null);
-    }
-
-    private void change(DeploymentId deployment, UnaryOperator<Deployment> change) {
-        deployments.computeIfPresent(deployment, (key, value) -> change.apply(value));
-    }
-
-    private void event(String message) {
-        events.addFirst(new ServiceEvent("event-" + nextId(), time.instant(), message));
-        if (events.size() > MAX_EVENTS) {
-            events.removeLast();
-        }
+    private void say(String message) {
+        events.add("event-" + nextId(), message);
     }
 
     private String nextId() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A scenario being played: a platform as the ports show it, on a clock of its own that moves while somebody waits on
@@ -36,6 +37,7 @@ public final class Simulation {
 
     private final Scenario scenario;
     private final long seed;
+    private final Instant start;
     private final SimulatedTime time;
     private final Connection connection;
     private final Dice dice;
@@ -43,11 +45,12 @@ public final class Simulation {
     private final Map<URI, SimulatedService> endpoints = new HashMap<>();
     private final List<Notification> notifications = new ArrayList<>();
 
-    private Simulation(Scenario scenario, long seed, Set<ServiceId> played) {
+    private Simulation(Scenario scenario, long seed, Set<ServiceId> played, Instant start) {
         this.scenario = scenario;
         this.seed = seed;
+        this.start = start;
         this.dice = new Dice(seed);
-        this.time = new SimulatedTime(START.minus(past(scenario)));
+        this.time = new SimulatedTime(start.minus(past(scenario)));
         this.connection = new Connection(time, dice, scenario.trouble());
         played.stream()
                 .filter(id ->
@@ -56,17 +59,25 @@ public final class Simulation {
                 .forEach(id -> services.put(id, new SimulatedService(id, scenario, time, dice.forPurpose(id.name()))));
         services.forEach((id, service) -> healthUrl(id).ifPresent(url -> endpoints.put(url, service)));
         services.values().forEach(this::playPast);
-        time.advanceTo(START);
+        time.advanceTo(start);
     }
 
     /** Starts {@code scenario} for one service. A service or cluster that the scenario doesn't know isn't there, as on any platform. */
     public static Simulation of(Scenario scenario, long seed, ServiceId service) {
-        return new Simulation(scenario, seed, Set.of(service));
+        return new Simulation(scenario, seed, Set.of(service), START);
     }
 
     /** Starts {@code scenario} for several services on one platform, each playing it by itself. */
     public static Simulation of(Scenario scenario, long seed, Set<ServiceId> services) {
-        return new Simulation(scenario, seed, services);
+        return new Simulation(scenario, seed, services, START);
+    }
+
+    /** Starts {@code scenario} for all its services on one platform, so that what lies in its past ends at {@code start}. */
+    public static Simulation startingAt(Instant start, Scenario scenario, long seed) {
+        Set<ServiceId> all = scenario.services().stream()
+                .map(name -> new ServiceId(CLUSTER, name))
+                .collect(Collectors.toSet());
+        return new Simulation(scenario, seed, all, start);
     }
 
     private static Duration past(Scenario scenario) {
@@ -78,7 +89,7 @@ public final class Simulation {
 
     private void playPast(SimulatedService service) {
         for (Scenario.Event event : scenario.before()) {
-            Duration fromNow = Duration.between(time.instant(), START.minus(event.offset()));
+            Duration fromNow = Duration.between(time.instant(), start.minus(event.offset()));
             time.after(fromNow, () -> event.change().happenTo(service));
         }
     }
@@ -91,7 +102,12 @@ public final class Simulation {
         return seed;
     }
 
-    /** Returns the clock of this world; it starts at {@link #START}. */
+    /** Returns the platform itself, without the latency and the trouble that stand between it and the ports. */
+    public SimulatedPlatform platform() {
+        return new SimulatedPlatform(services, time, metricsSource(), dice);
+    }
+
+    /** Returns the clock of this world; it starts at {@link #START} unless told otherwise. */
     public TimeSource time() {
         return time;
     }
@@ -105,6 +121,10 @@ public final class Simulation {
      * 30 seconds after its end.
      */
     public MetricsSource metrics() {
+        return metricsSource();
+    }
+
+    private SimulatedMetrics metricsSource() {
         return new SimulatedMetrics(services, connection, time, dice);
     }
 
@@ -119,11 +139,7 @@ public final class Simulation {
     }
 
     private HealthAnswer answer(SimulatedService service) {
-        boolean healthy = service.taskThatServes(
-                        dice.unit("health", time.instant().toEpochMilli()))
-                .filter(Release::healthy)
-                .isPresent();
-        return healthy
+        return service.answersHealthy(dice.unit("health", time.instant().toEpochMilli()))
                 ? new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200")
                 : new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503");
     }
@@ -164,7 +180,7 @@ public final class Simulation {
 
     /** Returns when the incident began, as somebody in the drill states it; empty where nobody does. */
     public Optional<Instant> incidentStart() {
-        return scenario.incidentAgo().map(START::minus);
+        return scenario.incidentAgo().map(start::minus);
     }
 
     /** Returns the health endpoint that {@code service} would be registered with; empty where the scenario has none. */

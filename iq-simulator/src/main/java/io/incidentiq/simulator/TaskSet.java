@@ -8,7 +8,9 @@ import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of one rollout as they come and go. */
@@ -27,6 +29,10 @@ final class TaskSet {
     int pending;
     int running;
     int draining;
+    /** How many ran once and do no more; tasks end in the order in which they started. */
+    int ended;
+    /** When each task that ever ran began to, oldest first. */
+    final List<Instant> starts = new ArrayList<>();
 
     TaskSet(DeploymentId id, ServiceRevision runs, Instant createdAt, @Nullable DeploymentId rollbackOf) {
         this.id = id;
@@ -73,5 +79,32 @@ final class TaskSet {
                 .withState(state, reason)
                 .withServiceRevision(runs.id());
         return rollbackOf == null ? rollout : rollout.withRollbackOf(rollbackOf);
+    }
+
+    /** Returns its tasks one by one. Only how many there are of each kind is simulated: the oldest end first. */
+    List<SimulatedTask> tasks(Dice dice) {
+        var tasks = new ArrayList<SimulatedTask>();
+        for (TaskFailure failure : failures) {
+            String task = failure.task().substring(failure.task().indexOf('/') + 1);
+            tasks.add(new SimulatedTask(task, runs, SimulatedTask.Status.STOPPED, createdAt, null, failure));
+        }
+        for (int i = ended; i < placed; i++) {
+            SimulatedTask.Status status = status(i - ended);
+            if (status != SimulatedTask.Status.STOPPED) {
+                Instant startedAt = i < starts.size() ? starts.get(i) : null;
+                tasks.add(new SimulatedTask(dice.hex(id.value(), i), runs, status, createdAt, startedAt, null));
+            }
+        }
+        return tasks;
+    }
+
+    private SimulatedTask.Status status(int position) {
+        if (position < draining) {
+            return SimulatedTask.Status.DEACTIVATING;
+        }
+        if (position < draining + running) {
+            return SimulatedTask.Status.RUNNING;
+        }
+        return pending > 0 ? SimulatedTask.Status.PENDING : SimulatedTask.Status.STOPPED;
     }
 }

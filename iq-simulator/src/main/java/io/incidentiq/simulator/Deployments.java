@@ -1,0 +1,65 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The history of a service: its deployments in the order in which they began, and what each of them started. */
+final class Deployments {
+    private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
+    private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
+
+    void begin(DeploymentId id, ServiceRevision started, Instant at) {
+        revisions.put(started.id(), started);
+        deployments.put(id, Deployment.of(id, started.id(), DeploymentState.IN_PROGRESS, at));
+    }
+
+    void change(DeploymentId id, UnaryOperator<Deployment> change) {
+        deployments.computeIfPresent(id, (key, value) -> change.apply(value));
+    }
+
+    @Nullable
+    Deployment get(DeploymentId id) {
+        return deployments.get(id);
+    }
+
+    @Nullable
+    DeploymentState state(DeploymentId id) {
+        return Optional.ofNullable(deployments.get(id)).map(Deployment::state).orElse(null);
+    }
+
+    @Nullable
+    ServiceRevision revision(ServiceRevisionId id) {
+        return revisions.get(id);
+    }
+
+    Map<ServiceRevisionId, ServiceRevision> revisions() {
+        return Map.copyOf(revisions);
+    }
+
+    List<Deployment> since(Instant since) {
+        return deployments.values().stream()
+                .filter(deployment -> !deployment.createdAt().isBefore(since))
+                .toList();
+    }
+
+    /** Returns what the last deployment that ended well runs; null if none has. */
+    @Nullable
+    ServiceRevisionId lastGood() {
+        ServiceRevisionId last = null;
+        for (Deployment deployment : deployments.values()) {
+            ServiceRevisionId good = deployment.succeededWith();
+            last = good == null ? last : good;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,75 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.TaskFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The sets of tasks that a service has right now, the primary one first. */
+final class TaskSets {
+    private final List<TaskSet> sets = new ArrayList<>();
+
+    /** Makes {@code next} the primary one; the others are on their way out. */
+    void add(TaskSet next) {
+        sets.forEach(TaskSet::retire);
+        sets.add(0, next);
+    }
+
+    void dropGone() {
+        sets.removeIf(TaskSet::gone);
+    }
+
+    Optional<TaskSet> primary() {
+        return sets.stream().filter(set -> set.primary).findFirst();
+    }
+
+    List<TaskSet> all() {
+        return sets;
+    }
+
+    int running() {
+        return sets.stream().mapToInt(set -> set.running).sum();
+    }
+
+    boolean onlyThePrimaryRuns() {
+        return sets.stream().allMatch(set -> set.primary || set.running == 0);
+    }
+
+    /** Returns the mean of {@code value} over the running tasks; NaN if none runs. */
+    double meanOfRunning(ToDoubleFunction<TaskSet> value) {
+        return sets.stream()
+                        .mapToDouble(set -> set.running * value.applyAsDouble(set))
+                        .sum()
+                / running();
+    }
+
+    /** Returns the set of a task that serves, chosen by {@code unit} in [0, 1); empty if none does. */
+    Optional<TaskSet> thatServes(double unit) {
+        double remaining = unit * running();
+        for (TaskSet set : sets) {
+            remaining -= set.running;
+            if (remaining < 0) {
+                return Optional.of(set);
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<Rollout> rollouts(int desired) {
+        return sets.stream().map(set -> set.toRollout(desired)).toList();
+    }
+
+    List<TaskFailure> failures(DeploymentId rollout) {
+        return sets.stream()
+                .filter(set -> set.id.equals(rollout))
+                .flatMap(set -> set.failures.stream())
+                .toList();
+    }
+
+    List<SimulatedTask> tasks(Dice dice) {
+        return sets.stream().flatMap(set -> set.tasks(dice).stream()).toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.incidentiq.simulator.aws;
+
+import java.time.Duration;
+
+/** Trouble between a client and the simulated AWS. Set at the start or while it serves; a count begins when it is set. */
+public sealed interface AwsFault {
+    /** This share of the calls, in [0, 1], is answered with {@code ThrottlingException} and has no effect. */
+    record Throttled(double share) implements AwsFault {
+        /** @throws IllegalArgumentException unless the share is in [0, 1] */
+        public Throttled {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("share must be in [0, 1], found " + share);
+            }
+        }
+    }
+
+    /** Every answer takes this long in the client's own time, whatever the speed; the call takes effect half-way. */
+    record Latency(Duration each) implements AwsFault {
+        /** @throws IllegalArgumentException if the latency is negative */
+        public Latency {
+            if (each.isNegative()) {
+                throw new IllegalArgumentException("latency must be >= 0, found " + each);
+            }
+        }
+    }
+
+    /** For this long, in simulated time, reads after a write show what was before it. */
+    record StaleReads(Duration afterWrite) implements AwsFault {}
+
+    /** The first {@code writes} writes that aren't refused get no answer: the connection is closed. */
+    record LostAnswers(int writes, Effect effect) implements AwsFault {}
+
+    /** Calls of {@code operation}, such as {@code UpdateService}, are answered with {@code AccessDeniedException}. */
+    record Denied(String operation) implements AwsFault {}
+
+    /** Calls of {@code operation} are answered with the status 500 and have no effect. */
+    record ServerFailure(String operation) implements AwsFault {}
+
+    /** Every call is answered with {@code ExpiredTokenException}. */
+    record ExpiredToken() implements AwsFault {}
+
+    /** GetMetricData says {@code PartialData} for every metric, without a next page, and holds back half of the points. */
+    record PartialMetrics() implements AwsFault {}
+
+    /** Whether a write whose answer is lost happens. */
+    enum Effect {
+        /** Lost on its way there. */
+        NEVER,
+        /** Lost on its way back. */
+        AT_ONCE,
+        /** Given up by the client, and taking effect two to eight simulated seconds later. */
+        LATER
+    }
+}

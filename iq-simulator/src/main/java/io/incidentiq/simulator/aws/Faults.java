@@ -1,0 +1,116 @@
+package io.incidentiq.simulator.aws;
+
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.SimulatedPlatform;
+import io.incidentiq.simulator.SimulatedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The trouble that is set, and what of it has happened. Guarded by the server's lock. */
+final class Faults {
+    private static final double EVEN = 0.5;
+    private static final double LATE_FROM_MILLIS = 2000;
+    private static final double LATE_RANGE_MILLIS = 6000;
+
+    private final SimulatedPlatform platform;
+    private final Scenario scenario;
+    private List<AwsFault> set = List.of();
+    private int lost;
+    private boolean answered;
+    private Map<ServiceId, SimulatedState> before = Map.of();
+    private Instant staleUntil = Instant.MIN;
+
+    Faults(SimulatedPlatform platform, Scenario scenario) {
+        this.platform = platform;
+        this.scenario = scenario;
+    }
+
+    void set(List<AwsFault> faults) {
+        set = List.copyOf(faults);
+        lost = 0;
+        staleUntil = Instant.MIN;
+    }
+
+    private <T extends AwsFault> Stream<T> all(Class<T> type) {
+        return set.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    Duration latency() {
+        return all(AwsFault.Latency.class).map(AwsFault.Latency::each).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    boolean partialMetrics() {
+        return all(AwsFault.PartialMetrics.class).findAny().isPresent();
+    }
+
+    /** @throws AwsError if the call is refused before it is looked at */
+    void refuse(Request request, long number) {
+        String operation = request.operation();
+        if (all(AwsFault.ExpiredToken.class).findAny().isPresent()) {
+            throw AwsError.of("ExpiredTokenException", "The security token included in the request is expired");
+        }
+        if (all(AwsFault.Denied.class).anyMatch(fault -> fault.operation().equals(operation))) {
+            throw AwsError.of(
+                    "AccessDeniedException",
+                    ("User: arn:aws:sts::%s:assumed-role/ops-readonly/drill is not authorized to perform: %s:%s "
+                                    + "because no identity-based policy allows the %s:%s action")
+                            .formatted(Names.ACCOUNT, request.api(), operation, request.api(), operation));
+        }
+        if (all(AwsFault.ServerFailure.class)
+                .anyMatch(fault -> fault.operation().equals(operation))) {
+            throw request.protocol() == Protocol.ECS_JSON
+                    ? AwsError.ofServer("ServerException", "Service Unavailable. Please try again later.")
+                    : AwsError.ofServer("InternalServiceFault", "Request processing has failed.");
+        }
+        throttle(number);
+    }
+
+    private void throttle(long number) {
+        double share = Stream.concat(
+                        Stream.of(scenario.throttledShare()),
+                        all(AwsFault.Throttled.class).map(AwsFault.Throttled::share))
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        if (platform.chance("throttled", number) < share) {
+            throw AwsError.of("ThrottlingException", "Rate exceeded");
+        }
+    }
+
+    /** Returns what becomes of a write whose answer is lost; empty if it is answered. */
+    Optional<AwsFault.Effect> loseAnswer() {
+        boolean first = !answered;
+        answered = true;
+        Optional<AwsFault.LostAnswers> fault = all(AwsFault.LostAnswers.class).findFirst();
+        if (fault.isPresent()) {
+            return fault.filter(f -> lost++ < f.writes()).map(AwsFault.LostAnswers::effect);
+        }
+        if (first && platform.chance("lost answer", 0) < scenario.lostAnswerProbability()) {
+            return Optional.of(
+                    platform.chance("lost answer", 1) < EVEN ? AwsFault.Effect.LATER : AwsFault.Effect.NEVER);
+        }
+        return Optional.empty();
+    }
+
+    Duration lateness() {
+        return Duration.ofMillis((long) (LATE_FROM_MILLIS + LATE_RANGE_MILLIS * platform.chance("lost answer", 2)));
+    }
+
+    /** Returns the services as a read sees them. */
+    Map<ServiceId, SimulatedState> readable() {
+        return platform.now().isBefore(staleUntil) ? before : platform.state();
+    }
+
+    /** Notes that a write has changed what was {@code earlier}. */
+    void changed(Map<ServiceId, SimulatedState> earlier) {
+        all(AwsFault.StaleReads.class).findFirst().ifPresent(fault -> {
+            before = platform.now().isBefore(staleUntil) ? before : earlier;
+            staleUntil = platform.now().plus(fault.afterWrite());
+        });
+    }
+}

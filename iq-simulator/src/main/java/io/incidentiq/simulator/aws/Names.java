@@ -1,0 +1,59 @@
+package io.incidentiq.simulator.aws;
+
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+
+/** How AWS names things. */
+record Names(String region) {
+    static final String ACCOUNT = "123456789012";
+
+    private String arn(String rest) {
+        return "arn:aws:ecs:%s:%s:%s".formatted(region, ACCOUNT, rest);
+    }
+
+    String cluster(String name) {
+        return arn("cluster/" + name);
+    }
+
+    String service(ServiceId id) {
+        return service(id.cluster(), id.name());
+    }
+
+    /** Returns the ARN of a service that may not exist. */
+    String service(String cluster, String name) {
+        return arn("service/%s/%s".formatted(cluster, name));
+    }
+
+    String definition(RevisionId id) {
+        return arn("task-definition/" + id);
+    }
+
+    String serviceRevision(ServiceId service, ServiceRevisionId id) {
+        return arn("service-revision/%s/%s/%s".formatted(service.cluster(), service.name(), last(id.value())));
+    }
+
+    String serviceDeployment(ServiceId service, DeploymentId id) {
+        return arn("service-deployment/%s/%s/%s".formatted(service.cluster(), service.name(), last(id.value())));
+    }
+
+    String targetGroup(ServiceId service) {
+        return "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/0123456789abcdef"
+                .formatted(region, ACCOUNT, service.name());
+    }
+
+    String task(String cluster, String id) {
+        return arn("task/%s/%s".formatted(cluster, id));
+    }
+
+    /** Returns the id of a rollout in {@code deployments}: it ends as the service revision does that the rollout runs. */
+    static String rollout(ServiceRevisionId revision) {
+        return "ecs-svc/" + last(revision.value());
+    }
+
+    /** Returns what follows the last slash. */
+    static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}

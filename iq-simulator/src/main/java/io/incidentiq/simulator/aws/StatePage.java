@@ -1,0 +1,77 @@
+package io.incidentiq.simulator.aws;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.simulator.SimulatedPlatform;
+import io.incidentiq.simulator.SimulatedState;
+import io.incidentiq.simulator.Simulation;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+
+/** What truly is, whatever the APIs show: the page {@code /_simulator/state}. */
+record StatePage(Simulation simulation, SimulatedPlatform platform, Names names) {
+    Tree tree() {
+        Map<ServiceId, SimulatedState> state = platform.state();
+        return Tree.of("scenario", simulation.scenario().name())
+                .with("seed", simulation.seed())
+                .with("now", platform.now().toString())
+                .with(
+                        "incidentStart",
+                        simulation.incidentStart().map(Object::toString).orElse(null))
+                .with("cluster", Simulation.CLUSTER)
+                .with(
+                        "services",
+                        state.values().stream()
+                                .sorted(Comparator.comparing((SimulatedState s) ->
+                                        s.snapshot().service().name()))
+                                .map(this::service)
+                                .toList());
+    }
+
+    private Tree service(SimulatedState state) {
+        return Tree.of("name", state.snapshot().service().name())
+                .with("desiredCount", state.snapshot().desiredCount())
+                .with("effectiveDeployments", state.effectiveDeployments())
+                .with("healthy", platform.answersHealthy(state.snapshot().service()))
+                .with(
+                        "rollouts",
+                        state.snapshot().rollouts().stream().map(this::rollout).toList())
+                .with(
+                        "deployments",
+                        state.deployments().stream()
+                                .map(deployment -> deployment(state, deployment))
+                                .toList());
+    }
+
+    private Tree rollout(Rollout rollout) {
+        return Tree.of("id", Names.rollout(Objects.requireNonNull(rollout.serviceRevision())))
+                .with("primary", rollout.primary())
+                .with("definition", rollout.definition().toString())
+                .with("state", rollout.state().name())
+                .with("createdAt", rollout.createdAt().toString())
+                .with("running", rollout.tasks().running())
+                .with("pending", rollout.tasks().pending())
+                .with("failed", rollout.tasks().failed());
+    }
+
+    private Tree deployment(SimulatedState state, Deployment deployment) {
+        ServiceRevision started = Objects.requireNonNull(state.revisions().get(deployment.started()));
+        return Tree.of("arn", names.serviceDeployment(state.snapshot().service(), deployment.id()))
+                .with("definition", started.definition().toString())
+                .with("state", deployment.state().name())
+                .with("createdAt", deployment.createdAt().toString())
+                .with("finishedAt", deployment.finishedAt() == null ? null : String.valueOf(deployment.finishedAt()))
+                .with("rolledBackTo", rolledBackTo(state, deployment));
+    }
+
+    private static @org.jspecify.annotations.Nullable String rolledBackTo(SimulatedState state, Deployment deployment) {
+        return deployment.rolledBackTo() == null
+                ? null
+                : Objects.requireNonNull(state.revisions().get(deployment.rolledBackTo()))
+                        .definition()
+                        .toString();
+    }
+}

@@ -1,0 +1,71 @@
+package io.incidentiq.simulator.aws;
+
+import io.incidentiq.rollback.port.Image;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.TaskFailure;
+import io.incidentiq.simulator.SimulatedTask;
+import java.util.List;
+
+/** A task as ECS shows it. */
+record TaskShape(Names names, ServiceId service, SimulatedTask task) {
+    private static final int CRASHED = 1;
+
+    String arn() {
+        return names.task(service.cluster(), task.id());
+    }
+
+    /** Returns whether it is to be stopped, which a draining task is before it has. */
+    boolean wantedStopped() {
+        return task.status() == SimulatedTask.Status.STOPPED || task.status() == SimulatedTask.Status.DEACTIVATING;
+    }
+
+    private boolean runs() {
+        return task.status() == SimulatedTask.Status.RUNNING || task.status() == SimulatedTask.Status.DEACTIVATING;
+    }
+
+    Tree tree() {
+        Tree tree = Tree.of("taskArn", arn())
+                .with("clusterArn", names.cluster(service.cluster()))
+                .with("taskDefinitionArn", names.definition(task.runs().definition()))
+                .with("group", "service:" + service.name())
+                .with("startedBy", Names.rollout(task.runs().id()))
+                .with("lastStatus", task.status().name())
+                .with("desiredStatus", wantedStopped() ? "STOPPED" : "RUNNING")
+                .with("healthStatus", "UNKNOWN")
+                .with("launchType", "FARGATE")
+                .with("platformVersion", "1.4.0")
+                .with("platformFamily", "Linux")
+                .with("cpu", "256")
+                .with("memory", "512")
+                .with("connectivity", runs() ? "CONNECTED" : null)
+                .with("createdAt", task.createdAt())
+                .with("startedAt", task.startedAt())
+                .with("version", 1)
+                .with("attachments", List.of())
+                .with("attributes", List.of())
+                .with("tags", List.of());
+        TaskFailure failure = task.failure();
+        if (failure != null) {
+            tree.with("stoppedAt", failure.at())
+                    .with("stoppingAt", failure.at())
+                    .with("stoppedReason", failure.reason())
+                    .with("stopCode", failure.permanent() ? "TaskFailedToStart" : "EssentialContainerExited");
+        }
+        return tree.with(
+                "containers", task.runs().images().stream().map(this::container).toList());
+    }
+
+    private Tree container(Image image) {
+        boolean stopped = task.status() == SimulatedTask.Status.STOPPED;
+        return Tree.of("containerArn", arn().replace(":task/", ":container/") + "/" + image.container())
+                .with("taskArn", arn())
+                .with("name", image.container())
+                .with("image", image.reference())
+                .with("imageDigest", image.digest())
+                .with("lastStatus", runs() ? "RUNNING" : task.status().name())
+                .with("exitCode", stopped ? CRASHED : null)
+                .with("healthStatus", "UNKNOWN")
+                .with("networkBindings", List.of())
+                .with("networkInterfaces", List.of());
+    }
+}
