@@ -7,7 +7,7 @@ import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
-import io.incidentiq.runbook.Runbook;
+import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
@@ -25,10 +25,8 @@ public final class EmbeddingExample {
     }
 
     static RollbackReport rollBack(Path file) throws IOException, InterruptedException {
-        Runbook runbook = RunbookParser.standard()
-                .parse(file.toString(), Files.readAllBytes(file))
-                .runbook();
-        RollbackProcedure procedure = Bindings.bind(runbook).orElseThrow();
+        ParseResult parsed = RunbookParser.standard().parse(file.toString(), Files.readAllBytes(file));
+        RollbackProcedure procedure = Bindings.bind(parsed).orElseThrow();
 
         var service = new ServiceId("production", "payments-service");
         Simulation world = Simulation.of(Scenario.named("bad-deploy"), 1, service);

@@ -1,6 +1,5 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.EventJson;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Phase;
@@ -8,16 +7,20 @@ import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.report.Calls;
+import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,9 @@ final class Course implements RollbackListener {
 
     private final Screen screen;
     private final Pace pace;
-    private final Consumer<String> events;
+    private final EventLog events;
+    private int reads;
+    private int writes;
     private Phase shown = Phase.NEW;
     private String lastTasks = "";
     private @Nullable Instant before;
@@ -36,10 +41,23 @@ final class Course implements RollbackListener {
     private @Nullable LiveLine below;
     private volatile @Nullable Snapshot latest;
 
-    /** What an interrupt tells. */
-    record Snapshot(Phase phase, Progress progress) {}
+    /**
+     * What an interrupt tells.
+     *
+     * @param plan what is being carried out; null in tests that don't care
+     */
+    record Snapshot(
+            Phase phase,
+            RollbackReport.Course course,
+            @Nullable RollbackPlan plan,
+            Instant at,
+            Calls calls) {
+        Progress progress() {
+            return course.progress();
+        }
+    }
 
-    Course(Screen screen, Pace pace, Consumer<String> events) {
+    Course(Screen screen, Pace pace, EventLog events) {
         this.screen = screen;
         this.pace = pace;
         this.events = events;
@@ -47,13 +65,21 @@ final class Course implements RollbackListener {
 
     @Override
     public void happened(Event event, RollbackCore state) {
-        events.accept(EventJson.of(event, state).body());
-        latest = new Snapshot(state.phase(), state.progress());
+        events.happened(event, state);
+        latest = snapshot(event, state);
         pass(event.at());
         write(event);
         tasks(event.at(), state);
         phase(event.at(), state);
         live(event, state);
+    }
+
+    private Snapshot snapshot(Event event, RollbackCore state) {
+        reads += event instanceof Event.Answered ? 1 : 0;
+        writes += event instanceof Event.Sent ? 1 : 0;
+        var course = new RollbackReport.Course(state.progress(), state.verification(), state.gates(), state.warnings());
+        var calls = new Calls(state.plan().reads() + reads, writes);
+        return new Snapshot(state.phase(), course, state.plan(), event.at(), calls);
     }
 
     /** Until then nothing was known but what stands there; only the clock goes on. */
@@ -164,10 +190,7 @@ final class Course implements RollbackListener {
     }
 
     static String minutes(Duration d) {
-        if (d.toMinutes() == 0) {
-            return d.toSeconds() + " s";
-        }
-        return d.toSecondsPart() == 0 ? d.toMinutes() + " min" : d.toMinutes() + " min " + d.toSecondsPart() + " s";
+        return Spans.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void line(Instant at, String what, String detail) {

@@ -6,10 +6,12 @@ import io.incidentiq.rollback.edge.WebhookNotifier;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A drill on the simulated platform: the engine wired to it, and the request completed with what the world would say. */
@@ -17,6 +19,7 @@ final class Drill {
     private final Simulation simulation;
     private final RollbackOptions options;
     private final RollbackRequest request;
+    private final AtomicInteger started = new AtomicInteger();
 
     private Drill(Simulation simulation, RollbackOptions options, RollbackRequest request) {
         this.simulation = simulation;
@@ -34,14 +37,12 @@ final class Drill {
             throw CliError.usage("--service: " + e.getMessage());
         }
         Simulation simulation = Simulation.of(scenario, options.seed, service);
-        RollbackRequest request = plain.withDrill(new RollbackRequest.Drill(scenario.name(), options.seed));
-        if (request.incidentStart().isEmpty() && simulation.incidentStart().isPresent()) {
-            request = request.withIncidentStart(simulation.incidentStart().get());
-        }
-        if (request.healthUrl().isEmpty() && simulation.healthUrl(service).isPresent()) {
-            request = request.withHealthUrl(simulation.healthUrl(service).get());
-        }
-        return new Drill(simulation, options, request);
+        var world = new RollbackRequest.Drill(
+                scenario.name(),
+                options.seed,
+                simulation.incidentStart().orElse(null),
+                simulation.healthUrl(service).orElse(null));
+        return new Drill(simulation, options, plain.withDrill(world));
     }
 
     private static Scenario scenario(RollbackOptions options) {
@@ -61,8 +62,20 @@ final class Drill {
         return request;
     }
 
+    /** Returns the name of the rollback under way, or of the first one. */
+    RollbackId id() {
+        return id(Math.max(1, started.get()));
+    }
+
+    private RollbackId id(int number) {
+        return new RollbackId("drill-%s-%d-%d".formatted(simulation.scenario().name(), options.seed, number));
+    }
+
+    Instant now() {
+        return simulation.time().instant();
+    }
+
     RollbackEngine engine(RollbackListener listener) {
-        var number = new AtomicInteger();
         return RollbackEngine.builder(simulation.registry())
                 .metrics(simulation.metrics())
                 .health(simulation.health())
@@ -70,8 +83,7 @@ final class Drill {
                 .notifier(notifier())
                 .time(simulation.time())
                 .listener(listener)
-                .ids(() -> "drill-%s-%d-%d"
-                        .formatted(simulation.scenario().name(), options.seed, number.incrementAndGet()))
+                .ids(() -> id(started.incrementAndGet()).value())
                 .build();
     }
 

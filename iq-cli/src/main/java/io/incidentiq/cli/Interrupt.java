@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class Interrupt {
     private final Supplier<Course.@Nullable Snapshot> latest;
     private final Screen screen;
     private final Ending ending;
+    private final BiConsumer<String, @Nullable RollbackPlan> leave;
     private final AtomicInteger exitCode = new AtomicInteger();
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile @Nullable RollbackPlan plan;
@@ -35,26 +37,38 @@ final class Interrupt {
                 new Ending(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
     }
 
-    Interrupt(Supplier<Course.@Nullable Snapshot> latest, Screen screen, Ending ending) {
+    /** @param leave leaves what is known where machines read it; given the signal's name and the plan, if there is one */
+    Interrupt(
+            Supplier<Course.@Nullable Snapshot> latest,
+            Screen screen,
+            Ending ending,
+            BiConsumer<String, @Nullable RollbackPlan> leave) {
         this.latest = latest;
         this.screen = screen;
         this.ending = ending;
+        this.leave = leave;
     }
 
-    /** From now on this is what is being carried out. */
-    void carriesOut(RollbackPlan agreed) {
-        plan = agreed;
+    /** From now on this is what is or will be carried out. */
+    void knows(RollbackPlan known) {
+        plan = known;
     }
 
     /** Called with the signal's number, on any thread. */
     void signalled(int number) {
         int code = 128 + number;
         if (exitCode.compareAndSet(0, code)) {
-            awaitAnswer();
-            screen.close(text(latest.get(), plan));
-            told.countDown();
+            try {
+                awaitAnswer();
+                screen.close(text(latest.get(), plan));
+                leave.accept(number == 2 ? "SIGINT" : "SIGTERM", plan);
+            } finally {
+                told.countDown();
+                ending.halt().accept(code);
+            }
+        } else {
+            ending.halt().accept(code);
         }
-        ending.halt().accept(code);
     }
 
     private void awaitAnswer() {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Command;
         })
 public final class Iq {
     static final String EXIT_CODES = "Exit codes: 0 done, 1 failed or not recovered, 2 usage or input,%n"
-            + "  3 refused, nothing changed, 4 rolled back but unverified, 5 superseded,%n"
-            + "  6 cancelled, 70 internal error, 130 and 143 interrupted.";
+            + "  3 refused, or failed or not recovered with nothing changed,%n"
+            + "  4 rolled back but unverified, 5 superseded, 6 cancelled,%n"
+            + "  70 internal error, 130 and 143 interrupted.";
 
     /** Begins the command. */
     public Iq() {}
@@ -45,7 +46,16 @@ public final class Iq {
         line.setParameterExceptionHandler((e, raw) -> usage(e, List.of(raw), terminal));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, args, terminal));
         line.getSubcommands().values().forEach(sub -> ((SubCommand) sub.getCommand()).on(terminal, args));
-        return args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
+        int code = args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
+        return terminal.out().checkError() ? unprinted(code, terminal) : code;
+    }
+
+    /** A result that nobody got is no success; what failed or was refused stays so. */
+    private static int unprinted(int code, Terminal terminal) {
+        terminal.err()
+                .println("iq: the result can't be written to standard output; is its disk full, or its reader gone?"
+                        + " The exit code would be " + code);
+        return code == 0 ? CliError.INTERNAL : code;
     }
 
     private static int help(CommandLine line) {

@@ -18,7 +18,7 @@ final class PlanCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind(terminal());
+        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
         Drill drill = Drill.of(options, procedure);
         RollbackPlan plan = drill.engine((event, state) -> {}).plan(procedure, drill.request());
         if (json()) {

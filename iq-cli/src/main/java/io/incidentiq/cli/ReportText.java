@@ -8,11 +8,13 @@ import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A report as a person reads it: the outcome first, what to do next last. */
 final class ReportText {
     private ReportText() {}
 
+    /** The plan has been shown: what it says of the runbook isn't said again. */
     static String of(RollbackReport report, String rollback) {
         var text = new StringBuilder();
         if (report.plan().ending().isEmpty()) {
@@ -21,7 +23,10 @@ final class ReportText {
         if (report.progress().beganAt().isPresent()) {
             report.gates().forEach(g -> text.append(gate(g)));
         }
-        report.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
+        List<String> told = report.plan().settings().procedure().warnings();
+        report.warnings().stream()
+                .filter(w -> !told.contains(w))
+                .forEach(w -> text.append("warning: ").append(w).append('\n'));
         changed(report, text);
         if (report.outcome() == Outcome.REFUSED) {
             text.append(NextSteps.openGates(report.plan(), rollback));

@@ -2,14 +2,10 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,63 +39,73 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind(terminal());
+        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
         Drill drill = Drill.of(options, procedure);
         Pace pace = Pace.of(options.speed, terminal().isInteractive());
-        Screen screen = Screen.of(terminal(), json());
-        try (PrintWriter eventFile = open(events)) {
-            Consumer<String> toFile = eventFile == null ? line -> {} : eventFile::println;
-            var course = new Course(screen, pace, toFile);
-            var interrupt = new Interrupt(course::latest, screen, Interrupt.Ending.OF_PROCESS);
-            RollbackEngine engine = drill.engine(course);
-            RollbackReport ended;
-            Signals signals = Signals.to(interrupt::signalled);
-            try {
-                ended = run(engine, engine.plan(procedure, drill.request()), interrupt);
-            } finally {
-                screen.close();
-                signals.giveBack();
-            }
-            interrupt.finish();
-            finish(ended);
+        try (ResultFile eventFile = ResultFile.open(events, terminal().err());
+                ResultFile reportFile = ResultFile.open(report, terminal().err())) {
+            var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
+            RollbackReport ended = run(procedure, drill, pace, new Results(log, reportFile));
+            log.ended(ended);
+            finish(ended, reportFile);
             return ended.exitCode();
         }
     }
 
+    /** Where machines read how it went. */
+    private record Results(EventLog log, @Nullable ResultFile report) {}
+
+    private RollbackReport run(RollbackProcedure procedure, Drill drill, Pace pace, Results results)
+            throws InterruptedException {
+        Screen screen = Screen.of(terminal(), json());
+        var course = new Course(screen, pace, results.log());
+        var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+        var interrupt = new Interrupt(
+                course::latest,
+                screen,
+                Interrupt.Ending.OF_PROCESS,
+                (signal, plan) -> leave(known.of(signal, plan, course.latest()), results));
+        RollbackEngine engine = drill.engine(course);
+        RollbackReport ended;
+        Signals signals = Signals.to(interrupt::signalled);
+        try {
+            ended = run(engine, engine.plan(procedure, drill.request()), interrupt);
+        } finally {
+            screen.close();
+            signals.giveBack();
+        }
+        interrupt.finish();
+        return ended;
+    }
+
     private RollbackReport run(RollbackEngine engine, RollbackPlan plan, Interrupt interrupt)
             throws InterruptedException {
+        interrupt.knows(plan);
         if (!json()) {
             terminal().out().print(plan);
             terminal().out().println();
         }
         boolean asks = terminal().isInteractive() && !yes && !json();
         RollbackPlan agreed = asks ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
-        interrupt.carriesOut(agreed);
+        interrupt.knows(agreed);
         return engine.run(agreed);
     }
 
-    private static @Nullable PrintWriter open(@Nullable Path file) {
-        if (file == null) {
-            return null;
+    /** A person has been told on standard error. */
+    private void leave(RollbackReport known, Results results) {
+        results.log().ended(known);
+        if (json()) {
+            terminal().out().print(known.toJson());
         }
-        try {
-            return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), true);
-        } catch (IOException e) {
-            throw CliError.usage(
-                    "%s: can't be written (%s)".formatted(file, e.getClass().getSimpleName()));
+        if (results.report() != null) {
+            results.report().write(known.toJson());
         }
     }
 
-    private void finish(RollbackReport ended) {
-        try (PrintWriter file = open(report)) {
-            if (file != null) {
-                file.print(ended.toJson());
-            }
-        }
-        if (json()) {
-            terminal().out().print(ended.toJson());
-        } else {
-            terminal().out().print(ReportText.of(ended, retyped("rollback")));
+    private void finish(RollbackReport ended, @Nullable ResultFile file) {
+        terminal().out().print(json() ? ended.toJson() : ReportText.of(ended, retyped("rollback")));
+        if (file != null) {
+            file.write(ended.toJson());
         }
     }
 }

@@ -10,8 +10,6 @@ import io.incidentiq.runbook.source.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -46,23 +44,16 @@ final class RunbookFile {
         }
     }
 
-    /** Reads and binds, and tells what is doubtful on {@code terminal}. */
-    RollbackProcedure bind(Terminal terminal) {
-        ParseResult parsed = read();
-        Binding binding = Bindings.bind(parsed.runbook());
-        var all = new ArrayList<>(parsed.diagnostics());
-        all.addAll(binding.diagnostics());
-        failOnErrors(all);
-        all.stream()
-                .filter(d -> d.severity() == Severity.WARNING)
-                .forEach(d -> terminal.err().println(text(d)));
+    /** Reads and binds; what is doubtful becomes a warning of plan and report. */
+    RollbackProcedure bind() {
+        Binding binding = Bindings.bind(read());
+        failOnErrors(binding.diagnostics());
         return binding.orElseThrow();
     }
 
     private void failOnErrors(List<Diagnostic> diagnostics) {
         String errors = diagnostics.stream()
                 .filter(d -> d.severity() == Severity.ERROR)
-                .sorted(Comparator.comparingInt(d -> d.range().start().offset()))
                 .map(this::text)
                 .collect(Collectors.joining("\n"));
         if (!errors.isEmpty()) {

@@ -38,7 +38,7 @@ class CourseTest {
     @Test
     void live_onATerminal_showsPhaseTasksErrorRateAndTimeLeft() {
         assertThat(drill(Shell.PERSON, "bad-deploy").err())
-                .contains(ERASE + "02:14:13  rolling out  :41 1/3  :42 2/3  error rate was 8.49  about 9 min left")
+                .contains(ERASE + "02:14:16  rolling out  :41 1/3  :42 2/3  error rate was 8.49  about 9 min left")
                 .containsPattern("verifying    :41 3/3  error rate 0\\.3\\d+  nearly done");
     }
 

@@ -3,7 +3,6 @@ package io.incidentiq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +14,16 @@ import org.junit.jupiter.api.Test;
 class InterruptTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<Integer> exits = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
     private Phase phase = Phase.ROLLING_OUT;
     private int pauses;
     private Runnable inPause = () -> {};
 
     private final Interrupt interrupt = new Interrupt(
-            () -> new Course.Snapshot(phase, Progress.none()),
+            () -> InterruptedProgram.at(phase),
             new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
-            new Interrupt.Ending(this::pause, exits::add));
+            new Interrupt.Ending(this::pause, exits::add),
+            (signal, plan) -> left.add(signal));
 
     private void pause() {
         pauses++;
@@ -49,6 +50,7 @@ class InterruptTest {
         interrupt.signalled(15);
 
         assertThat(exits).containsExactly(143);
+        assertThat(left).containsExactly("SIGTERM");
     }
 
     @Test
@@ -91,6 +93,7 @@ class InterruptTest {
         assertThat(saidBefore).allMatch(s -> !s.contains("last seen"));
         assertThat(exits).containsExactly(130, 130);
         assertThat(said()).containsOnlyOnce("last seen");
+        assertThat(left).containsExactly("SIGINT");
     }
 
     @Test

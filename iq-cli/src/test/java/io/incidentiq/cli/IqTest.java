@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +58,7 @@ class IqTest {
         assertThat(shell.out())
                 .contains("\"outcome\" : \"" + outcome + "\"")
                 .contains("\"reason\" : " + (reason == null ? "null" : "\"" + reason + "\""))
-                .contains("\"revision\" : " + (target == null ? "null" : "\"api-gateway:" + target + "\""));
+                .contains(target == null ? "\"target\" : null" : "\"revision\" : \"api-gateway:" + target + "\"");
     }
 
     @ParameterizedTest
@@ -195,6 +199,63 @@ class IqTest {
         assertThat(shell.objections("iq.error-1")).isEmpty();
     }
 
+    private static Path changed(Path dir, String from, String to) throws IOException {
+        String text = Files.readString(Path.of(Shell.RB_0007));
+        assertThat(text).contains(from);
+        return Files.writeString(dir.resolve("RB-0007.md"), text.replace(from, to));
+    }
+
+    private static Shell drill(Path runbook, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("rollback", runbook.toString(), "--service=api-gateway", "--scenario=bad-deploy"));
+        words.addAll(List.of(more));
+        return Shell.run(words.toArray(new String[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --statistics Average | --statistics p99                        | error rate not read: --statistics p99
+            --period 60          | --period 0                              | error rate not read: --period 0
+            https://api.company.com/<service>/health | https://<host>/ok   | health not asked: curl https://<host>/ok
+            """)
+    void rollback_checkThatNobodyUnderstands_endsUnverifiedAndWarns(
+            String from, String to, String detail, @TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, from, to), "--output=json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isEqualTo(4);
+        assertThat(shell.out())
+                .contains("\"reason\" : \"no-data\"")
+                .contains(detail)
+                .contains("(RB-0007:")
+                .contains("RB-0007.md:");
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+    }
+
+    @Test
+    void rollback_runbookWithoutHealthCheck_asksNoneAndDoesNotCountIt(@TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, "curl -f https://api.company.com/<service>/health", "true"), "--output=json");
+
+        assertThat(shell.exit()).as(shell.out()).isZero();
+        assertThat(shell.out()).contains("\"health\" : null").doesNotContain("drill.invalid");
+    }
+
+    @Test
+    void rollback_valuesOfTheDrill_areSaidToBeTheDrills() {
+        Shell shell = Shell.words("plan RB-0007" + DRILL + "bad-deploy --output json");
+
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("/health\", \"source\" : \"drill\"")
+                .contains("\"name\" : \"incidentStart\", \"value\" : \"2026-02-14T02:01:00Z\", \"source\" : \"drill\"");
+    }
+
+    @Test
+    void rollback_warningOfTheRunbook_isShownOnce(@TempDir Path dir) throws IOException {
+        Shell shell = drill(changed(dir, "| LOW |", "| terrible |"));
+
+        assertThat(shell.exit()).as(shell.out()).isZero();
+        assertThat(shell.out() + shell.err()).containsOnlyOnce("\"terrible\" is no risk");
+    }
+
     @Test
     void rollback_runbookNotUtf8_namesThePlace(@TempDir Path dir) throws IOException {
         Path file = Files.write(dir.resolve("latin1.md"), "# Caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -222,6 +283,93 @@ class IqTest {
         assertThat(Files.readString(report)).contains("iq.rollback-report/1");
         assertThat(Files.readAllLines(events))
                 .anyMatch(l -> l.contains("\"event\":\"write-sent\"") && l.contains("\"known\":["));
+    }
+
+    @Test
+    void rollback_reportThatCannotBeWritten_isToldBeforeAnythingIsAsked(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        Shell shell = drill(Path.of(Shell.RB_0007), "--events=" + events, "--report=" + dir);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).startsWith("iq: " + dir + ": can't be written");
+        assertThat(Files.readString(events)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--report", "--events"})
+    @EnabledOnOs(OS.LINUX)
+    void rollback_diskThatFillsUp_isToldAndTheOutcomeStands(String option) {
+        Shell shell = drill(Path.of(Shell.RB_0007), option + "=/dev/full");
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.out()).contains("ROLLED_BACK in ");
+        assertThat(shell.err()).containsOnlyOnce("iq: /dev/full: can't be written to its end");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api-gateway, 70", "payments-service, 3"})
+    void rollback_outputThatNobodyGets_isNoSuccess(String service, int exit) {
+        Shell shell = Shell.deaf("rollback", Shell.RB_0007, "--service=" + service, "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).isEqualTo(exit);
+        assertThat(shell.err()).contains("can't be written to standard output");
+    }
+
+    @Test
+    void events_tellMomentsMetricsOutcomeAndFollowUps(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        drill(Path.of(Shell.RB_0007), "--events=" + events);
+
+        List<String> lines = Files.readAllLines(events);
+        assertThat(lines)
+                .anyMatch(l -> l.contains("\"query\":\"Metric\"") && l.contains("\"points\":[{\"start\":"))
+                .anyMatch(l -> l.contains("\"event\":\"mitigated\""))
+                .anyMatch(l -> l.contains("\"event\":\"drained\""))
+                .anyMatch(l -> l.contains("\"event\":\"verified\",\"verdict\":\"good\""))
+                .anyMatch(l -> l.contains("\"event\":\"ended\",\"outcome\":\"ROLLED_BACK\",\"reason\":null"))
+                .anyMatch(l -> l.contains("\"event\":\"follow-up\"") && l.contains("postmortem"));
+    }
+
+    @Test
+    void events_ofAFlappingRollback_tellThatMitigationWasLost(@TempDir Path dir) throws IOException {
+        Path events = dir.resolve("events.jsonl");
+        Shell.words("rollback RB-0007" + DRILL + "flapping --events " + events);
+
+        assertThat(Files.readAllLines(events)).anyMatch(l -> l.contains("\"event\":\"mitigation-lost\""));
+    }
+
+    @Test
+    void report_ofARefusal_saysWhenItEndedAndWhatWasAsked() {
+        Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy --output json");
+
+        assertThat(shell.out()).containsPattern("\"endedAt\" : \"2026").containsPattern("\"reads\" : [1-9]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bad-deploy           | Your CloudFormation or Terraform still names api-gateway:42: change it
+            hotfix-also-bad      | Your CloudFormation or Terraform still names api-gateway:43: change it
+            already-rolled-back  | api-gateway:41 ran already when this began: see that your CloudFormation or Terraform names it, and not api-gateway:42
+            reregistered         | api-gateway:43 ran already when this began: see that your CloudFormation or Terraform names it, and not api-gateway:42
+            """)
+    void followUp_ofTheTemplate_namesWhatRanWhenWeCame(String scenario, String text) {
+        assertThat(Shell.words("rollback RB-0007" + DRILL + scenario).out()).contains(text);
+    }
+
+    @Test
+    void rollback_withoutATarget_saysNullAndWhatWasRejected() {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + "mutable-tag --output json");
+
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("\"target\" : null, \"rejected\" : [ { \"revision\" : \"api-gateway:41\"");
+    }
+
+    @Test
+    void refusal_byOneGate_saysItsIdOnce() {
+        Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy");
+
+        assertThat(shell.out()).contains("REFUSED (no-migrations): risk HIGH");
     }
 
     @Test

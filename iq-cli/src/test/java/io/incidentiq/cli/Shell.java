@@ -5,7 +5,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,23 @@ record Shell(int exit, String out, String err) {
                 where);
         int exit = Iq.run(List.of(args), terminal);
         return new Shell(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs the command where nobody reads its output. */
+    static Shell deaf(String... args) {
+        var gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(gone, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader("")),
+                Surroundings.NOBODY);
+        return new Shell(Iq.run(List.of(args), terminal), "", err.toString(StandardCharsets.UTF_8));
     }
 
     static Shell words(String line) {

@@ -9,6 +9,8 @@ import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.JournalEntry;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricSeries;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -72,8 +74,21 @@ public final class EventJson {
                 json.writeStringField("seen", String.valueOf(service.snapshot()));
             } else if (answered.answer() instanceof Answer.Health health) {
                 json.writeStringField("seen", health.health().seen());
+            } else if (answered.answer() instanceof Answer.Metric metric) {
+                points(json, metric.series());
             }
         }
+    }
+
+    private static void points(JsonGenerator json, MetricSeries series) throws IOException {
+        json.writeArrayFieldStart("points");
+        for (MetricPoint point : series.points()) {
+            json.writeStartObject();
+            json.writeStringField("start", point.start().toString());
+            json.writeNumberField("value", point.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, Write write) throws IOException {

@@ -28,7 +28,10 @@ final class Journal {
     private final RollbackStore store;
     private final @Nullable Lease lease;
     private final Duration duration;
+    /** Guarded by itself, and never held while the store is asked, so that a store that hangs holds nothing else up. */
     private final List<JournalEntry> pending = new ArrayList<>();
+
+    private final Object storing = new Object();
     private long position;
 
     /** @param lease null for a rollback that writes nothing */
@@ -48,9 +51,11 @@ final class Journal {
     }
 
     /** Keeps what changes the course; looks that only confirm are not kept. */
-    synchronized void note(Event event, RollbackCore core) {
+    void note(Event event, RollbackCore core) {
         if (!(event instanceof Event.Answered) && !(event instanceof Event.Woke)) {
-            pending.add(EventJson.of(event, core));
+            synchronized (pending) {
+                pending.add(EventJson.of(event, core));
+            }
         }
     }
 
@@ -59,21 +64,33 @@ final class Journal {
      *
      * @throws StoreException if it is not stored, or another rollback holds the lease
      */
-    synchronized void flush(Instant now) {
+    void flush(Instant now) {
         if (lease == null) {
             return;
         }
-        Optional<Lease> renewed = store.acquire(lease.service(), lease.holder(), now, duration);
-        if (renewed.filter(l -> l.fence() == lease.fence()).isEmpty()) {
-            throw new StoreException(
-                    StoreException.Kind.FENCED, "another rollback of " + lease.service() + " took over");
+        synchronized (storing) {
+            store(lease, now);
         }
-        position = store.append(lease, now, position, List.copyOf(pending));
-        pending.clear();
+    }
+
+    private void store(Lease held, Instant now) {
+        Optional<Lease> renewed = store.acquire(held.service(), held.holder(), now, duration);
+        if (renewed.filter(l -> l.fence() == held.fence()).isEmpty()) {
+            throw new StoreException(
+                    StoreException.Kind.FENCED, "another rollback of " + held.service() + " took over");
+        }
+        List<JournalEntry> batch;
+        synchronized (pending) {
+            batch = List.copyOf(pending);
+        }
+        position = store.append(held, now, position, batch);
+        synchronized (pending) {
+            pending.subList(0, batch.size()).clear();
+        }
     }
 
     /** Stores the rest, remembers what was learnt of the target, and gives the lease up. */
-    synchronized void close(RollbackReport report, Instant now) {
+    void close(RollbackReport report, Instant now) {
         if (lease == null) {
             return;
         }

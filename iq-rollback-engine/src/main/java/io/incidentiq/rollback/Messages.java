@@ -3,11 +3,13 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** What the team is told. */
 final class Messages {
@@ -48,8 +50,9 @@ final class Messages {
         var progress = core.progress();
         return progress.sentAt()
                 .flatMap(sent -> progress.mitigatedAt()
-                        .map(at -> ", %d s after the write"
-                                .formatted(Duration.between(sent, at).toSeconds())))
+                        .map(at -> ", %s after the write"
+                                .formatted(
+                                        Spans.words(Duration.between(sent, at).truncatedTo(ChronoUnit.SECONDS)))))
                 .orElse("");
     }
 }

@@ -5,6 +5,7 @@ import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
@@ -47,13 +48,20 @@ final class PortCalls {
         this.bounded = bounded;
     }
 
+    /** Counts on from the calls that a plan took. */
+    PortCalls after(int earlierReads) {
+        reads.addAndGet(earlierReads);
+        return this;
+    }
+
     BoundedCalls bounded() {
         return bounded;
     }
 
     /** Asks all at the same time; completes with one answer per query, in their order. */
     CompletableFuture<List<Answer>> askAll(List<Query> queries) {
-        var noAnswer = new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + READ_LIMIT);
+        var noAnswer =
+                new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + Spans.words(READ_LIMIT));
         List<CompletableFuture<Answer>> answers = queries.stream()
                 .map(query -> bounded.within(READ_LIMIT, () -> ask(query), noAnswer))
                 .toList();

@@ -68,7 +68,7 @@ public final class RollbackEngine {
             pause(planning.pause());
             queries = planning.next(time.instant());
         }
-        return planning.plan(time.instant());
+        return planning.plan(time.instant()).withReads(calls.reads());
     }
 
     private void ask(List<Query> queries, Planning planning, PortCalls calls) throws InterruptedException {
@@ -93,7 +93,7 @@ public final class RollbackEngine {
      * REFUSED with {@code plan-stale}, and one that isn't executable ends as it says.
      */
     public Rollback start(RollbackPlan plan) {
-        return start(plan, parts.calls(), parts.time.instant());
+        return start(plan, parts.calls().after(plan.reads()), parts.time.instant());
     }
 
     private Rollback start(RollbackPlan plan, PortCalls calls, Instant requestedAt) {
@@ -138,9 +138,9 @@ public final class RollbackEngine {
         return new Ending(Outcome.REFUSED, reason, detail);
     }
 
-    private static Rollback over(
-            RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
-        var course = new RollbackReport.Course(Progress.none(), Verification.NONE, plan.gates(), plan.warnings());
+    private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
+        Progress ended = Progress.none().endingAt(parts.time.instant());
+        var course = new RollbackReport.Course(ended, Verification.NONE, plan.gates(), plan.warnings());
         return new EndedRollback(
                 new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
     }
@@ -165,7 +165,7 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
      */
     public RollbackReport run(RollbackPlan plan) throws InterruptedException {
-        return run(plan, parts.calls(), parts.time.instant());
+        return run(plan, parts.calls().after(plan.reads()), parts.time.instant());
     }
 
     private RollbackReport run(RollbackPlan first, PortCalls calls, Instant requestedAt) throws InterruptedException {

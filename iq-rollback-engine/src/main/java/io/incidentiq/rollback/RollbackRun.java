@@ -9,6 +9,7 @@ import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
@@ -19,6 +20,7 @@ import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class RollbackRun implements Rollback {
     private final Instant requestedAt;
     private final CompletableFuture<RollbackReport> done = new CompletableFuture<>();
     private boolean busy;
+    /** Stands for the reads under way, so that answers to abandoned ones are told apart; null while there are none. */
+    private @Nullable Object reading;
+
     private TimeSource.@Nullable Wakeup wakeup;
 
     /** What a run works with. */
@@ -69,7 +74,7 @@ final class RollbackRun implements Rollback {
         journal.note(event, core);
         try {
             world.listener.happened(event, core);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed; the rollback goes on", e);
         }
     }
@@ -110,8 +115,14 @@ final class RollbackRun implements Rollback {
 
     private void read(List<Query> queries) {
         busy = true;
+        var mine = new Object();
+        reading = mine;
         world.calls.askAll(queries).whenComplete((answers, never) -> {
             synchronized (this) {
+                if (reading != mine) {
+                    return;
+                }
+                reading = null;
                 busy = false;
                 for (int i = 0; i < queries.size(); i++) {
                     take(new Event.Answered(now(), queries.get(i), answers.get(i)));
@@ -121,23 +132,34 @@ final class RollbackRun implements Rollback {
         });
     }
 
+    /** Sends only once the intent is stored, and never after the time for storing it is over. */
     private void send(Write write) {
         busy = true;
         take(new Event.Sent(now(), write));
-        Instant limit = now().plus(WRITE_LIMIT);
-        Supplier<WriteAnswer> storeThenSend = () -> {
-            if (!now().isBefore(limit)) {
-                return new WriteAnswer.Unknown("not sent: its time had run out before it could be");
+        var late = new WriteAnswer.Rejected(
+                Reason.STORE_UNAVAILABLE,
+                "nothing was sent: the store did not answer within " + Spans.words(STORE_LIMIT));
+        within(STORE_LIMIT, this::stored, Optional.of(late)).whenComplete((trouble, never) -> {
+            if (trouble.isPresent()) {
+                resume(new Event.Written(now(), trouble.get()));
+            } else {
+                within(
+                                WRITE_LIMIT,
+                                () -> world.calls.send(write),
+                                new WriteAnswer.Unknown("no answer within " + Spans.words(WRITE_LIMIT)))
+                        .whenComplete((answer, neither) -> resume(new Event.Written(now(), answer)));
             }
-            try {
-                journal.flush(now());
-            } catch (RuntimeException e) {
-                return new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "nothing was sent: " + e.getMessage());
-            }
-            return world.calls.send(write);
-        };
-        within(WRITE_LIMIT, storeThenSend, new WriteAnswer.Unknown("no answer within " + WRITE_LIMIT))
-                .whenComplete((answer, trouble) -> resume(new Event.Written(now(), answer)));
+        });
+    }
+
+    private Optional<WriteAnswer.Rejected> stored() {
+        try {
+            journal.flush(now());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "nothing was sent: " + e.getMessage()));
+        }
     }
 
     private void tell(Notification.Moment moment) {
@@ -151,7 +173,7 @@ final class RollbackRun implements Rollback {
                 return String.valueOf(e.getMessage());
             }
         };
-        within(TELL_LIMIT, send, "no answer within " + TELL_LIMIT)
+        within(TELL_LIMIT, send, "no answer within " + Spans.words(TELL_LIMIT))
                 .whenComplete(
                         (trouble, never) -> resume(new Event.Told(now(), moment, trouble.isEmpty() ? null : trouble)));
     }
@@ -212,7 +234,16 @@ final class RollbackRun implements Rollback {
     public synchronized void cancel(String who, String why) {
         if (!done.isDone()) {
             take(new Event.CancelAsked(now(), who, why));
+            abandonReads();
             step();
+        }
+    }
+
+    /** Reads can be given up at any time, a write never. */
+    private void abandonReads() {
+        if (reading != null) {
+            reading = null;
+            busy = false;
         }
     }
 }

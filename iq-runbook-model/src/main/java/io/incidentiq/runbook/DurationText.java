@@ -20,6 +20,13 @@ record DurationText(ApproximateDuration duration, int start, int end) {
             "(?:(" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(" + NUMBER + "))?|(?:an?|one)\\s(?=\\w\\w))"
                     + "[\\s-]{0,3}([a-z]{1,12}+)(?![\\w/])",
             Pattern.CASE_INSENSITIVE);
+    /** Spans of the calendar, whose length varies or that nobody wrote out, and misspelt units. */
+    private static final Pattern UNREAD = Pattern.compile(
+            "\\b(?:(?:[0-9]{1,9}|an?|one|last|past|previous|next)\\s{1,3}"
+                    + "(?:(?:fortnight|month|year|decade)s?|(?:business|working)\\sdays?)"
+                    + "|within\\s{1,3}(?:the\\s{1,3})?[0-9]{1,9}\\s{0,3}(?:sec|min|hou?r|day|wee)[a-z]{0,12})\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final List<String> ABOUT = List.of("~", "about", "around", "approx", "approx.", "approximately");
     private static final Duration LONGEST = Duration.ofDays(3660);
 
@@ -31,6 +38,12 @@ record DurationText(ApproximateDuration duration, int start, int end) {
     /** Returns the first duration of a text that stands behind one of some words, in any case. */
     static Optional<DurationText> firstBehind(List<String> words, String text) {
         return first(text, words);
+    }
+
+    /** Returns what a person would take for a duration in a text that has none; empty if there is nothing. */
+    static Optional<String> unread(String text) {
+        var matcher = UNREAD.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     private static Optional<DurationText> first(String text, @Nullable List<String> lead) {

@@ -1,8 +1,10 @@
 package io.incidentiq.runbook;
 
 import io.incidentiq.runbook.text.DiagnosticLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sections that are lists: triggers, checklist, actions afterwards. */
 final class ListReader {
@@ -29,11 +31,19 @@ final class ListReader {
         var triggers = new ArrayList<Trigger>();
         for (var item : items(SectionKind.TRIGGERS)) {
             var text = item.text().text();
-            var within = DurationText.firstBehind(LOOKING_BACK, text)
-                    .map(found -> found.duration().span().max());
-            triggers.add(new Trigger(text, within.orElse(null), item.range()));
+            triggers.add(new Trigger(text, within(LOOKING_BACK, item), item.range()));
         }
         return triggers;
+    }
+
+    private @Nullable Duration within(List<String> lead, ListItems.Item item) {
+        var text = item.text().text();
+        var found = DurationText.firstBehind(lead, text).orElse(null);
+        if (found != null) {
+            return found.duration().span().max();
+        }
+        DurationText.unread(text).ifPresent(unread -> log.unreadDuration(item.range(), unread));
+        return null;
     }
 
     List<ChecklistItem> checklist() {
@@ -62,10 +72,8 @@ final class ListReader {
         var actions = new ArrayList<PostAction>();
         for (var item : items(SectionKind.POST_ACTIONS)) {
             var text = item.text().text();
-            var within = DurationText.firstBehind(DUE, text)
-                    .map(found -> found.duration().span().max());
             var channel = item.channels().stream().findFirst();
-            actions.add(new PostAction(text, within.orElse(null), channel.orElse(null), item.range()));
+            actions.add(new PostAction(text, within(DUE, item), channel.orElse(null), item.range()));
         }
         return actions;
     }

@@ -62,7 +62,7 @@ final class RunbookReader {
 
     private static Runbook.Procedure procedure(Reading reading, Places places, Outline outline) {
         var lists = new ListReader(outline, places, reading.log());
-        var settleTime = new SettleTime();
+        var settleTime = new SettleTime(reading.log());
         var steps = new StepsReader(reading, places, settleTime).read(outline);
         return new Runbook.Procedure(
                 lists.triggers(),

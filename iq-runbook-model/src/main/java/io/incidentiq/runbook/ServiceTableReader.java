@@ -120,7 +120,7 @@ final class ServiceTableReader {
                     "service-duplicate",
                     service.range(),
                     DiagnosticLog.quote(service.value())
-                            + " has a row above; expected one per service, keep one of them");
+                            + " has a row above; expected one per service, keep one of them; until then the higher risk counts");
         }
     }
 
@@ -132,11 +132,11 @@ final class ServiceTableReader {
         var text = cell.value();
         var matcher = RISK.matcher(text);
         if (!matcher.lookingAt()) {
-            log.error(
+            log.warning(
                     "risk-unreadable",
                     cell.range(),
-                    DiagnosticLog.quote(text)
-                            + " is no risk; expected NONE, LOW, MED or HIGH first, write one of them");
+                    DiagnosticLog.quote(text) + " is no risk; expected NONE, LOW, MED or HIGH first, write one of them,"
+                            + " or a person has to confirm each rollback of this service");
             return new RiskRating(Risk.UNREADABLE, "", text, cell.range());
         }
         var level = matcher.group("level").toUpperCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.incidentiq.runbook;
 
 import io.incidentiq.runbook.source.Located;
+import io.incidentiq.runbook.text.DiagnosticLog;
 import io.incidentiq.runbook.text.Excerpt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class SettleTime {
     private static final Pattern WORDS = Pattern.compile("\\b(?:stabili[sz]|settl|allow\\b)", Pattern.CASE_INSENSITIVE);
 
+    private final DiagnosticLog log;
     private @Nullable Located<DurationRange> first;
+
+    SettleTime(DiagnosticLog log) {
+        this.log = log;
+    }
 
     void offer(Excerpt text) {
         var found = DurationText.first(text.text()).orElse(null);
-        if (found == null || !WORDS.matcher(text.text()).find()) {
+        if (!WORDS.matcher(text.text()).find()) {
+            return;
+        }
+        if (found == null) {
+            DurationText.unread(text.text())
+                    .ifPresent(unread -> log.unreadDuration(text.located().range(), unread));
             return;
         }
         var range = text.range(found.start(), found.end());

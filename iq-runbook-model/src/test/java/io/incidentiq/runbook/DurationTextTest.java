@@ -69,4 +69,41 @@ class DurationTextTest {
 
         assertThat(found.duration().span().max()).isEqualTo(Duration.ofHours(2));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Schedule the postmortem within a fortnight, a fortnight",
+        "a suspect commit from the last 5 fortnights, 5 fortnights",
+        "a commit of the last month, last month",
+        "reply within 3 business days, 3 business days",
+        "reply within 24 hourss, within 24 hourss"
+    })
+    void unread_whatAPersonTakesForADuration_isFound(String text, String unread) {
+        assertThat(DurationText.unread(text)).hasValue(unread);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"more than 5 errors within 10 requests", "in a hurry", "a monthly report", "Create hotfix branch"
+            })
+    void unread_otherWords_areNoDuration(String text) {
+        assertThat(DurationText.unread(text)).isEmpty();
+    }
+
+    @Test
+    void parse_durationsThatAreNotRead_areWarnings() {
+        var text = """
+                ## Triggers
+                - a commit of the last 5 fortnights
+                ## Rollback Steps
+                ### 1. Wait
+                Allow 2 months to stabilize.
+                ## Post-Rollback
+                - Schedule postmortem within a fortnight
+                """;
+        assertThat(RunbookParser.standard().parse("a.md", text).diagnostics())
+                .filteredOn(d -> d.rule().equals("duration-unreadable"))
+                .extracting(d -> d.range().line())
+                .containsExactly(2, 5, 7);
+    }
 }

@@ -3,7 +3,6 @@ package io.incidentiq.rollback.binding;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.FollowUpRule;
-import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.MigrationRisk;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.RunbookRef;
@@ -13,6 +12,7 @@ import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
 import io.incidentiq.runbook.ApproximateDuration;
 import io.incidentiq.runbook.ChecklistItem;
+import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.ServiceNote;
 import io.incidentiq.runbook.Trigger;
@@ -24,9 +24,11 @@ import io.incidentiq.runbook.source.SourcePosition;
 import io.incidentiq.runbook.source.SourceRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a procedure out of a runbook: the values of its commands, its table, its checklist, each with its line. */
@@ -38,21 +40,36 @@ public final class Bindings {
     private final Runbook runbook;
     private final String id;
     private final CommandReader commands;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Checks.Unread unread;
+    private final List<Diagnostic> diagnostics;
 
-    private Bindings(Runbook runbook) {
+    private Bindings(Runbook runbook, List<Diagnostic> known) {
         this.runbook = runbook;
+        this.diagnostics = new ArrayList<>(known);
         this.id = runbook.id().map(Located::value).orElse(runbook.name());
         this.commands = new CommandReader(runbook.commands(), id, diagnostics);
+        this.unread = new Checks.Unread(
+                commands.unreadMetric().orElse(null), commands.unreadHealth().orElse(null));
     }
 
     /**
-     * Binds a runbook. Nothing of its script is run.
+     * Binds a runbook. Nothing of its script is run. What the parser had to say of it is not looked at, and is in no report:
+     * {@link #bind(ParseResult)} is for that.
      *
      * @return the procedure, or, where the runbook lacks what a rollback needs, what to write
      */
     public static Binding bind(Runbook runbook) {
-        return new Bindings(runbook).bind();
+        return new Bindings(runbook, List.of()).bind();
+    }
+
+    /**
+     * Binds what was parsed. Nothing of its script is run.
+     *
+     * @return the procedure; none where the parser met an error, or the runbook lacks what a rollback needs. The diagnostics are
+     *     the parser's and the binding's
+     */
+    public static Binding bind(ParseResult parsed) {
+        return new Bindings(parsed.runbook(), parsed.diagnostics()).bind();
     }
 
     private Binding bind() {
@@ -63,12 +80,29 @@ public final class Bindings {
                     start(),
                     "no 'aws ecs update-service' command was found in the steps; expected one that names cluster and service; "
                             + "write the step that rolls the service back");
-            return new Binding(null, diagnostics);
+            return ended(null);
         }
         Sourced<String> cluster = cluster(update.get());
         noteMissingChecks();
+        diagnostics.addAll(new Doubts(commands).about(cluster.value()));
         boolean failed = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
-        return new Binding(failed ? null : procedure(cluster), diagnostics);
+        return ended(failed ? null : procedure(cluster).withWarnings(warnings()));
+    }
+
+    private Binding ended(@Nullable RollbackProcedure procedure) {
+        return new Binding(procedure, inTextOrder().toList());
+    }
+
+    private Stream<Diagnostic> inTextOrder() {
+        return diagnostics.stream()
+                .sorted(Comparator.comparingInt(d -> d.range().start().offset()));
+    }
+
+    private List<String> warnings() {
+        return inTextOrder()
+                .filter(d -> d.severity() == Severity.WARNING)
+                .map(d -> "%s:%s: %s".formatted(runbook.name(), d.range().start(), d.message()))
+                .toList();
     }
 
     private RollbackProcedure procedure(Sourced<String> cluster) {
@@ -93,26 +127,27 @@ public final class Bindings {
     }
 
     private void noteMissingChecks() {
-        if (commands.metric().isEmpty()) {
+        if (commands.getMetric().isEmpty()) {
             warning(
                     "metric-missing",
                     "no 'aws cloudwatch get-metric-statistics' command was found; the error rate will not be verified");
         }
-        if (commands.healthUrl().isEmpty()) {
+        if (commands.healthUrl().isEmpty() && unread.health() == null) {
             warning("health-check-missing", "no 'curl' of a health endpoint was found; health will not be verified");
         }
-        if (runbook.checklist().isEmpty()) {
+        if (runbook.checklist().isEmpty()
+                && diagnostics.stream().noneMatch(d -> d.rule().equals("checklist-missing"))) {
             warning("checklist-missing", "no pre-rollback checklist was found; only the engine's own gates apply");
         }
     }
 
     private Checks checks() {
-        Sourced<MetricTemplate> metric = commands.metric().orElse(null);
         return new Checks(
-                metric,
+                commands.metric().orElse(null),
                 commands.healthUrl().orElse(null),
                 settle(),
-                commands.window().orElse(Sourced.byDefault(WINDOW)));
+                commands.window().orElse(Sourced.byDefault(WINDOW)),
+                unread);
     }
 
     private Sourced<Duration> settle() {
@@ -135,11 +170,11 @@ public final class Bindings {
         var lines = new ArrayList<ChecklistLine>();
         for (ChecklistItem item : runbook.checklist()) {
             ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
-            boolean unique = gates.add(line.gate());
-            lines.add(
-                    unique
-                            ? line
-                            : new ChecklistLine(line.gate() + "-" + item.range().line(), line.text(), line.source()));
+            String gate = line.gate();
+            for (int i = 2; !gates.add(gate); i++) {
+                gate = line.gate() + "-" + i;
+            }
+            lines.add(new ChecklistLine(gate, line.text(), line.source()));
         }
         return lines;
     }

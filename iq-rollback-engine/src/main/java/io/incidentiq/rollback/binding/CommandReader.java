@@ -1,21 +1,16 @@
 package io.incidentiq.rollback.binding;
 
-import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
 import io.incidentiq.runbook.shell.Command;
-import io.incidentiq.runbook.shell.KeyValue;
 import io.incidentiq.runbook.shell.Word;
-import io.incidentiq.runbook.shell.WordPart;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import io.incidentiq.runbook.source.SourceRange;
+import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds in a runbook's commands the values that a rollback needs. */
 final class CommandReader {
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
     private static final Pattern AGO = Pattern.compile("([0-9]{1,4}) (minute|hour|second)s? ago");
 
     private final List<Command> commands;
@@ -45,7 +39,7 @@ final class CommandReader {
     }
 
     Optional<Command> getMetric() {
-        return find("aws", "cloudwatch", "get-metric-statistics");
+        return commands.stream().filter(MetricReader::asks).findFirst();
     }
 
     Optional<Command> curl() {
@@ -70,8 +64,41 @@ final class CommandReader {
         return command.option(option).filter(Word::isLiteral).map(w -> sourced(w.value(), w.range()));
     }
 
+    /** Returns where health is asked; empty where the runbook asks nowhere, or in a way that isn't understood. */
     Optional<Sourced<String>> healthUrl() {
-        return curl().flatMap(CommandReader::url).map(w -> sourced(template(w), w.range()));
+        return curl().filter(c -> unreadHealth().isEmpty())
+                .flatMap(CommandReader::url)
+                .map(w -> sourced(Fillable.template(w), w.range()));
+    }
+
+    /** Returns what of the health check isn't understood, with a diagnostic; empty where all is, or there is none. */
+    Optional<Sourced<String>> unreadHealth() {
+        Optional<Word> url = curl().flatMap(CommandReader::url);
+        if (url.isPresent()) {
+            return isAddress(url.get())
+                    ? Optional.empty()
+                    : unread(
+                            "health-check-unreadable",
+                            url.get().range(),
+                            "curl %s: no address that can be asked; write it out, with <service-name> for the service's name"
+                                    .formatted(url.get().text()));
+        }
+        return find("curl")
+                .flatMap(c -> unread(
+                        "health-check-unreadable",
+                        c.range(),
+                        "curl without an address that begins with http:// or https://; write it out"));
+    }
+
+    private static boolean isAddress(Word url) {
+        try {
+            return Fillable.is(url)
+                    && URI.create(Fillable.template(url).replace(MetricTemplate.SERVICE, "service"))
+                                    .getHost()
+                            != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Optional<Word> url(Command curl) {
@@ -80,54 +107,29 @@ final class CommandReader {
                 .findFirst();
     }
 
-    /** Returns the metric that the runbook reads; empty, with a diagnostic, where something of it can't be understood. */
+    /** Returns the metric that the runbook reads; empty where it reads none, or in a way that isn't understood. */
     Optional<Sourced<MetricTemplate>> metric() {
-        return getMetric().flatMap(this::metric);
+        return getMetric().flatMap(c -> MetricReader.of(c).metric().map(m -> sourced(m, c.range())));
     }
 
-    private Optional<Sourced<MetricTemplate>> metric(Command command) {
-        Optional<String> namespace = literalOption(command, "--namespace").map(Sourced::value);
-        Optional<String> name = literalOption(command, "--metric-name").map(Sourced::value);
-        Optional<Duration> period = command.option("--period").map(Word::value).flatMap(CommandReader::seconds);
-        Optional<Statistic> statistic =
-                command.option("--statistics").map(Word::value).flatMap(CommandReader::statistic);
-        if (namespace.isEmpty() || name.isEmpty() || period.isEmpty() || statistic.isEmpty()) {
-            unreadable(command);
-            return Optional.empty();
-        }
-        var template =
-                new MetricTemplate(namespace.get(), name.get(), dimensions(command), statistic.get(), period.get());
-        return Optional.of(sourced(template, command.range()));
+    /** Returns what of the metric isn't understood, with a diagnostic; empty where all is, or there is none. */
+    Optional<Sourced<String>> unreadMetric() {
+        return getMetric().map(MetricReader::of).flatMap(reader -> {
+            reader.metric();
+            return reader.doubt().flatMap(d -> unread("metric-unreadable", d.range(), d.message()));
+        });
     }
 
-    private void unreadable(Command command) {
+    private Optional<Sourced<String>> unread(String rule, SourceRange range, String message) {
         var diagnostic = new Diagnostic(
-                "metric-unreadable",
+                rule,
                 Severity.WARNING,
-                "get-metric-statistics was found without a literal --namespace, --metric-name, --period (seconds) or --statistics "
-                        + "(Average, Sum, Minimum, Maximum); write them out, or the error rate will not be verified",
-                command.range());
+                message + "; until then the check can't be made, and a rollback ends unverified",
+                range);
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }
-    }
-
-    private static Map<String, String> dimensions(Command command) {
-        var dimensions = new LinkedHashMap<String, String>();
-        command.findOption("--dimensions")
-                .ifPresent(option -> option.values()
-                        .forEach(word -> word.keyValues().ifPresent(pairs -> {
-                            Optional<Word> key = pairs.value("Name");
-                            Optional<Word> value = pairs.value("Value");
-                            if (key.isPresent() && value.isPresent()) {
-                                dimensions.put(key.get().value(), template(value.get()));
-                            } else {
-                                for (KeyValue pair : pairs.entries()) {
-                                    dimensions.put(pair.key(), template(pair.value()));
-                                }
-                            }
-                        })));
-        return dimensions;
+        return Optional.of(sourced(message, range));
     }
 
     /** Returns how far back the metric is read, by its {@code --start-time $(date -d '5 minutes ago')}. */
@@ -149,32 +151,6 @@ final class CommandReader {
             default -> Duration.ofMinutes(count);
         };
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
-    }
-
-    /** Returns the word with each placeholder of a service's name as {@link MetricTemplate#SERVICE}. */
-    private static String template(Word word) {
-        var text = new StringBuilder();
-        for (WordPart part : word.flatParts()) {
-            boolean service = part instanceof WordPart.Placeholder p
-                    && p.name().toLowerCase(Locale.ROOT).startsWith("service");
-            text.append(service ? MetricTemplate.SERVICE : part.text());
-        }
-        return text.toString();
-    }
-
-    private static Optional<Duration> seconds(String text) {
-        boolean readable = SECONDS.matcher(text).matches() && Integer.parseInt(text) > 0;
-        return readable ? Optional.of(Duration.ofSeconds(Integer.parseInt(text))) : Optional.empty();
-    }
-
-    private static Optional<Statistic> statistic(String text) {
-        return switch (text) {
-            case "Average" -> Optional.of(Statistic.AVERAGE);
-            case "Sum" -> Optional.of(Statistic.SUM);
-            case "Minimum" -> Optional.of(Statistic.MINIMUM);
-            case "Maximum" -> Optional.of(Statistic.MAXIMUM);
-            default -> Optional.empty();
-        };
     }
 
     private <T> Sourced<T> sourced(T value, SourceRange range) {

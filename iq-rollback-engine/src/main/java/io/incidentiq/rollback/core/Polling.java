@@ -1,26 +1,69 @@
 package io.incidentiq.rollback.core;
 
+import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 
-/** How often the service is looked at. */
-record Polling(Settings settings) {
+/**
+ * How often the service is looked at: seldom while the rollout has far to go, more often once only the last step is missing, and
+ * ever more seldom while the platform throttles.
+ */
+final class Polling {
     /** Once the target serves. */
     static final Duration CALM = Duration.ofSeconds(15);
 
-    /** Returns how long after {@code now} the next look is, in a rollout that began at {@code since}. */
-    Duration interval(Phase phase, Instant now, Instant since) {
+    private static final Duration SLOWEST = Duration.ofSeconds(60);
+    private static final int MOST_DOUBLINGS = 5;
+    /** A drain can take minutes; after this many quick looks the pace is the usual one again. */
+    private static final int MOST_NEAR = 10;
+
+    private static final double JITTER = 0.10;
+
+    private final Settings settings;
+    private int looks;
+    private int nearLooks;
+    private int throttled;
+
+    Polling(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes in the answer to a look at the service. */
+    void looked(Answer answer) {
+        looks++;
+        boolean tooOften = answer instanceof Answer.Failed failed && failed.kind() == ProviderException.Kind.THROTTLED;
+        throttled = tooOften ? Math.min(throttled + 1, MOST_DOUBLINGS) : 0;
+    }
+
+    /** Returns how long to wait for the next look; {@code near} if only the last step to mitigated is missing. */
+    Duration interval(Phase phase, boolean near, Instant since) {
+        nearLooks = near ? nearLooks + 1 : 0;
+        Duration usual = usual(phase, near && nearLooks <= MOST_NEAR);
+        boolean fixed =
+                phase == Phase.ROLLING_OUT && settings.request().pollInterval().isPresent();
+        Duration next = (fixed ? usual : jittered(usual, since)).multipliedBy(1L << throttled);
+        boolean tooSlow = throttled > 0 && next.compareTo(SLOWEST) > 0;
+        return tooSlow ? longer(SLOWEST, usual) : next;
+    }
+
+    private Duration usual(Phase phase, boolean near) {
         if (phase != Phase.ROLLING_OUT) {
             return CALM;
         }
-        Duration first = settings.firstPoll();
-        return settings.request().pollInterval().orElseGet(() -> first.plus(later(Duration.between(since, now))));
+        return near ? settings.lastPoll() : settings.firstPoll();
     }
 
-    /** Up to three seconds more, once the rollout has taken two minutes. */
-    private static Duration later(Duration elapsed) {
-        long seconds = Math.max(0, elapsed.toSeconds());
-        return Duration.ofMillis(Math.min(3_000, seconds * 25));
+    /** Many rollbacks at once must not ask at once: up to a tenth more or less, the same for the same rollback. */
+    private Duration jittered(Duration usual, Instant since) {
+        long seed = settings.service().toString().hashCode() * 31L + since.toEpochMilli();
+        double part = new SplittableRandom(seed + looks).nextDouble(-JITTER, JITTER);
+        return usual.plusMillis(Math.round(usual.toMillis() * part));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -48,6 +48,13 @@ public final class Progress {
         return new Progress();
     }
 
+    /** Returns this progress with the instant at which nothing more will come of it. */
+    public Progress endingAt(Instant end) {
+        var ended = copy();
+        ended.endedAt = end;
+        return ended;
+    }
+
     Progress copy() {
         var copy = new Progress();
         copy.beganAt = beganAt;

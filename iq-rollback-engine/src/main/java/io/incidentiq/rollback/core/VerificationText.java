@@ -1,15 +1,20 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.plan.Numbers;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.procedure.Sourced;
 
 /** A verification in one line. */
 final class VerificationText {
     private VerificationText() {}
 
-    static String of(Verification v) {
+    static String of(Verification v, Settings settings) {
         var text = new StringBuilder();
         var metric = v.metric();
-        if (metric != null) {
+        Sourced<String> unread = settings.unreadMetric().orElse(null);
+        if (unread != null) {
+            text.append("error rate not read: ").append(unread);
+        } else if (metric != null) {
             text.append("error rate %s (baseline %s, was %s, limit %s, %d points)"
                     .formatted(
                             Numbers.text(metric.observed()),
@@ -20,7 +25,8 @@ final class VerificationText {
         }
         var health = v.health();
         if (health != null) {
-            text.append(text.isEmpty() ? "" : ", ").append("health %s x %d".formatted(health.last(), health.probes()));
+            String seen = health.probes() == 0 ? health.last() : health.last() + " x " + health.probes();
+            text.append(text.isEmpty() ? "" : ", ").append("health ").append(seen);
         }
         return text.isEmpty() ? "the runbook names no check" : text.toString();
     }

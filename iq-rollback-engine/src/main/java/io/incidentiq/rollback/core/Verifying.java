@@ -78,7 +78,9 @@ final class Verifying {
 
     private @Nullable HealthCheck health() {
         if (settings.healthUrl().isEmpty()) {
-            return null;
+            return settings.unreadHealth()
+                    .map(why -> new HealthCheck(Verdict.INCONCLUSIVE, "not asked: " + why, 0))
+                    .orElse(null);
         }
         if (probes.size() < AGREEING_PROBES) {
             return new HealthCheck(Verdict.INCONCLUSIVE, probes.isEmpty() ? "not asked" : last().seen(), probes.size());
@@ -106,7 +108,7 @@ final class Verifying {
 
     private @Nullable MetricCheck metric(Facts facts, Levels levels, Instant incidentEnds) {
         if (settings.metric().isEmpty()) {
-            return null;
+            return settings.unreadMetric().map(why -> MetricCheck.UNREAD).orElse(null);
         }
         Numbers window = points(facts);
         Double observed = boxed(window.mean());

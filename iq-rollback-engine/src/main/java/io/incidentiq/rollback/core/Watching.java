@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -40,6 +41,7 @@ final class Watching {
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
     private int goodReads;
+    private Instant goodSince = Instant.MAX;
     private boolean slownessNoted;
     private @Nullable Instant servingSince;
     private @Nullable Verifying verifying;
@@ -114,8 +116,10 @@ final class Watching {
     }
 
     void read(Event.Answered answered, Phase phase) {
-        pollAt = answered.at().plus(polling.interval(phase, answered.at(), since));
         Answer answer = answered.answer();
+        if (answered.query() instanceof Query.ServiceNow) {
+            polling.looked(answer);
+        }
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
@@ -127,6 +131,28 @@ final class Watching {
         } else if (answer instanceof Answer.Health health && verifying != null) {
             verifying.probed(health.health());
         }
+        if (answered.query() instanceof Query.ServiceNow) {
+            pollAt = nextLook(phase, answered.at());
+        }
+    }
+
+    private Instant nextLook(Phase phase, Instant now) {
+        boolean near = goodReads > 0
+                || failedTasks.toAsk()
+                || Optional.ofNullable(progress.lastSeen)
+                        .filter(this::allOursRun)
+                        .isPresent();
+        Instant next = now.plus(polling.interval(phase, near, since));
+        Instant deadline = since.plus(settings.timeout().value());
+        boolean tooLate = phase == Phase.ROLLING_OUT && now.isBefore(deadline) && next.isAfter(deadline);
+        return tooLate ? deadline : next;
+    }
+
+    private boolean allOursRun(ServiceSnapshot seen) {
+        return ownership.isOurs(seen)
+                && seen.primary()
+                        .filter(p -> p.tasks().running() >= seen.desiredCount())
+                        .isPresent();
     }
 
     private void looked(@Nullable ServiceSnapshot seen, Phase phase, Instant now) {
@@ -144,6 +170,7 @@ final class Watching {
         }
         boolean good = Rollouts.servesAlone(seen) && ownership.servesTarget(seen);
         goodReads = good ? goodReads + 1 : 0;
+        goodSince = goodReads == 1 ? now : goodSince;
         if (Rollouts.drained(seen) && progress.drainedAt == null && good) {
             progress.drainedAt = now;
         }
@@ -174,7 +201,7 @@ final class Watching {
             progress.mitigatedAt = null;
             verifying = null;
             servingSince = null;
-            pollAt = now.plus(polling.interval(Phase.ROLLING_OUT, now, since));
+            pollAt = nextLook(Phase.ROLLING_OUT, now);
             return Phase.ROLLING_OUT;
         }
         if (phase == Phase.SETTLING && verifying != null && !now.isBefore(verifying.from())) {
@@ -192,19 +219,20 @@ final class Watching {
         settings.rule().map(r -> r.expectedTime()).ifPresent(expected -> {
             if (!slownessNoted && elapsed.compareTo(expected.multipliedBy(2)) > 0) {
                 slownessNoted = true;
-                warnings.add("takes more than twice the expected " + expected);
+                warnings.add("takes more than twice the expected " + Spans.words(expected));
             }
         });
         if (elapsed.compareTo(settings.timeout().value()) >= 0) {
             fail(
                     Reason.TIMEOUT,
-                    "after %s; last seen: %s".formatted(settings.timeout().value(), Rollouts.words(progress.lastSeen)));
+                    "after %s; last seen: %s"
+                            .formatted(Spans.words(settings.timeout().value()), Rollouts.words(progress.lastSeen)));
         }
         return Phase.ROLLING_OUT;
     }
 
     private Phase mitigated(Instant now) {
-        Instant at = servingSince == null ? now : servingSince;
+        Instant at = servingSince == null ? goodSince : servingSince;
         progress.mitigatedAt = at;
         failedTasks.disproved(now);
         if (settings.request().waitUntil() == WaitUntil.MITIGATED) {
@@ -259,7 +287,7 @@ final class Watching {
         if (outcome.success() && images.doubtful()) {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, "no digest is recorded for some container");
         } else {
-            end(outcome, verification.reason(alreadyRan), VerificationText.of(verification));
+            end(outcome, verification.reason(alreadyRan), VerificationText.of(verification, settings));
         }
     }
 

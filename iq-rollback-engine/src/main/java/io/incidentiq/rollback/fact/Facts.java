@@ -37,6 +37,7 @@ public final class Facts {
     private final TreeMap<Instant, Double> points = new TreeMap<>();
     private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
     private final Map<RevisionId, Standing> standings = new HashMap<>();
+    private final Set<RevisionId> definitionsAskedFor = new HashSet<>();
     private final Set<Query> answered = new HashSet<>();
 
     /** Takes in an answer; a failed one changes nothing. */
@@ -45,6 +46,9 @@ public final class Facts {
             return;
         }
         answered.add(query);
+        if (query instanceof Query.Definitions q) {
+            definitionsAskedFor.addAll(q.ids());
+        }
         if (answer instanceof Answer.Service a) {
             snapshot = a.snapshot();
             seenAt = at;
@@ -118,8 +122,14 @@ public final class Facts {
         return serviceRevisions.get(id);
     }
 
+    /** Returns the definition; null if it doesn't exist or {@linkplain #askedForDefinition was not asked for}. */
     public @Nullable TaskDefinition definition(RevisionId id) {
         return definitions.get(id);
+    }
+
+    /** Returns whether the platform was asked for {@code id}, so that a missing definition is one that doesn't exist. */
+    public boolean askedForDefinition(RevisionId id) {
+        return definitionsAskedFor.contains(id);
     }
 
     public List<RevisionId> activeRevisions() {

@@ -21,7 +21,7 @@ final class GateRules {
     private final Suspect suspect;
     private final Target target;
     private final Levels levels;
-    private final Set<RevisionId> undone;
+    private final Undone undone;
 
     GateRules(Evidence evidence, Suspect suspect, Target target, Levels levels) {
         this.facts = evidence.facts();
@@ -33,8 +33,7 @@ final class GateRules {
         this.undone = deployedAfterTarget();
     }
 
-    /** Returns every revision that was deployed after the target last began to serve, up to what runs now. */
-    Set<RevisionId> undone() {
+    Undone undone() {
         return undone;
     }
 
@@ -115,14 +114,17 @@ final class GateRules {
         return Gate.of(item, weak ? GateStatus.OPEN : GateStatus.PASSED, target.revision() + ", " + target.evidence());
     }
 
-    private Set<RevisionId> deployedAfterTarget() {
+    private Undone deployedAfterTarget() {
         Instant since = target.candidate().succeededAt();
         var after = new TreeSet<RevisionId>();
+        boolean complete = true;
         for (Timeline.Entry entry : timeline.entries()) {
+            if (since != null && !entry.createdAt().isAfter(since)) {
+                continue;
+            }
             ServiceRevision started = entry.started();
-            if (started != null
-                    && (since == null || entry.createdAt().isAfter(since))
-                    && !timeline.sameContent(started, target.recorded())) {
+            complete &= started != null;
+            if (started != null && !timeline.sameContent(started, target.recorded())) {
                 after.add(started.definition());
             }
         }
@@ -131,7 +133,7 @@ final class GateRules {
                 .map(r -> r.definition())
                 .filter(r -> !r.equals(target.revision()))
                 .ifPresent(after::add);
-        return after;
+        return new Undone(after, complete);
     }
 
     private Gate teamNotified(ChecklistLine item, boolean notifierReachesPeople) {

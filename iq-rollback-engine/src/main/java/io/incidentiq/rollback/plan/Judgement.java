@@ -48,7 +48,7 @@ final class Judgement {
             suspect = new SuspectRule(timeline, settings, now).choose();
             return plan(snapshot, suspect, notifierReachesPeople);
         } catch (Refusal refusal) {
-            return refused(suspect, List.of(), refusal.ending());
+            return refused(RollbackPlan.Choice.none(suspect, List.of()), refusal.ending());
         }
     }
 
@@ -58,14 +58,16 @@ final class Judgement {
         Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
         Instant incidentFrom = incidentFrom(suspect, incidentTo);
         OptionalDouble incident = records.incident(incidentFrom, incidentTo);
-        boolean platformReturns = suspect.deployment().state().rollingBack();
-        TargetRule.Choice choice = platformReturns
-                ? targets.platformReturnsTo()
-                        .map(r -> targets.vetPlatformChoice(r, incident))
-                        .orElseGet(() -> targets.choose(incident))
-                : targets.choose(incident);
+        Optional<ServiceRevision> platforms =
+                suspect.deployment().state().rollingBack() ? targets.platformReturnsTo() : Optional.empty();
+        TargetRule.Choice choice =
+                platforms.map(r -> targets.vetPlatformChoice(r, incident)).orElseGet(() -> targets.choose(incident));
         if (choice.target().isEmpty()) {
-            return refused(suspect, choice.rejected(), noTarget(platformReturns, choice));
+            Target own = platforms.isEmpty()
+                    ? null
+                    : targets.choose(incident).target().orElse(null);
+            Ending ending = noTarget(platforms.isPresent(), choice);
+            return refused(RollbackPlan.Choice.none(suspect, choice.rejected()).insteadOf(own), ending);
         }
         Target target = choice.target().get();
         Levels levels = levels(records, suspect, target, incidentFrom);
@@ -234,9 +236,8 @@ final class Judgement {
                 .collect(Collectors.toSet());
     }
 
-    private RollbackPlan refused(@Nullable Suspect suspect, List<Rejected> rejected, Ending ending) {
-        var choice = RollbackPlan.Choice.none(suspect, rejected);
-        List<Gate> gates = suspect == null ? List.of() : blockedTarget(ending);
+    private RollbackPlan refused(RollbackPlan.Choice choice, Ending ending) {
+        List<Gate> gates = choice.suspect() == null ? List.of() : blockedTarget(ending);
         return new RollbackPlan(settings, now, choice, world(null), gates, ending);
     }
 
@@ -245,7 +246,7 @@ final class Judgement {
         return settings.procedure().checklist().stream()
                 .map(item -> item.gate().equals(ChecklistLine.TARGET_IDENTIFIED)
                         ? Gate.of(item, GateStatus.BLOCKED, ending.detail())
-                        : Gate.of(item, GateStatus.OPEN, "not looked at: there is nothing to go back to"))
+                        : Gate.of(item, GateStatus.OPEN, "not looked at: nothing can be written"))
                 .toList();
     }
 }

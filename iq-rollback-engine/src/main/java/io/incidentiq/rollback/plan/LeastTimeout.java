@@ -15,7 +15,11 @@ final class LeastTimeout {
 
     /** The read right after the write finds nothing serving yet; two good ones have to follow. */
     static Duration of(Settings settings) {
-        return settings.firstPoll().multipliedBy(2).plus(ANSWERS);
+        return settings.firstPoll().plus(settings.lastPoll()).plus(ANSWERS);
+    }
+
+    private static String typed(Duration span) {
+        return span.toMillisPart() == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
     }
 
     /** Returns why the timeout won't do; null if it will. */
@@ -28,7 +32,13 @@ final class LeastTimeout {
         return new Ending(
                 Outcome.REFUSED,
                 Reason.TIMEOUT_TOO_SHORT,
-                "--timeout %s: expected at least %s, which is two polls of %s and a second for the answers; write --timeout %s or more, or leave it out for %s"
-                        .formatted(timeout, least, settings.firstPoll(), least, Settings.TIMEOUT));
+                "--timeout %s: expected at least %s, which is a poll after %s, another after %s and a second for the answers; write --timeout %s or more, or leave it out for %s"
+                        .formatted(
+                                Spans.words(timeout),
+                                Spans.words(least),
+                                Spans.words(settings.firstPoll()),
+                                Spans.words(settings.lastPoll()),
+                                typed(least),
+                                Spans.words(Settings.TIMEOUT)));
     }
 }

@@ -11,21 +11,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether what is undone brought a database migration ({@code docs/judgement.md}, gates); asked when planning, and once more at start. */
-record MigrationRule(Settings settings, Set<RevisionId> undone) {
+record MigrationRule(Settings settings, Undone undone) {
     Gate of(ChecklistLine item, Facts facts) {
-        for (RevisionId revision : undone) {
+        for (RevisionId revision : undone.revisions()) {
             MigrationFinding finding = facts.migration(revision);
             if (finding.kind() == MigrationFinding.Kind.PRESENT) {
                 return Gate.of(item, GateStatus.BLOCKED, "%s: %s".formatted(revision, finding.evidence()));
             }
         }
-        boolean proven = !undone.isEmpty()
-                && undone.stream().allMatch(r -> facts.migration(r).kind() == MigrationFinding.Kind.NONE);
+        Set<RevisionId> revisions = undone.revisions();
+        boolean proven = undone.complete()
+                && !revisions.isEmpty()
+                && revisions.stream().allMatch(r -> facts.migration(r).kind() == MigrationFinding.Kind.NONE);
         return proven
                 ? Gate.of(
                         item,
                         GateStatus.PASSED,
-                        "none in " + undone.stream().map(RevisionId::toString).collect(Collectors.joining(", ")))
+                        "none in "
+                                + revisions.stream().map(RevisionId::toString).collect(Collectors.joining(", ")))
                 : byServiceTable(item);
     }
 

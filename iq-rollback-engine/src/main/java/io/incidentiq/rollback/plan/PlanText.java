@@ -127,20 +127,16 @@ final class PlanText {
             Settings s = plan.settings();
             String expected = s.rule()
                     .map(ServiceRule::expectedTime)
-                    .map(t -> ", about " + minutes(t))
+                    .map(t -> ", about " + Spans.words(t))
                     .orElse("");
             wrapped(
                     "  action    ",
                     "%s%s, then %s to settle and %s to verify",
                     what,
                     expected,
-                    minutes(s.settle().value()),
-                    minutes(s.window().value()));
+                    Spans.words(s.settle().value()),
+                    Spans.words(s.window().value()));
         });
-    }
-
-    private static String minutes(Duration d) {
-        return d.toSecondsPart() == 0 ? d.toMinutes() + " min" : d.toSeconds() + " s";
     }
 
     private void checklist() {

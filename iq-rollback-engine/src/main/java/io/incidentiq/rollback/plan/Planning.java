@@ -6,26 +6,20 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
-import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planning {
     private static final Duration HISTORY = Duration.ofDays(90);
-    private static final int NEWEST_DEPLOYMENTS = 40;
     private static final int TRIES_OF_THE_OPTIONAL = 8;
 
     private final Settings settings;
@@ -167,14 +160,14 @@ public final class Planning {
     }
 
     private void addWhatRan(Set<Query> needed) {
-        Set<ServiceRevisionId> ids = newestServiceRevisions();
+        var reach = new Reach(facts, settings);
         var round = closerLook();
-        round.addAll(revisionsOf(ids));
+        round.addAll(revisionsOf(reach.serviceRevisions()));
         needed.addAll(round);
         if (!round.stream().allMatch(facts::knows)) {
             return;
         }
-        addDefinitions(needed, newestDefinitions(ids));
+        addDefinitions(needed, reach.definitions());
         if (reachesBeyondHistory()) {
             addOlderRevisions(needed);
         }
@@ -183,22 +176,13 @@ public final class Planning {
     /** The history may leave out what the platform returned to; what goes on may have changed that by now. Asked once each. */
     private Set<Query> closerLook() {
         if (unclear == null) {
-            unclear = newest().stream()
-                    .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
-                    .map(Deployment::id)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            unclear = new Reach(facts, settings).unclear();
         }
         var queries = new LinkedHashSet<Query>();
         if (!unclear.isEmpty()) {
             queries.add(new Query.Deployments(settings.service(), unclear));
         }
         return queries;
-    }
-
-    private static boolean mayReturn(DeploymentState state) {
-        return !state.terminal()
-                || state == DeploymentState.ROLLBACK_SUCCESSFUL
-                || state == DeploymentState.ROLLBACK_FAILED;
     }
 
     /** Asks for each id once, however many there are to come. */
@@ -237,39 +221,5 @@ public final class Planning {
             ids.addAll(facts.activeRevisions());
             addDefinitions(needed, ids);
         }
-    }
-
-    private List<Deployment> newest() {
-        List<Deployment> all = facts.history().deployments();
-        return all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size());
-    }
-
-    private Set<ServiceRevisionId> newestServiceRevisions() {
-        var ids = new LinkedHashSet<ServiceRevisionId>();
-        for (Deployment d : newest()) {
-            ids.add(d.started());
-            Optional.ofNullable(d.rolledBackTo()).ifPresent(ids::add);
-        }
-        facts.snapshot().stream()
-                .flatMap(s -> s.rollouts().stream())
-                .map(Rollout::serviceRevision)
-                .flatMap(Stream::ofNullable)
-                .forEach(ids::add);
-        return ids;
-    }
-
-    /** Returns the newest definitions that ran, one more than can be candidates, so that the suspect's is among them. */
-    private Set<RevisionId> newestDefinitions(Collection<ServiceRevisionId> ids) {
-        List<RevisionId> distinct = ids.stream()
-                .map(facts::serviceRevision)
-                .flatMap(Stream::ofNullable)
-                .map(ServiceRevision::definition)
-                .distinct()
-                .toList();
-        Set<RevisionId> newest = distinct.stream()
-                .skip(Math.max(0, distinct.size() - TargetRule.CONSIDERED - 1L))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        facts.snapshot().flatMap(s -> s.primary()).map(Rollout::definition).ifPresent(newest::add);
-        return newest;
     }
 }

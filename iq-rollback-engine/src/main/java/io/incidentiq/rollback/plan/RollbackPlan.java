@@ -12,13 +12,12 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What will be done, why, and what stands in the way: complete before anything changes. Immutable; made by the engine. */
@@ -29,6 +28,7 @@ public final class RollbackPlan {
     private final World world;
     private final List<Gate> gates;
     private final @Nullable Ending refusal;
+    private final int reads;
 
     /** What was chosen; parts that could not be are null. */
     record Choice(
@@ -37,16 +37,20 @@ public final class RollbackPlan {
             List<Rejected> rejected,
             @Nullable Action action,
             @Nullable Levels levels,
-            Set<RevisionId> undone) {
+            Undone undone) {
         static final Choice NOTHING = Choice.none(null, List.of());
 
         Choice {
             rejected = List.copyOf(rejected);
-            undone = Collections.unmodifiableSet(new LinkedHashSet<>(undone));
         }
 
         static Choice none(@Nullable Suspect suspect, List<Rejected> rejected) {
-            return new Choice(suspect, null, rejected, null, null, Set.of());
+            return new Choice(suspect, null, rejected, null, null, Undone.NOTHING);
+        }
+
+        /** Returns a copy for a platform that is on its way elsewhere: {@code own} is what should run once it is done. */
+        Choice insteadOf(@Nullable Target own) {
+            return new Choice(suspect, own, rejected, null, null, undone);
         }
 
         /** Returns whether the same deployment is undone, and the same revision returned to. */
@@ -90,6 +94,17 @@ public final class RollbackPlan {
         this.world = world;
         this.gates = List.copyOf(gates);
         this.refusal = refusal;
+        this.reads = 0;
+    }
+
+    private RollbackPlan(RollbackPlan plan, List<Gate> gates, int reads) {
+        this.settings = plan.settings;
+        this.plannedAt = plan.plannedAt;
+        this.choice = plan.choice;
+        this.world = plan.world;
+        this.gates = List.copyOf(gates);
+        this.refusal = plan.refusal;
+        this.reads = reads;
     }
 
     /** Returns a plan that cannot be carried out because the platform didn't answer. */
@@ -147,7 +162,17 @@ public final class RollbackPlan {
         List<Gate> after = gates.stream()
                 .map(g -> g.id().equals(statement.gate()) ? g.after(statement) : g)
                 .toList();
-        return new RollbackPlan(settings, plannedAt, choice, world, after, refusal);
+        return new RollbackPlan(this, after, reads);
+    }
+
+    /** Returns the plan with how often the platform was asked for it. */
+    public RollbackPlan withReads(int count) {
+        return new RollbackPlan(this, gates, count);
+    }
+
+    /** Returns how often the platform was asked for it, retries included; the report of its rollback counts them too. */
+    public int reads() {
+        return reads;
     }
 
     /** Returns whether starting it would do something: nothing refuses it and no gate is in the way. */
@@ -168,12 +193,12 @@ public final class RollbackPlan {
         if (closed.isEmpty()) {
             return Optional.empty();
         }
-        String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
         Gate only = closed.get(0);
-        return Optional.of(
-                closed.size() == 1
-                        ? new Ending(Outcome.REFUSED, only.reason(), only.id(), detail)
-                        : new Ending(Outcome.REFUSED, Reason.OPEN_GATES, detail));
+        if (closed.size() == 1) {
+            return Optional.of(new Ending(Outcome.REFUSED, only.reason(), only.id(), only.evidence()));
+        }
+        String detail = closed.stream().map(g -> g.id() + ": " + g.evidence()).collect(Collectors.joining("; "));
+        return Optional.of(new Ending(Outcome.REFUSED, Reason.OPEN_GATES, detail));
     }
 
     /** Returns the gates that need a person, in the checklist's order. */
@@ -235,8 +260,10 @@ public final class RollbackPlan {
         return settings.procedure().deviations();
     }
 
+    /** Returns what a person should know: of the runbook, then of the platform. */
     public List<String> warnings() {
-        return world.warnings;
+        return Stream.concat(settings.procedure().warnings().stream(), world.warnings.stream())
+                .toList();
     }
 
     /** Returns what the health endpoint said; empty if there is none, or it was not answered. */
@@ -247,8 +274,9 @@ public final class RollbackPlan {
     /** Returns what can make a gate worse by the time of the start, to be asked again then; empty where nothing can. */
     public Optional<Query.Migrations> inspection() {
         boolean writes = action().filter(Action::writes).isPresent();
-        return writes && !choice.undone.isEmpty()
-                ? Optional.of(new Query.Migrations(settings.service(), choice.undone))
+        Set<RevisionId> undone = choice.undone.revisions();
+        return writes && !undone.isEmpty()
+                ? Optional.of(new Query.Migrations(settings.service(), undone))
                 : Optional.empty();
     }
 

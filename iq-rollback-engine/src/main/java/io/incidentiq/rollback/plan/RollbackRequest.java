@@ -1,5 +1,7 @@
 package io.incidentiq.rollback.plan;
 
+import io.incidentiq.rollback.procedure.Source;
+import io.incidentiq.rollback.procedure.Sourced;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +34,22 @@ public final class RollbackRequest {
             @Nullable Double maxErrorRate,
             WaitUntil waitUntil) {}
 
-    /** Marks a rehearsal, in reports and messages. */
-    public record Drill(String scenario, long seed) {
+    /**
+     * Marks a rehearsal, in reports and messages, and tells what its world says where the caller says nothing.
+     *
+     * @param incidentStart null where nobody in the drill states one
+     * @param healthUrl what answers in place of the runbook's health endpoint; null where nothing does
+     */
+    public record Drill(
+            String scenario,
+            long seed,
+            @Nullable Instant incidentStart,
+            @Nullable URI healthUrl) {
+        /** Marks a rehearsal whose world says nothing. */
+        public Drill(String scenario, long seed) {
+            this(scenario, seed, null, null);
+        }
+
         /** Returns {@code DRILL bad-deploy, seed 1}. */
         @Override
         public String toString() {
@@ -178,8 +194,19 @@ public final class RollbackRequest {
         return service;
     }
 
+    /** Returns the caller's, else the drill's. */
     public Optional<Instant> incidentStart() {
-        return Optional.ofNullable(incident.start);
+        return statedIncidentStart().map(Sourced::value);
+    }
+
+    Optional<Sourced<Instant>> statedIncidentStart() {
+        return stated(incident.start, drill == null ? null : drill.incidentStart());
+    }
+
+    private static <T> Optional<Sourced<T>> stated(@Nullable T byCaller, @Nullable T byDrill) {
+        return byCaller != null
+                ? Optional.of(Sourced.byRequest(byCaller))
+                : Optional.ofNullable(byDrill).map(value -> new Sourced<>(value, Source.DRILL));
     }
 
     public String requestedBy() {
@@ -202,6 +229,7 @@ public final class RollbackRequest {
         return Optional.ofNullable(choice.target);
     }
 
+    /** Returns the endpoint that the caller names; a drill's only stands in for a runbook's and is not among it. */
     public Optional<URI> healthUrl() {
         return Optional.ofNullable(choice.healthUrl);
     }

@@ -29,7 +29,8 @@ public final class Settings {
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Duration.ofMinutes(20);
 
-    private static final Duration FIRST_POLL = Duration.ofSeconds(2);
+    private static final Duration FIRST_POLL = Duration.ofSeconds(5);
+    private static final Duration LAST_POLL = Duration.ofSeconds(2);
 
     private final RollbackProcedure procedure;
     private final RollbackRequest request;
@@ -81,14 +82,31 @@ public final class Settings {
         return metric().map(MetricQuery::period).orElse(Duration.ofMinutes(1));
     }
 
-    /** Returns the health endpoint; empty where neither request nor runbook names one. */
+    /** Returns the health endpoint, in a drill what stands in for the runbook's; empty where neither request nor runbook names one. */
     public Optional<Sourced<URI>> healthUrl() {
         if (request.healthUrl().isPresent()) {
             return request.healthUrl().map(Sourced::byRequest);
         }
         return Optional.ofNullable(procedure.checks().healthUrl())
-                .map(u -> new Sourced<>(
-                        URI.create(u.value().replace(MetricTemplate.SERVICE, service.name())), u.source()));
+                .map(u -> drilled()
+                        .orElseGet(() -> new Sourced<>(
+                                URI.create(u.value().replace(MetricTemplate.SERVICE, service.name())), u.source())));
+    }
+
+    private Optional<Sourced<URI>> drilled() {
+        return request.drill().map(RollbackRequest.Drill::healthUrl).map(url -> new Sourced<>(url, Source.DRILL));
+    }
+
+    /** Returns what of the runbook's metric isn't understood, so that nobody can judge by it; empty where all is, or there is none. */
+    public Optional<Sourced<String>> unreadMetric() {
+        return Optional.ofNullable(procedure.checks().unread().metric());
+    }
+
+    /** Returns what of the runbook's health check isn't understood; empty where all is, there is none, or the request names one. */
+    public Optional<Sourced<String>> unreadHealth() {
+        return healthUrl().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(procedure.checks().unread().health());
     }
 
     public Sourced<Duration> settle() {
@@ -110,9 +128,14 @@ public final class Settings {
         return request.timeout().map(Sourced::byRequest).orElse(Sourced.byDefault(TIMEOUT));
     }
 
-    /** Returns how long after the first look at a rollout the second one follows. */
+    /** Returns how long to wait between two looks at a rollout that has some way to go. */
     public Duration firstPoll() {
         return request.pollInterval().orElse(FIRST_POLL);
+    }
+
+    /** Returns how long to wait between two looks once all tasks run, and before the second look that confirms the first. */
+    public Duration lastPoll() {
+        return request.pollInterval().orElse(LAST_POLL);
     }
 
     /** Returns the row of the service table; empty where the table lacks the service. */
@@ -168,7 +191,7 @@ public final class Settings {
         all.add(request.pollInterval()
                 .map(d -> named("pollInterval", Sourced.byRequest(d)))
                 .orElse(new Sourced<>(new NamedValue("pollInterval", "PT2S to PT5S"), Source.DEFAULT)));
-        request.incidentStart().ifPresent(t -> all.add(named("incidentStart", Sourced.byRequest(t))));
+        request.statedIncidentStart().ifPresent(t -> all.add(named("incidentStart", t)));
         request.maxErrorRate().ifPresent(r -> all.add(named("maxErrorRate", Sourced.byRequest(r))));
         all.add(named("metricRange", Sourced.byDefault(METRIC_RANGE)));
         all.add(named("record", Sourced.byDefault(RECORD)));

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Which revision may replace the suspect ({@code docs/judgement.md}, target). */
 final class TargetRule {
     /** How many revisions are looked at; each costs a call. */
-    static final int CONSIDERED = 10;
+    static final int CONSIDERED = 6;
 
     private final Facts facts;
     private final Timeline timeline;
@@ -51,7 +51,7 @@ final class TargetRule {
         var vetting = new Vetting(facts, timeline, suspect, records, recordLimit(candidates, incident));
         Optional<RevisionId> wanted = settings.request().target().map(this::named);
         if (wanted.isPresent()) {
-            return vetNamed(wanted.get(), candidates, vetting);
+            return vetNamed(wanted.get(), candidatesHoweverOld(), vetting);
         }
         var rejected = new ArrayList<Rejected>();
         for (Candidate candidate : candidates) {
@@ -72,10 +72,18 @@ final class TargetRule {
                 .filter(c -> timeline.sameContent(c.revision(), returnsTo))
                 .findFirst()
                 .orElse(new Candidate(returnsTo, null, null));
-        Optional<String> objection = vetting.objection(candidate, false);
+        Optional<String> objection = vetting.objection(candidate, false).or(() -> isNotTheNamed(returnsTo));
         return objection
                 .map(why -> new Choice(Optional.empty(), List.of(new Rejected(returnsTo.definition(), why))))
                 .orElseGet(() -> new Choice(Optional.of(target(candidate, vetting)), List.of()));
+    }
+
+    private Optional<String> isNotTheNamed(ServiceRevision returnsTo) {
+        return settings.request()
+                .target()
+                .map(this::named)
+                .filter(wanted -> !wanted.equals(returnsTo.definition()))
+                .map(wanted -> "the platform is returning to it, not to %s as --to says".formatted(wanted));
     }
 
     /** Returns what the platform goes back to if the suspect is stopped: what last succeeded before it. */
@@ -109,7 +117,9 @@ final class TargetRule {
         boolean after = timeline.entries().stream()
                 .anyMatch(e -> e.of(wanted)
                         && e.createdAt().isAfter(suspect.deployment().createdAt()));
-        return after ? "first deployed after the suspect" : "never ran successfully in this service before the suspect";
+        return after
+                ? "first deployed after the suspect"
+                : "no success of it in this service before the suspect is on record";
     }
 
     private RevisionId named(String text) {
@@ -130,8 +140,11 @@ final class TargetRule {
     }
 
     private List<Candidate> candidates() {
+        return candidatesHoweverOld().stream().limit(CONSIDERED).toList();
+    }
+
+    private List<Candidate> candidatesHoweverOld() {
         List<Candidate> proven = timeline.successesBefore(suspect.deployment().createdAt()).stream()
-                .limit(CONSIDERED)
                 .map(s -> new Candidate(s.revision(), s.from(), s.to()))
                 .toList();
         return proven.isEmpty() && facts.serviceIsOlderThanHistory() ? weakCandidates() : proven;
@@ -144,7 +157,6 @@ final class TargetRule {
                 .filter(r -> r.number() < suspectNumber)
                 .map(facts::definition)
                 .flatMap(Stream::ofNullable)
-                .limit(CONSIDERED)
                 .map(d -> new Candidate(registered(d), null, null))
                 .toList();
     }
@@ -158,6 +170,7 @@ final class TargetRule {
 
     private boolean resolvesTagsAnew(Candidate candidate) {
         boolean stops = !suspect.deployment().state().terminal()
+                && !suspect.deployment().state().rollingBack()
                 && settings.request().target().isEmpty();
         return !(stops
                 && platformReturnsTo()

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
@@ -61,9 +62,13 @@ final class Vetting {
     }
 
     Optional<String> cannotBeDeployed(Candidate c) {
-        TaskDefinition definition = facts.definition(c.revision().definition());
+        RevisionId id = c.revision().definition();
+        TaskDefinition definition = facts.definition(id);
         if (definition == null) {
-            return Optional.of("its task definition no longer exists");
+            return Optional.of(
+                    facts.askedForDefinition(id)
+                            ? "its task definition no longer exists"
+                            : "not looked at: too many ran since; --to %s has it looked at".formatted(id));
         }
         return when(
                 definition.status() != DefinitionStatus.ACTIVE,

@@ -6,13 +6,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the runbook tells well from sick.
  *
- * @param metric null where the runbook reads none
- * @param healthUrl may hold {@link MetricTemplate#SERVICE}; null where the runbook asks none
+ * @param metric null where the runbook reads none, or one that isn't understood
+ * @param healthUrl may hold {@link MetricTemplate#SERVICE}; null where the runbook asks none, or one that isn't understood
  * @param settle how long after the rollback nothing is judged
  * @param window how long is judged then
+ * @param unread the checks that aren't understood
  */
 public record Checks(
         @Nullable Sourced<MetricTemplate> metric,
         @Nullable Sourced<String> healthUrl,
         Sourced<Duration> settle,
-        Sourced<Duration> window) {}
+        Sourced<Duration> window,
+        Unread unread) {
+    /** Makes checks of which all that the runbook asks for is understood. */
+    public Checks(
+            @Nullable Sourced<MetricTemplate> metric,
+            @Nullable Sourced<String> healthUrl,
+            Sourced<Duration> settle,
+            Sourced<Duration> window) {
+        this(metric, healthUrl, settle, window, Unread.NONE);
+    }
+
+    /**
+     * Checks that the runbook asks for and nobody can make: what of each isn't understood, and where. They leave a rollback
+     * unverified, unlike those that it doesn't ask for.
+     */
+    public record Unread(
+            @Nullable Sourced<String> metric, @Nullable Sourced<String> health) {
+        /** All is understood. */
+        public static final Unread NONE = new Unread(null, null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.procedure;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class RollbackProcedure {
     private final Team team;
     private final Sourced<Duration> suspectWindow;
     private final Script script;
+    private final List<String> warnings;
 
     /**
      * What people do around the rollback.
@@ -45,12 +47,29 @@ public final class RollbackProcedure {
             Team team,
             Sourced<Duration> suspectWindow,
             Script script) {
+        this(runbook, cluster, checks, team, suspectWindow, script, List.of());
+    }
+
+    private RollbackProcedure(
+            RunbookRef runbook,
+            Sourced<String> cluster,
+            Checks checks,
+            Team team,
+            Sourced<Duration> suspectWindow,
+            Script script,
+            List<String> warnings) {
         this.runbook = runbook;
         this.cluster = cluster;
         this.checks = checks;
         this.team = team;
         this.suspectWindow = suspectWindow;
         this.script = script;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the procedure with what is doubtful of its runbook, each with its place; plan and report repeat it. */
+    public RollbackProcedure withWarnings(List<String> doubtful) {
+        return new RollbackProcedure(runbook, cluster, checks, team, suspectWindow, script, doubtful);
     }
 
     public RunbookRef runbook() {
@@ -78,9 +97,11 @@ public final class RollbackProcedure {
         return Optional.ofNullable(team.channel());
     }
 
-    /** Returns the table's row for {@code service}; empty where the table lacks it. */
+    /** Returns the table's row for {@code service}, of several the one with the highest risk; empty where the table lacks it. */
     public Optional<ServiceRule> rule(String service) {
-        return team.services().stream().filter(r -> r.service().equals(service)).findFirst();
+        return team.services().stream()
+                .filter(r -> r.service().equals(service))
+                .max(Comparator.comparing(ServiceRule::risk));
     }
 
     /** Returns how long before an incident a deployment can be its cause. */
@@ -90,6 +111,11 @@ public final class RollbackProcedure {
 
     public List<Deviation> deviations() {
         return script.deviations();
+    }
+
+    /** Returns what is doubtful of the runbook, in its order. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     public ScriptLines scriptLines() {

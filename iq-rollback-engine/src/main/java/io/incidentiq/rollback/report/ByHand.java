@@ -2,61 +2,182 @@ package io.incidentiq.rollback.report;
 
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.ScriptLines;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's remaining actions, for a person's hands: the vetted revision written out, no arithmetic, no force. */
 final class ByHand {
-    private ByHand() {}
+    private final RollbackPlan plan;
+    private final ServiceId service;
+    private final ScriptLines lines;
+    private final @Nullable Instant mitigatedAt;
+    private final List<HandCommand> commands = new ArrayList<>();
+
+    /** What the engine would still have done. */
+    enum Left {
+        /** The plan's own write, and what follows it. */
+        WRITE,
+        /** Another deployment came between: an update to the target, if that is still wanted. */
+        UPDATE,
+        /** The platform is busy with a rollback of its own, which nothing may cut short; then an update to the target. */
+        WAIT_THEN_UPDATE,
+        /** The write is done: it is only followed. */
+        FOLLOWING,
+        /** The target was reached, or can't be: only a look at it is left. */
+        CHECKS
+    }
+
+    private ByHand(RollbackPlan plan, @Nullable Instant mitigatedAt) {
+        this.plan = plan;
+        this.service = plan.settings().service();
+        this.lines = plan.settings().procedure().scriptLines();
+        this.mitigatedAt = mitigatedAt;
+    }
 
     static List<HandCommand> of(RollbackReport report) {
         if (report.outcome().success()) {
             return List.of();
         }
-        boolean superseded = report.outcome() == Outcome.SUPERSEDED;
-        return remaining(report.plan(), superseded || report.changed() == Changed.YES);
+        Instant mitigatedAt = report.progress().mitigatedAt().orElse(null);
+        return new ByHand(report.plan(), mitigatedAt).commands(left(report));
     }
 
-    /** Returns what is left of {@code plan}; a write that has been done, or is not ours to do, is not. */
+    /** Returns what is left of {@code plan} while it is being carried out. */
     static List<HandCommand> remaining(RollbackPlan plan, boolean written) {
+        return new ByHand(plan, null).commands(written ? Left.FOLLOWING : Left.WRITE);
+    }
+
+    private static Left left(RollbackReport report) {
+        Reason reason = report.reason().orElse(null);
+        if (reason == Reason.PLATFORM_TARGET_REJECTED) {
+            return Left.WAIT_THEN_UPDATE;
+        }
+        boolean elsewhere = report.outcome() == Outcome.SUPERSEDED
+                || reason == Reason.ROLLBACK_REVERTED
+                || reason == Reason.OTHER_TARGET
+                || reason == Reason.PLATFORM_ROLLBACK_FAILED;
+        if (elsewhere) {
+            return Left.UPDATE;
+        }
+        boolean onTarget = report.progress().mitigatedAt().isPresent()
+                || reason == Reason.WRONG_IMAGE
+                || reason == Reason.PERMANENT_TASK_FAILURE;
+        if (onTarget) {
+            return Left.CHECKS;
+        }
+        return report.changed() == Changed.YES || report.followed() ? Left.FOLLOWING : Left.WRITE;
+    }
+
+    private List<HandCommand> commands(Left left) {
         Optional<Target> target = plan.target();
-        if (target.isEmpty()) {
+        boolean platformIsBusy = left == Left.WAIT_THEN_UPDATE;
+        if (target.isEmpty() && !platformIsBusy) {
             return List.of();
         }
-        ServiceId service = plan.settings().service();
-        ScriptLines lines = plan.settings().procedure().scriptLines();
-        var commands = new ArrayList<HandCommand>();
-        if (!written && plan.action().filter(Action::writes).isPresent()) {
-            commands.add(new HandCommand(look(service), null));
-            commands.add(new HandCommand(write(plan, service, target.get()), lines.update()));
+        if (platformIsBusy) {
+            await();
         }
-        commands.add(new HandCommand(
-                "aws ecs wait services-stable --cluster %s --services %s".formatted(service.cluster(), service.name()),
-                lines.await()));
-        plan.settings()
-                .healthUrl()
-                .ifPresent(u -> commands.add(new HandCommand("curl -f " + u.value(), lines.health())));
+        look();
+        if (target.isEmpty()) {
+            return List.copyOf(commands);
+        }
+        boolean stops = plan.action().filter(a -> a.kind() == Action.Kind.STOP).isPresent();
+        boolean writes = plan.action().filter(Action::writes).isPresent();
+        if (left == Left.WRITE && stops) {
+            stop();
+        } else if (left == Left.WRITE ? writes : left == Left.UPDATE || platformIsBusy) {
+            update(target.get());
+        }
+        if (left != Left.CHECKS) {
+            await();
+        }
+        check();
         return List.copyOf(commands);
     }
 
-    private static String look(ServiceId service) {
-        return "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'"
-                .formatted(service.cluster(), service.name());
+    private void add(String command, @Nullable Integer line) {
+        commands.add(new HandCommand(command, line));
     }
 
-    private static String write(RollbackPlan plan, ServiceId service, Target target) {
-        Action action = plan.action().orElse(null);
-        if (action != null && action.kind() == Action.Kind.STOP) {
-            return "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK"
-                    .formatted(action.deployment());
-        }
-        return "aws ecs update-service --cluster %s --service %s --task-definition %s"
-                .formatted(service.cluster(), service.name(), target.revision());
+    private void look() {
+        add(
+                "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'"
+                        .formatted(service.cluster(), service.name()),
+                null);
+    }
+
+    private void stop() {
+        add(
+                "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK"
+                        .formatted(plan.action().map(Action::deployment).orElseThrow()),
+                lines.update());
+    }
+
+    private void update(Target target) {
+        add(
+                "aws ecs update-service --cluster %s --service %s --task-definition %s"
+                        .formatted(service.cluster(), service.name(), target.revision()),
+                lines.update());
+    }
+
+    private void await() {
+        add(
+                "aws ecs wait services-stable --cluster %s --services %s".formatted(service.cluster(), service.name()),
+                lines.await());
+    }
+
+    private void check() {
+        plan.settings().healthUrl().ifPresent(u -> add("curl -f " + u.value(), lines.health()));
+        plan.settings().metric().ifPresent(this::metric);
+    }
+
+    /** Where it is known when the target took over, the window that the engine would have judged; else the last minutes. */
+    private void metric(MetricQuery metric) {
+        Duration window = plan.settings().window().value();
+        Instant from = mitigatedAt == null
+                ? null
+                : mitigatedAt.plus(plan.settings().settle().value());
+        String start = from == null
+                ? "$(date -u -d '%d minutes ago' +%%FT%%TZ)".formatted(window.toMinutes())
+                : from.toString();
+        String end = from == null ? "$(date -u +%FT%TZ)" : from.plus(window).toString();
+        String dimensions = metric.dimensions().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(d -> "Name=%s,Value=%s".formatted(d.getKey(), d.getValue()))
+                .collect(Collectors.joining(" "));
+        add(
+                "aws cloudwatch get-metric-statistics --namespace %s --metric-name %s%s --start-time %s --end-time %s --period %d --statistics %s"
+                        .formatted(
+                                metric.namespace(),
+                                metric.name(),
+                                dimensions.isEmpty() ? "" : " --dimensions " + dimensions,
+                                start,
+                                end,
+                                metric.period().toSeconds(),
+                                word(metric.statistic())),
+                lines.metric());
+    }
+
+    private static String word(Statistic statistic) {
+        return switch (statistic) {
+            case AVERAGE -> "Average";
+            case SUM -> "Sum";
+            case MINIMUM -> "Minimum";
+            case MAXIMUM -> "Maximum";
+        };
     }
 }

@@ -2,7 +2,10 @@ package io.incidentiq.rollback.report;
 
 import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.GateStatus;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.FollowUpRule;
@@ -31,9 +34,19 @@ final class FollowUps {
         report.plan().suspect().ifPresent(s -> {
             RevisionId bad = s.revision().definition();
             all.add(open("Quarantine " + bad + ", so that no pipeline deploys it again"));
-            all.add(open("Your CloudFormation or Terraform still names " + bad + ": change it before its next run"));
+            all.add(open(template(report.plan(), bad)));
         });
         return List.copyOf(all);
+    }
+
+    /** What ran when we came is what the template made, unless the platform or a person had gone back already. */
+    private static String template(RollbackPlan plan, RevisionId bad) {
+        RevisionId ran = plan.situation().map(Situation::primary).orElse(bad);
+        boolean ours = plan.action().filter(Action::writes).isPresent();
+        return ours || ran.equals(bad)
+                ? "Your CloudFormation or Terraform still names %s: change it before its next run".formatted(ran)
+                : "%s ran already when this began: see that your CloudFormation or Terraform names it, and not %s, before its next run"
+                        .formatted(ran, bad);
     }
 
     private static FollowUp open(String text) {

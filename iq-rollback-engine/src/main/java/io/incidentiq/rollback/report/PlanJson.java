@@ -69,7 +69,13 @@ public final class PlanJson {
                 images(s, suspect.revision());
             });
         }
-        json.object("target", t -> target(t, plan));
+        Target target = plan.target().orElse(null);
+        if (target == null) {
+            json.nothing("target");
+        } else {
+            json.object("target", t -> target(t, plan, target));
+        }
+        rejected(json, plan);
         Action action = plan.action().orElse(null);
         if (action == null) {
             json.nothing("action");
@@ -81,15 +87,15 @@ public final class PlanJson {
         }
     }
 
-    private static void target(Json json, RollbackPlan plan) throws IOException {
-        Target target = plan.target().orElse(null);
-        json.put("revision", target == null ? null : target.revision());
-        if (target == null) {
-            json.objects("images", List.of(), (j, x) -> {});
-        } else {
-            images(json, target.recorded());
-        }
-        json.put("evidence", target == null ? null : target.evidence());
+    private static void target(Json json, RollbackPlan plan, Target target) throws IOException {
+        json.put("revision", target.revision());
+        images(json, target.recorded());
+        json.put("evidence", target.evidence());
+        rejected(json, plan);
+    }
+
+    /** Beside the target too, since it tells most where there is none. */
+    private static void rejected(Json json, RollbackPlan plan) throws IOException {
         json.objects("rejected", plan.rejected(), (j, r) -> {
             j.put("revision", r.revision());
             j.put("why", r.why());

@@ -44,11 +44,11 @@ class WatchingTest {
     }
 
     @Test
-    void mitigated_twoGoodReadsInARow_isAtTheSecond() {
+    void mitigated_twoGoodReadsInARow_isSinceTheFirst() {
         Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-        assertThat(driven.core.progress().mitigatedAt()).hasValue(Worlds.NOW.plusSeconds(10));
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(Worlds.NOW.plusSeconds(5));
         assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.MITIGATED));
     }
 
@@ -93,7 +93,7 @@ class WatchingTest {
         driven.after(15).seesServing().after(5).seesServing();
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-        assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now());
+        assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now().minusSeconds(5));
     }
 
     @Test
@@ -126,7 +126,7 @@ class WatchingTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(driven.core.ending().detail())
-                .contains("PT20M", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
+                .contains("20 min", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
     }
 
     @Test
@@ -136,7 +136,7 @@ class WatchingTest {
 
         driven.after(1).woke().after(1).woke();
 
-        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected PT3M");
+        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected 3 min");
     }
 
     @Test

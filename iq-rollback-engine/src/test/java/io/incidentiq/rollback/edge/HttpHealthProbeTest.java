@@ -112,8 +112,12 @@ class HttpHealthProbeTest {
         try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<?> answered = CompletableFuture.runAsync(() -> answerInPlainText(plain));
 
-            assertThat(probe.probe(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/")))
-                    .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: TLS failed"));
+            HealthAnswer answer = probe.probe(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
+
+            assertThat(answer.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            // the JDK's client fails at once or, where the end of the stream overtakes the failure, only by the
+            // deadline
+            assertThat(answer.seen()).isIn("no connection: TLS failed", "no connection within 5 s");
             answered.join();
         }
     }

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.plan;
 
 import static io.incidentiq.rollback.plan.Worlds.ago;
+import static io.incidentiq.rollback.plan.Worlds.rev;
 import static io.incidentiq.rollback.plan.Worlds.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -83,6 +84,22 @@ class ActionTest {
     void plan_platformIsRollingBackToAnUnfitRevision_isRefused() {
         assertThat(refusal(rollingBackTo(41).standing(41, Standing.QUARANTINED)))
                 .hasValue(Reason.PLATFORM_TARGET_REJECTED);
+    }
+
+    @Test
+    void plan_platformIsRollingBackElsewhereThanNamed_isRefusedAndTheNamedIsLeftForLater() {
+        var plan = rollingBackTo(41).request(r -> r.withTarget("40")).plan();
+
+        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.PLATFORM_TARGET_REJECTED);
+        assertThat(plan.ending().orElseThrow().detail()).contains("payments:41", "not to payments:40 as --to says");
+        assertThat(plan.action()).isEmpty();
+        assertThat(plan.target().orElseThrow().revision()).isEqualTo(rev(40));
+    }
+
+    @Test
+    void plan_platformIsRollingBackToTheNamed_follows() {
+        assertThat(action(rollingBackTo(41).request(r -> r.withTarget("41"))))
+                .isEqualTo(new Action(Action.Kind.FOLLOW, SUSPECT));
     }
 
     @Test

@@ -259,6 +259,20 @@ class JudgementTest {
     }
 
     @Test
+    void migrations_whereSomethingDeployedSinceIsForgotten_areNotProvenAbsent() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(41, 300)
+                .deployedSomethingForgotten(100)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .risk(MigrationRisk.HIGH)
+                .finding(42, MigrationFinding.Kind.NONE)
+                .plan();
+
+        assertThat(status(plan, ChecklistLine.NO_MIGRATIONS)).isEqualTo(GateStatus.OPEN);
+    }
+
+    @Test
     void migrations_ofAServiceMissingFromTheTable_needAPerson() {
         assertThat(status(badDeploy().missingFromTable().plan(), ChecklistLine.NO_MIGRATIONS))
                 .isEqualTo(GateStatus.OPEN);

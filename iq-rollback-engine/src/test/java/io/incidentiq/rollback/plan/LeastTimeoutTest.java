@@ -18,16 +18,16 @@ class LeastTimeoutTest {
 
     @Test
     void timeout_shorterThanTwoPolls_isRefusedWithTheMinimumAndWhatToWrite() {
-        Ending ending = ending(Duration.ofMillis(4999)).orElseThrow();
+        Ending ending = ending(Duration.ofMillis(7999)).orElseThrow();
 
         assertThat(ending.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(ending.reason()).isEqualTo(Reason.TIMEOUT_TOO_SHORT);
-        assertThat(ending.detail()).contains("--timeout PT4.999S", "at least PT5S", "write --timeout PT5S", "PT20M");
+        assertThat(ending.detail()).contains("--timeout 7.999 s", "at least 8 s", "write --timeout 8s", "20 min");
     }
 
     @Test
     void timeout_ofTheMinimum_isTaken() {
-        assertThat(ending(Duration.ofSeconds(5))).isEmpty();
+        assertThat(ending(Duration.ofSeconds(8))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.report.PlanJson;
@@ -268,5 +270,54 @@ class PlanningTest {
         assertThat(planning.plan(NOW).gate("no-migrations").orElseThrow().status())
                 .isEqualTo(GateStatus.CONFIRMED);
         assertThat(planning.plan(NOW).executable()).isTrue();
+    }
+
+    private static RollbackPlan planOf(Worlds world) {
+        var planning = planning(world);
+        rounds(world, planning);
+        return planning.plan(NOW);
+    }
+
+    @Test
+    void plan_backOnAnOldReleaseBeforeTheBadOne_returnsToThatOldRelease() {
+        var world = Worlds.calmUntil(17);
+        for (int release = 1; release <= 12; release++) {
+            world.deployed(release, 5_000 - 100 * release);
+        }
+        world.deployed(1, 600).deployed(13, 20).request(r -> r.withIncidentStart(Worlds.ago(18)));
+
+        assertThat(planOf(world).target().orElseThrow().revision()).isEqualTo(Worlds.rev(1));
+    }
+
+    @Test
+    void plan_aLongRowOfFailedDeployments_doesNotHideTheLastSuccess() {
+        var world = Worlds.calmUntil(17).deployed(1, 9_000);
+        for (int failed = 2; failed <= 60; failed++) {
+            world.deployed(Worlds.revision(failed), 8_000 - 100 * failed, DeploymentState.STOPPED);
+        }
+        world.deployed(61, 20).request(r -> r.withIncidentStart(Worlds.ago(18)));
+
+        assertThat(planOf(world).target().orElseThrow().revision()).isEqualTo(Worlds.rev(1));
+    }
+
+    private static Worlds twentyReleases() {
+        var world = Worlds.calmUntil(17);
+        for (int release = 1; release <= 20; release++) {
+            world.deployed(release, 5_000 - 100 * release);
+        }
+        return world.deployed(21, 20)
+                .request(r -> r.withIncidentStart(Worlds.ago(18)).withTarget("1"));
+    }
+
+    @Test
+    void plan_namedTargetFurtherBackThanUsuallyRead_isTaken() {
+        assertThat(planOf(twentyReleases()).target().orElseThrow().revision()).isEqualTo(Worlds.rev(1));
+    }
+
+    @Test
+    void plan_namedTargetFurtherBackThanUsuallyRead_isVetted() {
+        var world = twentyReleases().define(Worlds.definition(1, DefinitionStatus.INACTIVE, "content of 1"));
+
+        assertThat(planOf(world).ending().orElseThrow().detail()).contains("payments:1", "INACTIVE");
     }
 }

@@ -118,7 +118,7 @@ class TargetRuleTest {
                         .rejected()
                         .get(0)
                         .why())
-                .startsWith("never ran successfully");
+                .startsWith("no success of it in this service");
     }
 
     @Test

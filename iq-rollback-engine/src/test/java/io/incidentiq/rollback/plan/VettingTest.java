@@ -81,6 +81,12 @@ class VettingTest {
     }
 
     @Test
+    void objection_definitionNotRead_isDroppedAsNotLookedAtRatherThanGone() {
+        assertThat(objection(Worlds.badDeploy(), revision(30)))
+                .hasValue("not looked at: too many ran since; --to payments:30 has it looked at");
+    }
+
+    @Test
     void objection_quarantined_isDropped() {
         assertThat(objection(Worlds.badDeploy().standing(41, Standing.QUARANTINED), revision(41)))
                 .hasValue("quarantined by an earlier rollback");

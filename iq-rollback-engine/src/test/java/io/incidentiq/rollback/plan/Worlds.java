@@ -64,6 +64,7 @@ public final class Worlds {
     private final Map<RevisionId, Standing> standings = new LinkedHashMap<>();
     private final Map<RevisionId, MigrationFinding> findings = new LinkedHashMap<>();
     private final List<RevisionId> active = new ArrayList<>();
+    private final Set<RevisionId> gone = new LinkedHashSet<>();
     private List<String> checklist = List.of(
             "Recent deployment correlates with incident start",
             "Previous stable revision identified",
@@ -179,6 +180,17 @@ public final class Worlds {
         return this;
     }
 
+    /** Adds a deployment that ended well, of something that the platform no longer knows. */
+    public Worlds deployedSomethingForgotten(int minutesAgo) {
+        deployments.add(Deployment.of(
+                        new DeploymentId("forgotten-" + minutesAgo),
+                        new ServiceRevisionId("sr-forgotten"),
+                        DeploymentState.SUCCESSFUL,
+                        ago(minutesAgo))
+                .withFinishedAt(ago(minutesAgo - 3)));
+        return this;
+    }
+
     private DeploymentId nextId(ServiceRevision started) {
         int number = started.definition().number();
         long before = deployments.stream()
@@ -192,8 +204,10 @@ public final class Worlds {
         return this;
     }
 
+    /** Makes the platform have no such definition any more, so that asking for it finds nothing. */
     public Worlds undefine(int number) {
         definitions.remove(rev(number));
+        gone.add(rev(number));
         return this;
     }
 
@@ -329,7 +343,8 @@ public final class Worlds {
 
     private Map<Query, Answer> answers() {
         var answers = new LinkedHashMap<Query, Answer>();
-        Set<RevisionId> numbers = definitions.keySet();
+        var numbers = new LinkedHashSet<>(definitions.keySet());
+        numbers.addAll(gone);
         answers.put(new Query.ServiceNow(SERVICE), new Answer.Service(seen()));
         answers.put(new Query.History(SERVICE, historySince), new Answer.History(history()));
         answers.put(
@@ -363,10 +378,14 @@ public final class Worlds {
             return new Answer.History(history());
         } else if (query instanceof Query.Deployments) {
             return new Answer.Deployments(closer);
-        } else if (query instanceof Query.ServiceRevisions) {
-            return new Answer.ServiceRevisions(revisions);
-        } else if (query instanceof Query.Definitions) {
-            return new Answer.Definitions(definitions);
+        } else if (query instanceof Query.ServiceRevisions q) {
+            var asked = new LinkedHashMap<>(revisions);
+            asked.keySet().retainAll(q.ids());
+            return new Answer.ServiceRevisions(asked);
+        } else if (query instanceof Query.Definitions q) {
+            var asked = new LinkedHashMap<>(definitions);
+            asked.keySet().retainAll(q.ids());
+            return new Answer.Definitions(asked);
         } else if (query instanceof Query.ActiveRevisions) {
             return new Answer.ActiveRevisions(active);
         } else if (query instanceof Query.Standings) {

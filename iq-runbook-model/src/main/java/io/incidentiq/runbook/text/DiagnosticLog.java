@@ -30,6 +30,15 @@ public final class DiagnosticLog {
         add(rule, Severity.INFO, message, range);
     }
 
+    /** Says that a text reads like a duration and isn't one that is read. */
+    public void unreadDuration(SourceRange range, String text) {
+        warning(
+                "duration-unreadable",
+                range,
+                quote(text)
+                        + " is no duration that is read; write seconds, minutes, hours, days or weeks, such as \"14 days\"");
+    }
+
     private void add(String rule, Severity severity, String message, SourceRange range) {
         if (diagnostics.size() < limit) {
             diagnostics.add(new Diagnostic(rule, severity, message, range));

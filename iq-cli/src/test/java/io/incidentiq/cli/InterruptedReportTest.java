@@ -1,0 +1,81 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InterruptedReportTest {
+    private static final String SCHEMA = "iq.rollback-report-1";
+
+    private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
+    private final Drill drill = Drill.of(options(), procedure);
+    private final InterruptedReport known =
+            new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+    private final List<RollbackReport> reports = new ArrayList<>();
+
+    private static RollbackOptions options() {
+        var options = new RollbackOptions();
+        options.service = "api-gateway";
+        options.scenario = "bad-deploy";
+        return options;
+    }
+
+    @Test
+    void report_beforeThereIsAPlan_fitsTheSchemaAndSaysThatNothingWasSent() {
+        RollbackReport report = known.of("SIGINT", null, null);
+
+        assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.detail()).isEqualTo("interrupted by SIGINT; nothing was sent");
+        assertThat(report.progress().endedAt()).isPresent();
+    }
+
+    @Test
+    void report_ofAPlan_fitsTheSchemaAndHoldsIt() throws InterruptedException {
+        RollbackPlan plan = drill.engine((event, state) -> {}).plan(procedure, drill.request());
+
+        RollbackReport report = known.of("SIGTERM", plan, null);
+
+        assertThat(new Shell(143, report.toJson(), "").objections(SCHEMA)).isEmpty();
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(report.calls().reads()).isPositive();
+        assertThat(report.byHand()).anyMatch(c -> c.command().contains("update-service"));
+    }
+
+    @Test
+    void report_afterTheWrite_fitsTheSchemaAndSaysWhatIsKnown() throws InterruptedException {
+        var pace = Pace.of("max", false);
+        var course = new Course(
+                new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
+                pace,
+                new EventLog(line -> {}));
+        RollbackEngine engine = drill.engine((event, state) -> {
+            course.happened(event, state);
+            if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {
+                reports.add(known.of("SIGINT", null, course.latest()));
+            }
+        });
+        engine.run(engine.plan(procedure, drill.request()));
+
+        RollbackReport report = reports.get(0);
+        assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
+        assertThat(report.changed()).isEqualTo(Changed.YES);
+        assertThat(report.progress().sentAt()).isPresent();
+        assertThat(report.calls().writes()).isEqualTo(1);
+        assertThat(report.byHand()).noneMatch(c -> c.command().contains("update-service"));
+    }
+}

@@ -1,0 +1,84 @@
+package io.incidentiq.rollback.binding;
+
+import io.incidentiq.runbook.shell.Command;
+import io.incidentiq.runbook.shell.Word;
+import io.incidentiq.runbook.shell.WordPart;
+import io.incidentiq.runbook.source.Diagnostic;
+import io.incidentiq.runbook.source.Severity;
+import io.incidentiq.runbook.source.SourceRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What of the script looks like a mistake, although the rollback can do without it. */
+final class Doubts {
+    private static final Pattern REVISION = Pattern.compile("[0-9]{1,10}");
+
+    private final CommandReader reader;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    Doubts(CommandReader reader) {
+        this.reader = reader;
+    }
+
+    /** @param cluster the one that the rollback works in */
+    List<Diagnostic> about(String cluster) {
+        var named = new HashSet<String>();
+        for (Command command : reader.all()) {
+            command.words().forEach(word -> placeholders(word, named));
+            if (command.is("aws", "ecs")) {
+                command.option("--cluster").ifPresent(word -> cluster(word, cluster));
+            }
+        }
+        reader.updateService().flatMap(c -> c.option("--task-definition")).ifPresent(this::revision);
+        return List.copyOf(found);
+    }
+
+    private void placeholders(Word word, Set<String> named) {
+        for (WordPart.Placeholder placeholder : word.placeholders()) {
+            if (!Fillable.isService(placeholder) && named.add(placeholder.name())) {
+                warning(
+                        "placeholder-unknown",
+                        placeholder.range(),
+                        "%s: nobody fills this in; write the value, or <service-name> for the service's name"
+                                .formatted(placeholder.text()));
+            }
+        }
+    }
+
+    private void cluster(Word word, String bound) {
+        if (word.isLiteral() && !word.value().equals(bound)) {
+            warning(
+                    "cluster-differs",
+                    word.range(),
+                    "--cluster %s: the rollback works in %s, as update-service says; write one cluster in all steps"
+                            .formatted(word.text(), bound));
+        }
+    }
+
+    private void revision(Word word) {
+        String text = word.value();
+        int colon = text.lastIndexOf(':');
+        if (colon < 0 || !(word.parts().get(word.parts().size() - 1) instanceof WordPart.Literal last)) {
+            return;
+        }
+        String revision = last.text().substring(last.text().lastIndexOf(':') + 1);
+        if (!last.text().contains(":") || revision.isEmpty()) {
+            return;
+        }
+        warning(
+                "revision-written-out",
+                word.range(),
+                REVISION.matcher(revision).matches()
+                        ? "--task-definition %s: a fixed revision is not heeded; leave the choice to the plan, or pass --to %s"
+                                .formatted(word.text(), revision)
+                        : "--task-definition %s: a word where a revision should be; write <service-name>:$REVISION or leave the choice to the plan"
+                                .formatted(word.text()));
+    }
+
+    private void warning(String rule, SourceRange range, String message) {
+        found.add(new Diagnostic(rule, Severity.WARNING, message, range));
+    }
+}

@@ -1,0 +1,110 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far into a long history planning looks: at what ran last rather than at what was deployed last, so that a row of failed
+ * deployments doesn't hide the successes before it.
+ */
+record Reach(Facts facts, Settings settings) {
+    private static final int NEWEST_DEPLOYMENTS = 40;
+    private static final int NEWEST_SUCCESSES = 20;
+    private static final int LATEST = 2;
+
+    /** As many as a service can have candidates, with its suspect and what was tried last. */
+    private static final int DEFINITIONS = TargetRule.CONSIDERED + LATEST;
+
+    /** Returns what the newest deployments started, what the newest successes left running, and what runs. */
+    Set<ServiceRevisionId> serviceRevisions() {
+        List<Deployment> all = facts.history().deployments();
+        Stream<ServiceRevisionId> newest =
+                all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size()).stream()
+                        .flatMap(d -> Stream.of(Optional.of(d.started()), Optional.ofNullable(d.rolledBackTo())))
+                        .flatMap(Optional::stream);
+        Stream<ServiceRevisionId> successes = successes().limit(NEWEST_SUCCESSES);
+        Stream<ServiceRevisionId> running = facts.snapshot().stream()
+                .flatMap(s -> s.rollouts().stream())
+                .map(Rollout::serviceRevision)
+                .flatMap(Stream::ofNullable);
+        return Stream.of(newest, successes, running)
+                .flatMap(s -> s)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Returns the newest deployments that the platform undid or may undo, where the history leaves out what it returned to. */
+    Set<DeploymentId> unclear() {
+        return facts.history().deployments().stream()
+                .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
+                .sorted(Comparator.comparing(Deployment::createdAt).reversed())
+                .limit(NEWEST_DEPLOYMENTS)
+                .map(Deployment::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean mayReturn(DeploymentState state) {
+        return !state.terminal()
+                || state == DeploymentState.ROLLBACK_SUCCESSFUL
+                || state == DeploymentState.ROLLBACK_FAILED;
+    }
+
+    /** Returns the definitions that matter most: what runs, what the request names, what was tried last, then the newest successes. */
+    Set<RevisionId> definitions() {
+        Optional<RevisionId> primary =
+                facts.snapshot().flatMap(s -> s.primary()).map(Rollout::definition);
+        Stream<RevisionId> named = primary.stream()
+                .flatMap(p -> Stream.of(
+                                settings.request().suspect(), settings.request().target())
+                        .flatMap(Optional::stream)
+                        .flatMap(text -> parsed(text, p.family()).stream()));
+        Stream<RevisionId> latest = facts.history().deployments().stream()
+                .sorted(Comparator.comparing(Deployment::createdAt).reversed())
+                .limit(LATEST)
+                .map(d -> definition(d.started()))
+                .filter(Objects::nonNull);
+        Stream<RevisionId> successes = successes().map(this::definition).filter(Objects::nonNull);
+        return Stream.of(primary.stream(), named, latest, successes)
+                .flatMap(s -> s)
+                .distinct()
+                .limit(DEFINITIONS)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Stream<ServiceRevisionId> successes() {
+        return facts.history().deployments().stream()
+                .filter(d -> d.finishedAt() != null)
+                .sorted(Comparator.comparing((Deployment d) -> Objects.requireNonNull(d.finishedAt()))
+                        .reversed())
+                .map(Deployment::succeededWith)
+                .flatMap(Stream::ofNullable)
+                .distinct();
+    }
+
+    private @Nullable RevisionId definition(ServiceRevisionId id) {
+        ServiceRevision revision = facts.serviceRevision(id);
+        return revision == null ? null : revision.definition();
+    }
+
+    private static Optional<RevisionId> parsed(String text, String family) {
+        try {
+            return Optional.of(RevisionId.parse(text, family));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.port.RevisionId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What a rollback takes back: every revision deployed after the target last began to serve, up to what runs now.
+ *
+ * @param complete false if something was deployed that the platform no longer knows, so that nothing can be proven of all of it
+ */
+record Undone(Set<RevisionId> revisions, boolean complete) {
+    static final Undone NOTHING = new Undone(Set.of(), true);
+
+    Undone {
+        revisions = Collections.unmodifiableSet(new LinkedHashSet<>(revisions));
+    }
+}

@@ -1,0 +1,121 @@
+package io.incidentiq.rollback.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.Checks;
+import io.incidentiq.rollback.procedure.MigrationRisk;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BindingsTest {
+    private static final String ROW = "| payments | NONE |";
+
+    @ParameterizedTest
+    @CsvSource({"NONE, HIGH, HIGH", "HIGH, LOW, HIGH", "MED, who knows, UNREADABLE", "NONE, NONE, NONE"})
+    void rule_ofAServiceWithTwoRows_hasTheHigherRisk(String first, String second, MigrationRisk expected) {
+        Binding binding = Books.changed(ROW, "| payments | " + first + " |\n| payments | " + second + " |");
+
+        assertThat(binding.orElseThrow().rule("payments").map(ServiceRule::risk))
+                .hasValue(expected);
+    }
+
+    @Test
+    void rule_riskThatNobodyCanRead_stopsNoRollback() {
+        Binding binding = Books.changed(ROW, ROW + "\n| search | terrible |");
+
+        assertThat(Books.parse(Books.WHOLE.replace(ROW, "| search | terrible |"))
+                        .hasErrors())
+                .isFalse();
+        assertThat(binding.orElseThrow().rule("search").map(ServiceRule::risk)).hasValue(MigrationRisk.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --statistics Average     | --statistics p99                | --statistics p99: no statistic that is read
+            --statistics Average     | --extended-statistics p99       | get-metric-statistics without --statistics
+            --period 60              | --period 0                      | --period 0: no period
+            --namespace N            | --namespace $SPACE              | --namespace $SPACE: a value to fill in
+            Value=<service>          | Value=<stage>                   | --dimensions <stage>: nobody knows its value
+            Name=Service,Value=<service> | Service                     | --dimensions Service: no dimension
+            get-metric-statistics    | get-metric-data                 | a metric is read in a way that isn't understood
+            aws cloudwatch           | aws --region x cloudwatch       | a metric is read in a way that isn't understood
+            """)
+    void metric_thatIsNotUnderstood_isUnreadAndAWarning(String from, String to, String message) {
+        RollbackProcedure procedure = Books.changed(from, to).orElseThrow();
+
+        assertThat(procedure.checks().metric()).isNull();
+        assertThat(procedure.checks().unread().metric())
+                .asString()
+                .startsWith(message)
+                .contains("(RB-1:");
+        assertThat(procedure.warnings()).anyMatch(w -> w.startsWith("rb.md:") && w.contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com, https://<host>",
+        "https://api.example.com, https://$HOST",
+        "https://api.example.com, api.example.com"
+    })
+    void health_thatIsNotUnderstood_isUnreadAndAWarning(String from, String to) {
+        RollbackProcedure procedure = Books.changed(from, to).orElseThrow();
+
+        assertThat(procedure.checks().healthUrl()).isNull();
+        assertThat(procedure.checks().unread().health()).isNotNull();
+        assertThat(procedure.warnings()).anyMatch(w -> w.contains("curl "));
+    }
+
+    @Test
+    void checks_thatTheRunbookLacks_areNotUnread() {
+        RollbackProcedure procedure = Books.changed("curl -f https://api.example.com/<service>/health", "true")
+                .orElseThrow();
+
+        assertThat(procedure.checks().unread()).isEqualTo(Checks.Unread.NONE);
+        assertThat(procedure.checks().healthUrl()).isNull();
+        assertThat(procedure.checks().metric()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <service>:$REVISION | payments:PREVIOUS_REVISION | payments:PREVIOUS_REVISION: a word where a revision should be
+            <service>:$REVISION | payments:41                | payments:41: a fixed revision is not heeded
+            curl -f             | aws ecs wait services-stable --cluster staging | --cluster staging: the rollback works in production
+            curl -f             | echo <who>                 | <who>: nobody fills this in
+            """)
+    void script_thatLooksLikeAMistake_isAWarning(String from, String to, String message) {
+        Binding binding = Books.changed(from, to);
+
+        assertThat(binding.orElseThrow().warnings()).anyMatch(w -> w.contains(message));
+    }
+
+    @Test
+    void script_withoutMistakes_isNoWarning() {
+        assertThat(Books.bind(Books.WHOLE).orElseThrow().warnings()).isEmpty();
+    }
+
+    @Test
+    void bind_ofWhatWasParsed_warnsOfWhatTheParserFoundToo() {
+        Binding binding = Bindings.bind(Books.parse(Books.WHOLE.replace(ROW, "| payments | terrible |")));
+
+        assertThat(binding.orElseThrow().warnings()).anyMatch(w -> w.contains("\"terrible\" is no risk"));
+        assertThat(Bindings.bind(Books.parse("")).procedure()).isEmpty();
+    }
+
+    @Test
+    void checklist_itemsWithTheSameBeginning_haveGatesOfTheirOwn() {
+        String item = "- [ ] Ask the owner of the database whether a rollback is fine ";
+        Binding binding = Books.changed(
+                "- [ ] Confirm no", item + "today\n" + item + "tomorrow\n" + item + "at all\n- [ ] Confirm no");
+
+        assertThat(binding.orElseThrow().checklist().stream().map(ChecklistLine::gate))
+                .containsExactly(
+                        "confirm-ask-the-owner-of-the-database-whether-a",
+                        "confirm-ask-the-owner-of-the-database-whether-a-2",
+                        "confirm-ask-the-owner-of-the-database-whether-a-3",
+                        "no-migrations");
+    }
+}

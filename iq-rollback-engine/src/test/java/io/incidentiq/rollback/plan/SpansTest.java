@@ -1,0 +1,23 @@
+package io.incidentiq.rollback.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpansTest {
+    @ParameterizedTest
+    @CsvSource({
+        "PT2M17S, 2 min 17 s",
+        "PT3M, 3 min",
+        "PT0S, 0 s",
+        "PT0.2S, 0.2 s",
+        "PT4.999S, 4.999 s",
+        "PT1H0M5S, 1 h 5 s",
+        "PT26H, 26 h"
+    })
+    void words_readAsAPersonWouldSay(Duration span, String expected) {
+        assertThat(Spans.words(span)).isEqualTo(expected);
+    }
+}

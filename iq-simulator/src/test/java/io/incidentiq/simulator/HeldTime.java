@@ -1,0 +1,62 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated time whose port calls can be made to hang: a held call is not made until it is let go. */
+final class HeldTime implements TimeSource {
+    private final TimeSource time;
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holding;
+
+    HeldTime(TimeSource time) {
+        this.time = time;
+    }
+
+    /** Makes every call from now on hang. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Makes new calls go through; those that hang still do. */
+    void holdNoMore() {
+        holding = false;
+    }
+
+    /** Makes the calls that hang, on the calling thread. */
+    void letGo() {
+        holdNoMore();
+        List.copyOf(held).forEach(Runnable::run);
+        held.clear();
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
+        if (!holding) {
+            return time.call(portCall);
+        }
+        var answer = new CompletableFuture<T>();
+        held.add(() -> answer.complete(portCall.get()));
+        return answer;
+    }
+
+    @Override
+    public Instant instant() {
+        return time.instant();
+    }
+
+    @Override
+    public Wakeup schedule(Instant at, Runnable task) {
+        return time.schedule(at, task);
+    }
+
+    @Override
+    public void await(CompletableFuture<?> future) throws InterruptedException {
+        time.await(future);
+    }
+}

@@ -1,0 +1,168 @@
+package io.incidentiq.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.Rollback;
+import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.JournalEntry;
+import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.RollbackStore;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a rollback does when a port hangs, or a listener fails. */
+class RunUnderFireTest {
+    private final Simulation simulation = Drills.simulation("bad-deploy", 1);
+    private final HeldTime time = new HeldTime(simulation.time());
+
+    private RollbackEngineBuilder engine() {
+        return Drills.engine(simulation).time(time);
+    }
+
+    private Rollback start(RollbackEngineBuilder engine) throws InterruptedException {
+        var built = engine.build();
+        return built.start(built.plan(Drills.procedure(), Drills.request(simulation)));
+    }
+
+    /** Runs {@code action} each time an event of this kind happens. */
+    private static RollbackListener on(Class<? extends Event> kind, Runnable action) {
+        return (event, progress) -> {
+            if (kind.isInstance(event)) {
+                action.run();
+            }
+        };
+    }
+
+    @Test
+    void await_storeHangsOverTheIntent_nothingIsSentThenOrLater() throws InterruptedException {
+        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::hold)));
+
+        RollbackReport report = rollback.await();
+        time.letGo();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.reason()).hasValue(Reason.STORE_UNAVAILABLE);
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(simulation.effectiveDeployments()).isZero();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cancel_storeBlocksItsThread_answersAtOnce() throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        var store = new BlockedStore();
+        try {
+            Rollback rollback = start(engine().store(store).listener(on(Event.Sent.class, time::hold)));
+            pass(Duration.ofSeconds(1));
+            CompletableFuture<Void> stored = CompletableFuture.runAsync(time::letGo, threads);
+            assertThat(store.entered.await(30, TimeUnit.SECONDS)).isTrue();
+
+            rollback.cancel("alice", "never mind");
+
+            assertThat(rollback.phase()).isNotNull();
+            assertThat(stored).isNotDone();
+        } finally {
+            store.free.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private void pass(Duration duration) throws InterruptedException {
+        var passed = new CompletableFuture<Boolean>();
+        time.schedule(time.instant().plus(duration), () -> passed.complete(true));
+        time.await(passed);
+    }
+
+    @Test
+    void cancel_aReadHangs_doesNotWaitForIt() throws InterruptedException {
+        Rollback rollback = start(engine().listener(on(Event.Written.class, time::hold)));
+        pass(Duration.ofSeconds(20));
+        time.holdNoMore();
+        Instant cancelledAt = time.instant();
+
+        rollback.cancel("alice", "never mind");
+        RollbackReport report = rollback.await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(time.instant()).isBefore(cancelledAt.plusSeconds(1));
+        assertThat(report.changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void await_listenerFailsWithAnError_goesOn() throws InterruptedException {
+        RollbackListener failing = on(Event.Sent.class, () -> {
+            throw new AssertionError("a listener's own trouble");
+        });
+
+        assertThat(start(engine().listener(failing)).await().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    /** A store whose appends block their thread until it is freed. */
+    private static final class BlockedStore implements RollbackStore {
+        private final RollbackStore store = InMemoryRollbackStore.create();
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        @Override
+        public long append(Lease lease, Instant now, long position, List<JournalEntry> entries) {
+            entered.countDown();
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return store.append(lease, now, position, entries);
+        }
+
+        @Override
+        public Optional<Lease> acquire(ServiceId service, RollbackId holder, Instant now, Duration duration) {
+            return store.acquire(service, holder, now, duration);
+        }
+
+        @Override
+        public Optional<Lease> holder(ServiceId service, Instant now) {
+            return store.holder(service, now);
+        }
+
+        @Override
+        public void release(Lease lease) {
+            store.release(lease);
+        }
+
+        @Override
+        public List<JournalEntry> journal(RollbackId rollback) {
+            return store.journal(rollback);
+        }
+
+        @Override
+        public void mark(Lease lease, Instant now, RevisionId revision, Standing standing) {
+            store.mark(lease, now, revision, standing);
+        }
+
+        @Override
+        public Map<RevisionId, Standing> standings(ServiceId service) {
+            return store.standings(service);
+        }
+    }
+}
