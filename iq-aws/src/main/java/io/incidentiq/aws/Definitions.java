@@ -60,7 +60,9 @@ final class Definitions {
                 .include(TaskDefinitionField.TAGS)
                 .overrideConfiguration(AwsCalls.READ)
                 .build();
-        return calls.ecs(request, "task-definition/" + id, this::describe).map(response -> described(id, response));
+        return calls.ecs(request, "task-definition/" + id, this::describe)
+                .filter(response -> response.taskDefinition() != null)
+                .map(response -> described(id, response));
     }
 
     /** ECS has no exception of its own for a definition that isn't there. */

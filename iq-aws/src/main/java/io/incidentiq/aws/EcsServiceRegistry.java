@@ -28,8 +28,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * 40 s). Calls that don't depend on each other go out at the same time, at most 32, on daemon threads. A quarter of what the account
  * may call is used; beyond it, a call is answered {@code THROTTLED} without being sent.
  *
- * <p>The client's HTTP client must not repeat a request by itself. The SDK's {@code url-connection-client} does: see
- * {@link AwsRollbackBuilder#httpClient}.
+ * <p>The client's HTTP client must not repeat a request by itself: see {@link AwsRollbackBuilder#httpClient}.
  */
 public final class EcsServiceRegistry implements ServiceRegistry {
     private final Services services;

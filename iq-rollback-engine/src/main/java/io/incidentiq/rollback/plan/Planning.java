@@ -6,9 +6,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
-import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +161,7 @@ public final class Planning {
 
     private void addWhatRan(Set<Query> needed) {
         var reach = new Reach(facts, settings);
-        var round = closerLook(reach);
+        var round = closerLook();
         round.addAll(revisionsOf(reach.serviceRevisions()));
         needed.addAll(round);
         if (!round.stream().allMatch(facts::knows)) {
@@ -177,24 +174,15 @@ public final class Planning {
     }
 
     /** The history may leave out what the platform returned to; what goes on may have changed that by now. Asked once each. */
-    private Set<Query> closerLook(Reach reach) {
+    private Set<Query> closerLook() {
         if (unclear == null) {
-            unclear = reach.newestDeployments().stream()
-                    .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
-                    .map(Deployment::id)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            unclear = new Reach(facts, settings).unclear();
         }
         var queries = new LinkedHashSet<Query>();
         if (!unclear.isEmpty()) {
             queries.add(new Query.Deployments(settings.service(), unclear));
         }
         return queries;
-    }
-
-    private static boolean mayReturn(DeploymentState state) {
-        return !state.terminal()
-                || state == DeploymentState.ROLLBACK_SUCCESSFUL
-                || state == DeploymentState.ROLLBACK_FAILED;
     }
 
     /** Asks for each id once, however many there are to come. */

@@ -2,6 +2,8 @@ package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -28,16 +30,13 @@ record Reach(Facts facts, Settings settings) {
     /** As many as a service can have candidates, with its suspect and what was tried last. */
     private static final int DEFINITIONS = TargetRule.CONSIDERED + LATEST;
 
-    List<Deployment> newestDeployments() {
-        List<Deployment> all = facts.history().deployments();
-        return all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size());
-    }
-
     /** Returns what the newest deployments started, what the newest successes left running, and what runs. */
     Set<ServiceRevisionId> serviceRevisions() {
-        Stream<ServiceRevisionId> newest = newestDeployments().stream()
-                .flatMap(d -> Stream.of(Optional.of(d.started()), Optional.ofNullable(d.rolledBackTo())))
-                .flatMap(Optional::stream);
+        List<Deployment> all = facts.history().deployments();
+        Stream<ServiceRevisionId> newest =
+                all.subList(Math.max(0, all.size() - NEWEST_DEPLOYMENTS), all.size()).stream()
+                        .flatMap(d -> Stream.of(Optional.of(d.started()), Optional.ofNullable(d.rolledBackTo())))
+                        .flatMap(Optional::stream);
         Stream<ServiceRevisionId> successes = successes().limit(NEWEST_SUCCESSES);
         Stream<ServiceRevisionId> running = facts.snapshot().stream()
                 .flatMap(s -> s.rollouts().stream())
@@ -46,6 +45,22 @@ record Reach(Facts facts, Settings settings) {
         return Stream.of(newest, successes, running)
                 .flatMap(s -> s)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Returns the newest deployments that the platform undid or may undo, where the history leaves out what it returned to. */
+    Set<DeploymentId> unclear() {
+        return facts.history().deployments().stream()
+                .filter(d -> d.rolledBackTo() == null && mayReturn(d.state()))
+                .sorted(Comparator.comparing(Deployment::createdAt).reversed())
+                .limit(NEWEST_DEPLOYMENTS)
+                .map(Deployment::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean mayReturn(DeploymentState state) {
+        return !state.terminal()
+                || state == DeploymentState.ROLLBACK_SUCCESSFUL
+                || state == DeploymentState.ROLLBACK_FAILED;
     }
 
     /** Returns the definitions that matter most: what runs, what the request names, what was tried last, then the newest successes. */

@@ -172,6 +172,14 @@ public final class Worlds {
         return this;
     }
 
+    /** Adds a deployment that the platform undid by returning to {@code to}, which only a closer look tells. */
+    public Worlds undone(int number, int minutesAgo, ServiceRevision to) {
+        deployed(revision(number), minutesAgo, DeploymentState.ROLLBACK_SUCCESSFUL);
+        Deployment undone = deployments.get(deployments.size() - 1);
+        closer.put(undone.id(), undone.withRolledBackTo(to.id()));
+        return this;
+    }
+
     /** Adds a deployment that ended well, of something that the platform no longer knows. */
     public Worlds deployedSomethingForgotten(int minutesAgo) {
         deployments.add(Deployment.of(
@@ -180,14 +188,6 @@ public final class Worlds {
                         DeploymentState.SUCCESSFUL,
                         ago(minutesAgo))
                 .withFinishedAt(ago(minutesAgo - 3)));
-        return this;
-    }
-
-    /** Adds a deployment that the platform undid by returning to {@code to}, which only a closer look tells. */
-    public Worlds undone(int number, int minutesAgo, ServiceRevision to) {
-        deployed(revision(number), minutesAgo, DeploymentState.ROLLBACK_SUCCESSFUL);
-        Deployment undone = deployments.get(deployments.size() - 1);
-        closer.put(undone.id(), undone.withRolledBackTo(to.id()));
         return this;
     }
 
