@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * at the service, and in all; and the API's calls.
  */
 record Course(double toTheWrite, double lag, int calls, double total) {
-    private static final Pattern CALL = Pattern.compile("\"time\"\\s*:\\s*\"([^\"]+)\"[^}]*?\"operation\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern CALL =
+            Pattern.compile("\"time\"\\s*:\\s*\"([^\"]+)\"[^}]*?\"operation\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern FINISHED = Pattern.compile("\"finishedAt\"\\s*:\\s*\"([^\"]+)\"");
 
     private record Call(Instant time, String operation) {}
@@ -34,8 +35,7 @@ record Course(double toTheWrite, double lag, int calls, double total) {
                 .filter(finished -> finished.isAfter(written))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("expected the rollback to have finished"));
-        return new Course(
-                seconds(began, written), seconds(serving, noticed), calls.size(), seconds(began, ended));
+        return new Course(seconds(began, written), seconds(serving, noticed), calls.size(), seconds(began, ended));
     }
 
     private static Call call(MatchResult found) {
@@ -56,9 +56,7 @@ record Course(double toTheWrite, double lag, int calls, double total) {
 
     private static String get(URI simulator, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(simulator.resolve(path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+                .send(HttpRequest.newBuilder(simulator.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 }

@@ -111,7 +111,12 @@ enum Way {
     }
 
     private static RollbackEngine engine(EcsClient ecs, CloudWatchClient numbers) {
-        return AwsRollback.builder().ecs(ecs).cloudWatch(numbers).build().engine().build();
+        return AwsRollback.builder()
+                .ecs(ecs)
+                .cloudWatch(numbers)
+                .build()
+                .engine()
+                .build();
     }
 
     private static EcsClient ecs(URI aws) {

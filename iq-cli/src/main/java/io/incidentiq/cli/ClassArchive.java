@@ -19,7 +19,11 @@ import java.util.List;
 final class ClassArchive {
     private ClassArchive() {}
 
-    /** @param args the runbook to plan by */
+    /**
+     * Plans, and ends the process.
+     *
+     * @param args the runbook to plan by
+     */
     public static void main(String[] args) throws IOException {
         System.setProperty("aws.accessKeyId", "drill");
         System.setProperty("aws.secretAccessKey", "drill");
