@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,11 @@ final class Forms {
     /** Reads ISO-8601 with an offset, or {@code -25m} before {@code now}. */
     static Instant instant(String option, String text, Instant now) {
         if (text.startsWith("-")) {
-            return now.minus(duration(option, text.substring(1)));
+            if (!SHORT.matcher(text.substring(1)).matches() && !text.startsWith("-P")) {
+                throw CliError.usage(
+                        "%s '%s': expected a time back such as -25m or -PT25M, with its unit".formatted(option, text));
+            }
+            return now.minus(duration(option, text.substring(1))).truncatedTo(ChronoUnit.SECONDS);
         }
         try {
             return OffsetDateTime.parse(text).toInstant();

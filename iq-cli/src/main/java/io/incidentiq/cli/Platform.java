@@ -33,7 +33,8 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
         try {
             Settings.of(procedure, request);
         } catch (IllegalArgumentException e) {
-            throw CliError.usage("--service: " + e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            throw CliError.usage((message.startsWith("cluster") ? "--cluster: " : "--service: ") + message);
         }
     }
 

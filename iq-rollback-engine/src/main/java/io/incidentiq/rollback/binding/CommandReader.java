@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a runbook's commands the values that a rollback needs. */
@@ -43,7 +44,11 @@ final class CommandReader {
     }
 
     Optional<Command> curl() {
-        return commands.stream().filter(c -> c.is("curl") && url(c).isPresent()).findFirst();
+        return curls().findFirst();
+    }
+
+    private Stream<Command> curls() {
+        return commands.stream().filter(c -> c.is("curl") && url(c).isPresent());
     }
 
     private Optional<Command> find(String... program) {
@@ -66,8 +71,8 @@ final class CommandReader {
 
     /** Returns where health is asked; empty where the runbook asks nowhere, or in a way that isn't understood. */
     Optional<Sourced<String>> healthUrl() {
-        return curl().filter(c -> unreadHealth().isEmpty())
-                .flatMap(CommandReader::url)
+        return curl().flatMap(CommandReader::url)
+                .filter(CommandReader::isAddress)
                 .map(w -> sourced(Fillable.template(w), w.range()));
     }
 
@@ -76,7 +81,7 @@ final class CommandReader {
         Optional<Word> url = curl().flatMap(CommandReader::url);
         if (url.isPresent()) {
             return isAddress(url.get())
-                    ? Optional.empty()
+                    ? furtherHealth(url.get())
                     : unread(
                             "health-check-unreadable",
                             url.get().range(),
@@ -88,6 +93,19 @@ final class CommandReader {
                         "health-check-unreadable",
                         c.range(),
                         "curl without an address that begins with http:// or https://; write it out"));
+    }
+
+    /** One endpoint is asked: another one that the runbook asks as well would be left out without a word. */
+    private Optional<Sourced<String>> furtherHealth(Word asked) {
+        return curls().map(CommandReader::url)
+                .flatMap(Optional::stream)
+                .filter(w -> !Fillable.template(w).equals(Fillable.template(asked)))
+                .findFirst()
+                .flatMap(other -> unread(
+                        "health-check-further",
+                        other.range(),
+                        "curl %s: a second health check; only %s is asked; keep one, or give --health-url"
+                                .formatted(other.text(), asked.text())));
     }
 
     private static boolean isAddress(Word url) {
@@ -116,8 +134,25 @@ final class CommandReader {
     Optional<Sourced<String>> unreadMetric() {
         return getMetric().map(MetricReader::of).flatMap(reader -> {
             reader.metric();
-            return reader.doubt().flatMap(d -> unread("metric-unreadable", d.range(), d.message()));
+            return reader.doubt()
+                    .flatMap(d -> unread("metric-unreadable", d.range(), d.message()))
+                    .or(this::furtherMetric);
         });
+    }
+
+    /** One metric is judged: another one that the runbook reads as well would be left out without a word. */
+    private Optional<Sourced<String>> furtherMetric() {
+        Optional<MetricTemplate> judged = metric().map(Sourced::value);
+        return commands.stream()
+                .filter(MetricReader::asks)
+                .filter(c -> !MetricReader.of(c).metric().equals(judged))
+                .findFirst()
+                .flatMap(other -> unread(
+                        "metric-further",
+                        other.range(),
+                        "a second metric is read here; only %s is judged; keep the one that tells well from sick"
+                                .formatted(judged.map(m -> m.namespace() + " " + m.name())
+                                        .orElse("the first"))));
     }
 
     private Optional<Sourced<String>> unread(String rule, SourceRange range, String message) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,13 @@ final class Verifying {
                         .distinct()
                         .count()
                 == 1;
-        Verdict verdict = agree ? verdictOf(last().verdict()) : Verdict.INCONCLUSIVE;
+        Verdict verdict = agree ? doubted(verdictOf(last().verdict()), settings.unreadHealth()) : Verdict.INCONCLUSIVE;
         return new HealthCheck(verdict, last().seen(), probes.size());
+    }
+
+    /** Good is not good enough while the runbook asks for more than is understood. */
+    private static Verdict doubted(Verdict verdict, Optional<?> unread) {
+        return verdict == Verdict.GOOD && unread.isPresent() ? Verdict.INCONCLUSIVE : verdict;
     }
 
     private HealthAnswer last() {
@@ -119,7 +125,7 @@ final class Verifying {
         if (observed == null || threshold == null || count < enough()) {
             verdict = Verdict.INCONCLUSIVE;
         } else {
-            verdict = observed <= threshold ? Verdict.GOOD : Verdict.BAD;
+            verdict = observed <= threshold ? doubted(Verdict.GOOD, settings.unreadMetric()) : Verdict.BAD;
         }
         return new MetricCheck(verdict, levels.median(), incident, observed, threshold, count);
     }
