@@ -73,7 +73,8 @@ final class RollbackCommand extends SubCommand {
                 course::latest,
                 screen,
                 Interrupt.Ending.OF_PROCESS,
-                (signal, plan) -> leave(known.of(signal, plan, course.latest()), results));
+                new Interrupt.Known(
+                        (signal, plan) -> known.of(signal, plan, course.latest()), report -> leave(report, results)));
         RollbackEngine engine = platform.engine(course);
         RollbackReport ended;
         Signals signals = Signals.to(interrupt::signalled);
@@ -84,7 +85,7 @@ final class RollbackCommand extends SubCommand {
                     || platform.stakes(plan)
                             .map(new Questions(terminal(), options.requestedBy)::goAhead)
                             .orElse(true);
-            ended = goesOn ? engine.run(plan) : known.of("an answer at the prompt", plan, null);
+            ended = goesOn ? engine.run(plan) : known.declined(plan);
         } finally {
             screen.close();
             signals.giveBack();

@@ -31,14 +31,16 @@ final class ByHand {
     enum Left {
         /** The plan's own write, and what follows it. */
         WRITE,
-        /** Another deployment came between: an update to the target, if that is still wanted. */
+        /** The platform moved to another revision: an update to the target, if that is still wanted. */
         UPDATE,
         /** The platform is busy with a rollback of its own, which nothing may cut short; then an update to the target. */
         WAIT_THEN_UPDATE,
         /** The write is done: it is only followed. */
         FOLLOWING,
-        /** The target was reached, or can't be: only a look at it is left. */
-        CHECKS
+        /** The target was reached, or can't be, or is no longer ours to deploy: only looking is left. */
+        CHECKS,
+        /** A write may or may not have been done: whatever is sent before a look could be a second one. */
+        LOOK
     }
 
     private ByHand(RollbackPlan plan, @Nullable Instant mitigatedAt) {
@@ -56,27 +58,25 @@ final class ByHand {
         return new ByHand(report.plan(), mitigatedAt).commands(left(report));
     }
 
-    /** Returns what is left of {@code plan} while it is being carried out. */
-    static List<HandCommand> remaining(RollbackPlan plan, boolean written) {
-        return new ByHand(plan, null).commands(written ? Left.FOLLOWING : Left.WRITE);
-    }
-
     private static Left left(RollbackReport report) {
         Reason reason = report.reason().orElse(null);
         if (reason == Reason.PLATFORM_TARGET_REJECTED) {
             return Left.WAIT_THEN_UPDATE;
         }
-        boolean elsewhere = report.outcome() == Outcome.SUPERSEDED
-                || reason == Reason.ROLLBACK_REVERTED
+        if (report.outcome() == Outcome.CANCELLED && report.changed() == Changed.UNKNOWN) {
+            return Left.LOOK;
+        }
+        boolean elsewhere = reason == Reason.ROLLBACK_REVERTED
                 || reason == Reason.OTHER_TARGET
                 || reason == Reason.PLATFORM_ROLLBACK_FAILED;
         if (elsewhere) {
             return Left.UPDATE;
         }
-        boolean onTarget = report.progress().mitigatedAt().isPresent()
+        boolean onlyChecks = report.outcome() == Outcome.SUPERSEDED
+                || report.progress().mitigatedAt().isPresent()
                 || reason == Reason.WRONG_IMAGE
                 || reason == Reason.PERMANENT_TASK_FAILURE;
-        if (onTarget) {
+        if (onlyChecks) {
             return Left.CHECKS;
         }
         return report.changed() == Changed.YES || report.followed() ? Left.FOLLOWING : Left.WRITE;
@@ -92,7 +92,7 @@ final class ByHand {
             await();
         }
         look();
-        if (target.isEmpty()) {
+        if (target.isEmpty() || left == Left.LOOK) {
             return List.copyOf(commands);
         }
         boolean stops = plan.action().filter(a -> a.kind() == Action.Kind.STOP).isPresent();
