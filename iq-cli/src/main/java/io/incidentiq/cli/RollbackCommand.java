@@ -37,6 +37,8 @@ final class RollbackCommand extends SubCommand {
     @Nullable
     Path report;
 
+    private String outcome = "";
+
     @Override
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
@@ -52,9 +54,21 @@ final class RollbackCommand extends SubCommand {
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
             RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);
+            outcome = ended.toString();
             finish(ended, reportFile);
             return ended.exitCode();
         }
+    }
+
+    /** What became of the service is never hidden behind an output that nobody reads. */
+    @Override
+    int unprinted(int code) {
+        String what = outcome.isEmpty() ? "" : "; the outcome is " + outcome;
+        terminal()
+                .err()
+                .println("iq: standard output takes no more%s, exit code %d%s"
+                        .formatted(what, code, report == null ? "" : "; see " + report));
+        return code;
     }
 
     /** Where machines read how it went. */

@@ -45,6 +45,18 @@ abstract class SubCommand implements Callable<Integer> {
         return terminal().where().command() + " " + command + " " + NextSteps.words(line.subList(1, line.size()));
     }
 
+    /** Returns the exit code where standard output takes no more. A reader that has read enough makes no difference. */
+    int unprinted(int code) {
+        if (terminal().out().readerGone()) {
+            return code;
+        }
+        terminal()
+                .err()
+                .println("iq: the result can't be written to standard output; is its disk full?"
+                        + " The exit code would be " + code);
+        return code == 0 ? CliError.INTERNAL : code;
+    }
+
     boolean json() {
         return output == Output.JSON;
     }
