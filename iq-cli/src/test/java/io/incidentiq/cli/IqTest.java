@@ -418,6 +418,23 @@ class IqTest {
     }
 
     @Test
+    void byHand_valuesThatAShellWouldRead_areQuoted(@TempDir Path dir) throws IOException {
+        Path runbook = changed(dir, "--namespace IncidentIQ/Demo", "--namespace \"My App; echo pwn\"");
+
+        Shell shell = Shell.run(
+                "rollback",
+                runbook.toString(),
+                "--service=payments-service",
+                "--scenario=bad-deploy",
+                "--health-url=http://x/h?a=1&b=2");
+
+        assertThat(shell.out())
+                .contains("curl -f 'http://x/h?a=1&b=2'")
+                .contains("--namespace 'My App; echo pwn'")
+                .contains("$(date -u");
+    }
+
+    @Test
     void help_namesTheNextCommand() {
         assertThat(Shell.run("--help").out()).contains("--scenario bad-deploy");
         assertThat(Shell.run("--version").out())

@@ -13,6 +13,7 @@ import io.incidentiq.rollback.procedure.ScriptLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,35 +114,44 @@ final class ByHand {
         commands.add(new HandCommand(command, line));
     }
 
+    /** Fills in values that may be anything: an address from the command line, a name from the runbook. */
+    private static String line(String command, Object... values) {
+        return command.formatted(
+                Arrays.stream(values).map(v -> ShellWord.of(v.toString())).toArray());
+    }
+
     private void look() {
         add(
-                "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'"
-                        .formatted(service.cluster(), service.name()),
+                line(
+                        "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'",
+                        service.cluster(), service.name()),
                 null);
     }
 
     private void stop() {
         add(
-                "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK"
-                        .formatted(plan.action().map(Action::deployment).orElseThrow()),
+                line(
+                        "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK",
+                        plan.action().map(Action::deployment).orElseThrow()),
                 lines.update());
     }
 
     private void update(Target target) {
         add(
-                "aws ecs update-service --cluster %s --service %s --task-definition %s"
-                        .formatted(service.cluster(), service.name(), target.revision()),
+                line(
+                        "aws ecs update-service --cluster %s --service %s --task-definition %s",
+                        service.cluster(), service.name(), target.revision()),
                 lines.update());
     }
 
     private void await() {
         add(
-                "aws ecs wait services-stable --cluster %s --services %s".formatted(service.cluster(), service.name()),
+                line("aws ecs wait services-stable --cluster %s --services %s", service.cluster(), service.name()),
                 lines.await());
     }
 
     private void check() {
-        plan.settings().healthUrl().ifPresent(u -> add("curl -f " + u.value(), lines.health()));
+        plan.settings().healthUrl().ifPresent(u -> add(line("curl -f %s", u.value()), lines.health()));
         plan.settings().metric().ifPresent(this::metric);
     }
 
@@ -157,13 +167,13 @@ final class ByHand {
         String end = from == null ? "$(date -u +%FT%TZ)" : from.plus(window).toString();
         String dimensions = metric.dimensions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(d -> "Name=%s,Value=%s".formatted(d.getKey(), d.getValue()))
+                .map(d -> ShellWord.of("Name=%s,Value=%s".formatted(d.getKey(), d.getValue())))
                 .collect(Collectors.joining(" "));
         add(
                 "aws cloudwatch get-metric-statistics --namespace %s --metric-name %s%s --start-time %s --end-time %s --period %d --statistics %s"
                         .formatted(
-                                metric.namespace(),
-                                metric.name(),
+                                ShellWord.of(metric.namespace()),
+                                ShellWord.of(metric.name()),
                                 dimensions.isEmpty() ? "" : " --dimensions " + dimensions,
                                 start,
                                 end,
