@@ -77,6 +77,7 @@ final class Course implements RollbackListener {
     private Snapshot snapshot(Event event, RollbackCore state) {
         reads += event instanceof Event.Answered ? 1 : 0;
         writes += event instanceof Event.Sent ? 1 : 0;
+        writes -= event instanceof Event.Written written && written.answer() instanceof WriteAnswer.NotSent ? 1 : 0;
         var course = new RollbackReport.Course(state.progress(), state.verification(), state.gates(), state.warnings());
         var calls = new Calls(state.plan().reads() + reads, writes);
         return new Snapshot(state.phase(), course, state.plan(), event.at(), calls);
@@ -134,6 +135,8 @@ final class Course implements RollbackListener {
             return "deployment " + accepted.deployment();
         } else if (answer instanceof WriteAnswer.Throttled) {
             return "throttled, certainly not done; will be sent again";
+        } else if (answer instanceof WriteAnswer.NotSent unsent) {
+            return "nothing was sent: " + unsent.message();
         } else if (answer instanceof WriteAnswer.Rejected rejected) {
             return "refused: " + rejected.message();
         }

@@ -3,13 +3,14 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.report.HandCommand;
+import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,16 +21,25 @@ import org.jspecify.annotations.Nullable;
  * 10 seconds for an answer in flight; a second one ends at once.
  */
 final class Interrupt {
+    private static final int SIGINT_CODE = 130;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final long PAUSES = Duration.ofSeconds(10).dividedBy(PAUSE);
 
     private final Supplier<Course.@Nullable Snapshot> latest;
     private final Screen screen;
     private final Ending ending;
-    private final BiConsumer<String, @Nullable RollbackPlan> leave;
+    private final Known known;
     private final AtomicInteger exitCode = new AtomicInteger();
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile @Nullable RollbackPlan plan;
+
+    /**
+     * Where a person and machines are told the same.
+     *
+     * @param report says what is known, given the signal's name and the plan, if there is one
+     * @param leave leaves it where machines read it
+     */
+    record Known(BiFunction<String, @Nullable RollbackPlan, RollbackReport> report, Consumer<RollbackReport> leave) {}
 
     /** What only a real process can do: let a moment pass, and end with an exit code. */
     record Ending(Runnable pause, IntConsumer halt) {
@@ -37,21 +47,16 @@ final class Interrupt {
                 new Ending(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
     }
 
-    /** @param leave leaves what is known where machines read it; given the signal's name and the plan, if there is one */
-    Interrupt(
-            Supplier<Course.@Nullable Snapshot> latest,
-            Screen screen,
-            Ending ending,
-            BiConsumer<String, @Nullable RollbackPlan> leave) {
+    Interrupt(Supplier<Course.@Nullable Snapshot> latest, Screen screen, Ending ending, Known known) {
         this.latest = latest;
         this.screen = screen;
         this.ending = ending;
-        this.leave = leave;
+        this.known = known;
     }
 
     /** From now on this is what is or will be carried out. */
-    void knows(RollbackPlan known) {
-        plan = known;
+    void knows(RollbackPlan current) {
+        plan = current;
     }
 
     /** Called with the signal's number, on any thread. */
@@ -60,8 +65,9 @@ final class Interrupt {
         if (exitCode.compareAndSet(0, code)) {
             try {
                 awaitAnswer();
-                screen.close(text(latest.get(), plan));
-                leave.accept(number == 2 ? "SIGINT" : "SIGTERM", plan);
+                RollbackReport report = report(code);
+                screen.close(text(report));
+                known.leave().accept(report);
             } finally {
                 told.countDown();
                 ending.halt().accept(code);
@@ -69,6 +75,10 @@ final class Interrupt {
         } else {
             ending.halt().accept(code);
         }
+    }
+
+    private RollbackReport report(int code) {
+        return known.report().apply(code == SIGINT_CODE ? "SIGINT" : "SIGTERM", plan);
     }
 
     private void awaitAnswer() {
@@ -89,27 +99,21 @@ final class Interrupt {
     /** Leaves the last word to a signal that was heard already: the process is about to end. */
     void finish() throws InterruptedException {
         if (exitCode.get() != 0 && !told.await(15, TimeUnit.SECONDS)) {
-            screen.close(text(latest.get(), plan));
+            screen.close(text(report(exitCode.get())));
         }
         if (exitCode.get() != 0) {
             ending.halt().accept(exitCode.get());
         }
     }
 
-    static String text(Course.@Nullable Snapshot now, @Nullable RollbackPlan plan) {
-        Progress progress = now == null ? Progress.none() : now.progress();
-        String sent = progress.sentAt()
-                .map(at -> "a write was sent at " + at + ", changed: " + progress.changed())
-                .orElse("nothing was sent, changed: no");
+    private static String text(RollbackReport known) {
+        Progress progress = known.progress();
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
-        String text = "%ninterrupted: %s%n  last seen: %s%n".formatted(sent, seen);
-        return plan == null ? text : text + byHand(plan, progress.sentAt().isPresent());
-    }
-
-    private static String byHand(RollbackPlan plan, boolean written) {
-        String head = written ? "  the platform goes on with what it was told; by hand:%n" : "  by hand:%n";
-        return HandCommand.remaining(plan, written).stream()
+        String sent = progress.sentAt().map(at -> ", sent at " + at).orElse("");
+        String head = "%n%s, changed: %s%s%n  last seen: %s%n".formatted(known.detail(), known.changed(), sent, seen);
+        return known.byHand().stream()
                 .map(c -> "  %s%n".formatted(c))
-                .collect(Collectors.joining("", head.formatted(), ""));
+                .collect(Collectors.joining(
+                        "", head + (known.byHand().isEmpty() ? "" : "  by hand:%n".formatted()), ""));
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Changed;
@@ -23,24 +24,55 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
      */
     RollbackReport of(String signal, @Nullable RollbackPlan plan, Course.@Nullable Snapshot now) {
         if (now != null && now.plan() != null) {
-            return ended(signal, now.plan(), now.at(), now.course(), now.calls());
+            Ending ending = interrupted(signal, now.phase(), now.progress().changed());
+            return ended(ending, now.plan(), now.at(), course(now), now.calls());
         }
-        RollbackPlan known =
-                plan == null ? RollbackPlan.unanswered(settings, requestedAt, ending(signal, Changed.NO)) : plan;
+        return unbegun(interrupted(signal, Phase.NEW, Changed.NO), plan);
+    }
+
+    /** Returns what there is to report where a person, asked before anything was begun, did not want it. */
+    RollbackReport declined(RollbackPlan plan) {
+        return unbegun(cancelled("declined at the prompt; nothing was sent"), plan);
+    }
+
+    private RollbackReport unbegun(Ending ending, @Nullable RollbackPlan plan) {
+        RollbackPlan known = plan == null ? RollbackPlan.unanswered(settings, requestedAt, ending) : plan;
         var course = new RollbackReport.Course(Progress.none(), Verification.NONE, known.gates(), known.warnings());
-        return ended(signal, known, known.plannedAt(), course, new Calls(known.reads(), 0));
+        return ended(ending, known, known.plannedAt(), course, new Calls(known.reads(), 0));
+    }
+
+    /** While the write's answer is outstanding, what it changed is unknown, whatever was so before. */
+    private static RollbackReport.Course course(Course.Snapshot now) {
+        RollbackReport.Course course = now.course();
+        return now.phase() == Phase.SENT
+                ? new RollbackReport.Course(
+                        now.progress().awaitingAnswer(), course.verification(), course.gates(), course.warnings())
+                : course;
     }
 
     private RollbackReport ended(
-            String signal, RollbackPlan plan, Instant at, RollbackReport.Course course, Calls calls) {
+            Ending ending, RollbackPlan plan, Instant at, RollbackReport.Course course, Calls calls) {
         var ended = new RollbackReport.Course(
                 course.progress().endingAt(at), course.verification(), course.gates(), course.warnings());
-        return new RollbackReport(
-                id.get(), requestedAt, plan, ending(signal, course.progress().changed()), ended, calls);
+        return new RollbackReport(id.get(), requestedAt, plan, ending, ended, calls);
     }
 
-    private static Ending ending(String signal, Changed changed) {
-        String sent = changed == Changed.NO ? "nothing was sent" : "the platform goes on with what it was told";
-        return new Ending(Outcome.CANCELLED, Reason.CANCELLED, "interrupted by " + signal + "; " + sent);
+    private static Ending interrupted(String signal, Phase phase, Changed changed) {
+        return cancelled("interrupted by " + signal + "; " + sent(phase, changed));
+    }
+
+    private static String sent(Phase phase, Changed changed) {
+        if (phase == Phase.SENT) {
+            return "a write is in flight; look before you write";
+        }
+        return switch (changed) {
+            case NO -> "nothing was sent";
+            case YES -> "the platform goes on with what it was told";
+            case UNKNOWN -> "a write was sent and its answer is lost; look before you write";
+        };
+    }
+
+    private static Ending cancelled(String detail) {
+        return new Ending(Outcome.CANCELLED, Reason.CANCELLED, detail);
     }
 }

@@ -47,15 +47,17 @@ public final class Iq {
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, args, terminal));
         line.getSubcommands().values().forEach(sub -> ((SubCommand) sub.getCommand()).on(terminal, args));
         int code = args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
-        return terminal.out().checkError() ? unprinted(code, terminal) : code;
+        return terminal.out().checkError() ? unprinted(line, code) : code;
     }
 
-    /** A result that nobody got is no success; what failed or was refused stays so. */
-    private static int unprinted(int code, Terminal terminal) {
-        terminal.err()
-                .println("iq: the result can't be written to standard output; is its disk full, or its reader gone?"
-                        + " The exit code would be " + code);
-        return code == 0 ? CliError.INTERNAL : code;
+    /** Only a command that ran has a result; help and usage errors are what they are. */
+    private static int unprinted(CommandLine line, int code) {
+        CommandLine.ParseResult parsed = line.getParseResult();
+        return parsed != null
+                        && parsed.hasSubcommand()
+                        && parsed.subcommand().commandSpec().userObject() instanceof SubCommand command
+                ? command.unprinted(code)
+                : code;
     }
 
     private static int help(CommandLine line) {

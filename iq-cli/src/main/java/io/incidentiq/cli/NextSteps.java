@@ -58,11 +58,4 @@ final class NextSteps {
             commands.forEach(c -> text.append("  ").append(c).append('\n'));
         }
     }
-
-    /** Returns the words as a shell would need them. */
-    static String words(List<String> words) {
-        return words.stream()
-                .map(w -> w.matches("[A-Za-z0-9_./:=@%+,-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
-    }
 }

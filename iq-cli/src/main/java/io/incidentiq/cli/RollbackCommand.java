@@ -38,6 +38,8 @@ final class RollbackCommand extends SubCommand {
     @Nullable
     Path report;
 
+    private String outcome = "";
+
     @Override
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
@@ -55,9 +57,21 @@ final class RollbackCommand extends SubCommand {
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
             RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);
+            outcome = ended.toString();
             finish(ended, reportFile);
             return ended.exitCode();
         }
+    }
+
+    /** What became of the service is never hidden behind an output that nobody reads. */
+    @Override
+    int unprinted(int code) {
+        String what = outcome.isEmpty() ? "" : "; the outcome is " + outcome;
+        terminal()
+                .err()
+                .println("iq: standard output takes no more%s, exit code %d%s"
+                        .formatted(what, code, report == null ? "" : "; see " + report));
+        return code;
     }
 
     /** Where machines read how it went. */
@@ -80,7 +94,8 @@ final class RollbackCommand extends SubCommand {
                 course::latest,
                 screen,
                 Interrupt.Ending.OF_PROCESS,
-                (signal, plan) -> leave(known.of(signal, plan, course.latest()), results));
+                new Interrupt.Known(
+                        (signal, plan) -> known.of(signal, plan, course.latest()), report -> leave(report, results)));
         RollbackEngine engine = platform.engine(course);
         RollbackReport ended;
         Signals signals = Signals.to(interrupt::signalled);
@@ -91,7 +106,7 @@ final class RollbackCommand extends SubCommand {
                     || platform.stakes(plan)
                             .map(new Questions(terminal(), options.requestedBy)::goAhead)
                             .orElse(true);
-            ended = goesOn ? engine.run(plan) : known.of("an answer at the prompt", plan, null);
+            ended = goesOn ? engine.run(plan) : known.declined(plan);
         } finally {
             screen.close();
             signals.giveBack();

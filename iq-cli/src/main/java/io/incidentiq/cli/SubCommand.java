@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.report.ShellWord;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,19 @@ abstract class SubCommand implements Callable<Integer> {
 
     /** Returns a command line to copy: {@code command} with the options that were typed for this one. */
     String retyped(String command) {
-        return terminal().where().command() + " " + command + " " + NextSteps.words(line.subList(1, line.size()));
+        return terminal().where().command() + " " + command + " " + ShellWord.line(line.subList(1, line.size()));
+    }
+
+    /** Returns the exit code where standard output takes no more. A reader that has read enough makes no difference. */
+    int unprinted(int code) {
+        if (terminal().out().readerGone()) {
+            return code;
+        }
+        terminal()
+                .err()
+                .println("iq: the result can't be written to standard output; is its disk full?"
+                        + " The exit code would be " + code);
+        return code == 0 ? CliError.INTERNAL : code;
     }
 
     boolean json() {

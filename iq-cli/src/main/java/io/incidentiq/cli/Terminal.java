@@ -1,6 +1,8 @@
 package io.incidentiq.cli;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -9,11 +11,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Where the command prints, and whom it may ask. Questions go to {@code err}, so that {@code out} holds results alone. */
-record Terminal(PrintStream out, PrintStream err, BufferedReader in, Surroundings where) {
+record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundings where) {
     /** Returns the process's own streams. */
     static Terminal ofProcess() {
         return new Terminal(
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                ResultStream.to(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 Surroundings.of(System.getProperties(), System.getenv()));

@@ -23,7 +23,7 @@ class InterruptTest {
             () -> InterruptedProgram.at(phase),
             new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
             new Interrupt.Ending(this::pause, exits::add),
-            (signal, plan) -> left.add(signal));
+            InterruptedProgram.known(() -> phase, report -> left.add(report.detail())));
 
     private void pause() {
         pauses++;
@@ -39,7 +39,7 @@ class InterruptTest {
         interrupt.signalled(2);
 
         assertThat(said())
-                .contains("interrupted: nothing was sent, changed: no")
+                .contains("interrupted by SIGINT; nothing was sent, changed: no")
                 .contains("last seen: nothing yet");
         assertThat(exits).containsExactly(130);
         assertThat(pauses).isZero();
@@ -50,7 +50,7 @@ class InterruptTest {
         interrupt.signalled(15);
 
         assertThat(exits).containsExactly(143);
-        assertThat(left).containsExactly("SIGTERM");
+        assertThat(left).containsExactly("interrupted by SIGTERM; nothing was sent");
     }
 
     @Test
@@ -61,7 +61,7 @@ class InterruptTest {
         interrupt.signalled(2);
 
         assertThat(pauses).isEqualTo(3);
-        assertThat(said()).contains("waiting up to 10 s").contains("interrupted: nothing was sent");
+        assertThat(said()).contains("waiting up to 10 s").contains("interrupted by SIGINT; nothing was sent");
         assertThat(exits).containsExactly(130);
     }
 
@@ -93,7 +93,7 @@ class InterruptTest {
         assertThat(saidBefore).allMatch(s -> !s.contains("last seen"));
         assertThat(exits).containsExactly(130, 130);
         assertThat(said()).containsOnlyOnce("last seen");
-        assertThat(left).containsExactly("SIGINT");
+        assertThat(left).containsExactly("interrupted by SIGINT; nothing was sent");
     }
 
     @Test

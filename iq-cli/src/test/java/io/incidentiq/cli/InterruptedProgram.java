@@ -3,11 +3,15 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A process with a write in flight, for {@code SignalsTest}; the answer comes with a line on standard input. */
 final class InterruptedProgram {
@@ -20,9 +24,21 @@ final class InterruptedProgram {
         return new Course.Snapshot(phase, course, null, Instant.EPOCH, new Calls(0, 0));
     }
 
+    /** What is known of a rollback that has no plan. */
+    static Interrupt.Known known(Supplier<Phase> phase, Consumer<RollbackReport> leave) {
+        var options = new RollbackOptions();
+        options.service = "api-gateway";
+        options.scenario = "bad-deploy";
+        var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
+        Drill drill = Drill.of(options, procedure);
+        var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+        return new Interrupt.Known((signal, plan) -> reports.of(signal, plan, at(phase.get())), leave);
+    }
+
     public static void main(String[] args) throws IOException, InterruptedException {
         var screen = new Screen(System.err, false, 80);
-        var interrupt = new Interrupt(() -> at(phase), screen, Interrupt.Ending.OF_PROCESS, (signal, plan) -> {});
+        var interrupt =
+                new Interrupt(() -> at(phase), screen, Interrupt.Ending.OF_PROCESS, known(() -> phase, r -> {}));
         Signals.to(interrupt::signalled);
         System.err.println("ready");
         int typed = System.in.read();

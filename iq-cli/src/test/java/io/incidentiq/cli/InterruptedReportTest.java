@@ -9,7 +9,9 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.report.HandCommand;
 import io.incidentiq.rollback.report.RollbackReport;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ class InterruptedReportTest {
     private final InterruptedReport known =
             new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
     private final List<RollbackReport> reports = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
 
     private static RollbackOptions options() {
         var options = new RollbackOptions();
@@ -54,6 +57,84 @@ class InterruptedReportTest {
         assertThat(report.changed()).isEqualTo(Changed.NO);
         assertThat(report.calls().reads()).isPositive();
         assertThat(report.byHand()).anyMatch(c -> c.command().contains("update-service"));
+    }
+
+    @Test
+    void report_declined_saysSoAndNotThatItWasInterrupted() throws InterruptedException {
+        RollbackReport report =
+                known.declined(drill.engine((event, state) -> {}).plan(procedure, drill.request()));
+
+        assertThat(new Shell(6, report.toJson(), "").objections(SCHEMA)).isEmpty();
+        assertThat(report.exitCode()).isEqualTo(6);
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(report.detail()).isEqualTo("declined at the prompt; nothing was sent");
+    }
+
+    @Test
+    void report_writeInFlight_saysUnknownAndOffersOnlyALook() throws InterruptedException {
+        RollbackReport report = interruptedIn(Phase.SENT);
+
+        assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
+        assertThat(report.changed()).isEqualTo(Changed.UNKNOWN);
+        assertThat(report.detail()).isEqualTo("interrupted by SIGINT; a write is in flight; look before you write");
+        assertThat(report.byHand()).singleElement().matches(c -> c.command().startsWith("aws ecs describe-services "));
+    }
+
+    @Test
+    void text_ofAnyPhase_offersWhatTheReportOffers() throws InterruptedException {
+        for (Phase phase : List.of(Phase.WRITING, Phase.SENT, Phase.ROLLING_OUT, Phase.SETTLING)) {
+            reports.clear();
+            said.clear();
+            RollbackReport report = interruptedIn(phase);
+
+            List<String> offered = said.get(0)
+                    .lines()
+                    .filter(l -> l.contains("aws ") || l.contains("curl "))
+                    .map(String::strip)
+                    .toList();
+            assertThat(offered)
+                    .isEqualTo(
+                            report.byHand().stream().map(HandCommand::toString).toList());
+            assertThat(said.get(0)).contains(report.detail() + ", changed: " + report.changed());
+        }
+    }
+
+    @Test
+    void report_onceMitigated_neitherWaitsNorJudgesTheIncidentsMinutes() throws InterruptedException {
+        RollbackReport report = interruptedIn(Phase.SETTLING);
+
+        assertThat(report.byHand())
+                .noneMatch(c ->
+                        c.command().contains("services-stable") || c.command().contains("$(date"));
+    }
+
+    /** Interrupts a drill of its own when it first gets to {@code phase}. */
+    private RollbackReport interruptedIn(Phase phase) throws InterruptedException {
+        Drill drill = Drill.of(options(), procedure);
+        var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+        var silent =
+                new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80);
+        var course = new Course(silent, Pace.of("max", false), new EventLog(line -> {}));
+        RollbackEngine engine = drill.engine((event, state) -> {
+            course.happened(event, state);
+            if (state.phase() == phase && reports.isEmpty()) {
+                interrupt(known, course);
+            }
+        });
+        engine.run(engine.plan(procedure, drill.request()));
+        return reports.get(0);
+    }
+
+    private void interrupt(InterruptedReport known, Course course) {
+        var bytes = new ByteArrayOutputStream();
+        var told = new Interrupt.Known((signal, plan) -> known.of(signal, plan, course.latest()), reports::add);
+        new Interrupt(
+                        course::latest,
+                        new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 80),
+                        new Interrupt.Ending(() -> {}, code -> {}),
+                        told)
+                .signalled(2);
+        said.add(bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -310,12 +310,57 @@ class IqTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"api-gateway, 70", "payments-service, 3"})
-    void rollback_outputThatNobodyGets_isNoSuccess(String service, int exit) {
-        Shell shell = Shell.deaf("rollback", Shell.RB_0007, "--service=" + service, "--scenario=bad-deploy");
+    @CsvSource({
+        "Broken pipe, api-gateway, 0, ROLLED_BACK",
+        "No space left on device, api-gateway, 0, ROLLED_BACK",
+        "Broken pipe, payments-service, 3, REFUSED"
+    })
+    void rollback_outputThatNobodyGets_keepsTheExitCodeAndTellsTheOutcome(
+            String why, String service, int exit, String outcome) {
+        Shell shell = Shell.deaf(why, "rollback", Shell.RB_0007, "--service=" + service, "--scenario=bad-deploy");
 
         assertThat(shell.exit()).isEqualTo(exit);
-        assertThat(shell.err()).contains("can't be written to standard output");
+        assertThat(shell.err())
+                .contains("iq: standard output takes no more; the outcome is " + outcome)
+                .contains("exit code " + exit)
+                .doesNotContain("internal error");
+    }
+
+    @Test
+    void rollback_outputThatNobodyGets_namesTheReport(@TempDir Path dir) throws IOException {
+        Path report = dir.resolve("report.json");
+        Shell shell = Shell.deaf(
+                "Broken pipe",
+                "rollback",
+                Shell.RB_0007,
+                "--service=api-gateway",
+                "--scenario=bad-deploy",
+                "--report=" + report);
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.err()).contains("exit code 0; see " + report);
+        assertThat(Files.readString(report)).contains("ROLLED_BACK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Broken pipe,             plan, api-gateway, 0",
+        "The pipe has been ended, plan, api-gateway, 0",
+        "Broken pipe,             plan, payments-service, 3",
+        "No space left on device, plan, api-gateway, 70",
+        "No space left on device, plan, payments-service, 3"
+    })
+    void plan_outputThatNobodyGets_countsUnlessTheReaderHadEnough(String why, String name, String service, int exit) {
+        Shell shell = Shell.deaf(why, name, Shell.RB_0007, "--service=" + service, "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(exit);
+        assertThat(shell.err().isEmpty()).isEqualTo(why.contains("pipe"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Broken pipe, 0", "No space left on device, 70"})
+    void show_outputThatNobodyGets_countsUnlessTheReaderHadEnough(String why, int exit) {
+        assertThat(Shell.deaf(why, "show", Shell.RB_0007).exit()).isEqualTo(exit);
     }
 
     @Test
@@ -373,6 +418,23 @@ class IqTest {
         Shell shell = Shell.words("rollback RB-0007 --service payments-service --scenario bad-deploy");
 
         assertThat(shell.out()).contains("REFUSED (no-migrations): risk HIGH");
+    }
+
+    @Test
+    void byHand_valuesThatAShellWouldRead_areQuoted(@TempDir Path dir) throws IOException {
+        Path runbook = changed(dir, "--namespace IncidentIQ/Demo", "--namespace \"My App; echo pwn\"");
+
+        Shell shell = Shell.run(
+                "rollback",
+                runbook.toString(),
+                "--service=payments-service",
+                "--scenario=bad-deploy",
+                "--health-url=http://x/h?a=1&b=2");
+
+        assertThat(shell.out())
+                .contains("curl -f 'http://x/h?a=1&b=2'")
+                .contains("--namespace 'My App; echo pwn'")
+                .contains("$(date -u");
     }
 
     @Test

@@ -30,7 +30,7 @@ record Shell(int exit, String out, String err) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                ResultStream.to(out),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader(typed)),
                 where);
@@ -38,17 +38,17 @@ record Shell(int exit, String out, String err) {
         return new Shell(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Runs the command where nobody reads its output. */
-    static Shell deaf(String... args) {
+    /** Runs the command with an output that takes nothing, for the reason {@code why}. */
+    static Shell deaf(String why, String... args) {
         var gone = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("no space left");
+                throw new IOException(why);
             }
         };
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
-                new PrintStream(gone, true, StandardCharsets.UTF_8),
+                ResultStream.to(gone),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader("")),
                 Surroundings.NOBODY);

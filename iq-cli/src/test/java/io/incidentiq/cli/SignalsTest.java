@@ -46,7 +46,7 @@ class SignalsTest {
         program.getOutputStream().write("e\n".getBytes(StandardCharsets.UTF_8));
         program.getOutputStream().flush();
 
-        assertThat(said.lines()).anyMatch(l -> l.startsWith("interrupted: "));
+        assertThat(said.lines()).anyMatch(l -> l.startsWith("interrupted by "));
         assertThat(exitCode(program)).isEqualTo(exit);
     }
 

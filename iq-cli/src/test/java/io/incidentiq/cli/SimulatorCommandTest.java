@@ -26,7 +26,7 @@ class SimulatorCommandTest {
     void simulator_builtInScenario_saysWhereAndServesUntilInterrupted() throws IOException, InterruptedException {
         var out = new PipedInputStream();
         var terminal = new Terminal(
-                new PrintStream(new PipedOutputStream(out), true, StandardCharsets.UTF_8),
+                ResultStream.to(new PipedOutputStream(out)),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader("")),
                 Surroundings.NOBODY);

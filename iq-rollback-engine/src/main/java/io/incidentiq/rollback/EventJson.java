@@ -109,6 +109,8 @@ public final class EventJson {
             json.writeStringField("accepted", accepted.deployment().toString());
         } else if (answer instanceof WriteAnswer.Throttled throttled) {
             json.writeStringField("throttled", throttled.message());
+        } else if (answer instanceof WriteAnswer.NotSent unsent) {
+            json.writeStringField("notSent", unsent.message());
         } else if (answer instanceof WriteAnswer.Rejected rejected) {
             json.writeStringField("rejected", rejected.message());
         } else if (answer instanceof WriteAnswer.Unknown unknown) {

@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class RollbackRun implements Rollback {
     private static final Logger LOG = LoggerFactory.getLogger(RollbackRun.class);
     private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
     private static final Duration TELL_LIMIT = Duration.ofSeconds(3);
 
     private final RollbackId id;
@@ -44,6 +43,9 @@ final class RollbackRun implements Rollback {
     private final Instant requestedAt;
     private final CompletableFuture<RollbackReport> done = new CompletableFuture<>();
     private boolean busy;
+    /** Read without the lock by a write that is about to be made. */
+    private volatile boolean cancelAsked;
+
     /** Stands for the reads under way, so that answers to abandoned ones are told apart; null while there are none. */
     private @Nullable Object reading;
 
@@ -132,7 +134,7 @@ final class RollbackRun implements Rollback {
         });
     }
 
-    /** Sends only once the intent is stored, and never after the time for storing it is over. */
+    /** Sends only once the intent is stored, never after the time for storing it is over, and never once somebody cancelled. */
     private void send(Write write) {
         busy = true;
         take(new Event.Sent(now(), write));
@@ -143,10 +145,7 @@ final class RollbackRun implements Rollback {
             if (trouble.isPresent()) {
                 resume(new Event.Written(now(), trouble.get()));
             } else {
-                within(
-                                WRITE_LIMIT,
-                                () -> world.calls.send(write),
-                                new WriteAnswer.Unknown("no answer within " + Spans.words(WRITE_LIMIT)))
+                Sending.of(world.calls, write, () -> cancelAsked)
                         .whenComplete((answer, neither) -> resume(new Event.Written(now(), answer)));
             }
         });
@@ -233,6 +232,7 @@ final class RollbackRun implements Rollback {
     @Override
     public synchronized void cancel(String who, String why) {
         if (!done.isDone()) {
+            cancelAsked = true;
             take(new Event.CancelAsked(now(), who, why));
             abandonReads();
             step();

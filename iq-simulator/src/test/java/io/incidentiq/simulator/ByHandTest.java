@@ -30,7 +30,7 @@ class ByHandTest {
         "bad-deploy,            ''",
         "migration-found,       describe-services update-service wait curl get-metric-statistics",
         "rollback-reverted,     describe-services update-service wait curl get-metric-statistics",
-        "superseded,            describe-services update-service wait curl get-metric-statistics",
+        "superseded,            describe-services curl get-metric-statistics",
         "stuck-rollout,         describe-services wait curl get-metric-statistics",
         "target-also-bad,       describe-services curl get-metric-statistics",
         "no-metrics,            describe-services curl get-metric-statistics",

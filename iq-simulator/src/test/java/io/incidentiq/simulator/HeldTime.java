@@ -13,6 +13,7 @@ final class HeldTime implements TimeSource {
     private final TimeSource time;
     private final List<Runnable> held = new ArrayList<>();
     private boolean holding;
+    private int untilHeld;
 
     HeldTime(TimeSource time) {
         this.time = time;
@@ -21,6 +22,11 @@ final class HeldTime implements TimeSource {
     /** Makes every call from now on hang. */
     void hold() {
         holding = true;
+    }
+
+    /** Lets the next call through, and makes the one after it hang, and only that one. */
+    void holdSecond() {
+        untilHeld = 2;
     }
 
     /** Makes new calls go through; those that hang still do. */
@@ -37,7 +43,8 @@ final class HeldTime implements TimeSource {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
-        if (!holding) {
+        boolean itsTurn = untilHeld > 0 && --untilHeld == 0;
+        if (!holding && !itsTurn) {
             return time.call(portCall);
         }
         var answer = new CompletableFuture<T>();

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +65,66 @@ class RunUnderFireTest {
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.reason()).hasValue(Reason.STORE_UNAVAILABLE);
         assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(simulation.effectiveDeployments()).isZero();
+    }
+
+    @Test
+    void await_writeHangsBeforeItBegins_isSentAgainAndTheHungOneNever() throws InterruptedException {
+        var sent = new AtomicInteger();
+        Rollback rollback = start(engine().listener(on(Event.Sent.class, () -> {
+            if (sent.incrementAndGet() == 1) {
+                time.holdSecond();
+            }
+        })));
+
+        RollbackReport report = rollback.await();
+        time.letGo();
+
+        assertThat(sent).hasValue(2);
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.calls().writes()).isEqualTo(1);
+        assertThat(simulation.effectiveDeployments()).isEqualTo(1);
+    }
+
+    @Test
+    void await_hungWriteIsLetGoWithinItsTime_takesEffectOnce() throws InterruptedException {
+        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::holdSecond)));
+        pass(Duration.ofSeconds(14));
+        time.letGo();
+
+        RollbackReport report = rollback.await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(simulation.effectiveDeployments()).isEqualTo(1);
+    }
+
+    @Test
+    void cancel_writesHangBeforeTheyBegin_nothingIsSentThenOrLater() throws InterruptedException {
+        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::holdSecond)));
+        pass(Duration.ofSeconds(61));
+
+        rollback.cancel("alice", "never mind");
+        RollbackReport report = rollback.await();
+        time.letGo();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(simulation.effectiveDeployments()).isZero();
+    }
+
+    @Test
+    void cancel_whileTheIntentIsBeingStored_nothingIsSent() throws InterruptedException {
+        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::hold)));
+        pass(Duration.ofSeconds(1));
+
+        rollback.cancel("alice", "never mind");
+        time.letGo();
+        RollbackReport report = rollback.await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(report.progress().sentAt()).isEmpty();
+        assertThat(report.calls().writes()).isZero();
         assertThat(simulation.effectiveDeployments()).isZero();
     }
 

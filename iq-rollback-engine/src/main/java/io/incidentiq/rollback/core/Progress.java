@@ -55,6 +55,13 @@ public final class Progress {
         return ended;
     }
 
+    /** Returns this progress as it has to be told while a write's answer is outstanding: what it changed is unknown. */
+    public Progress awaitingAnswer() {
+        var awaiting = copy();
+        awaiting.changed = Changed.UNKNOWN;
+        return awaiting;
+    }
+
     Progress copy() {
         var copy = new Progress();
         copy.beganAt = beganAt;

@@ -11,6 +11,9 @@ public sealed interface WriteAnswer {
     /** Certainly not done: too many calls. */
     record Throttled(String message) implements WriteAnswer {}
 
+    /** Certainly not done: it never left, and this attempt never will. */
+    record NotSent(String message) implements WriteAnswer {}
+
     /** Certainly not done, and never will be. */
     record Rejected(Reason reason, String message) implements WriteAnswer {}
 

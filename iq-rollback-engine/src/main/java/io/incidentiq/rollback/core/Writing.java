@@ -33,7 +33,7 @@ final class Writing {
     private final Progress progress;
     private final Set<DeploymentId> known;
     private int sent;
-    private int throttled;
+    private int refused;
     private int unchangedReads;
     private Instant dueAt = Instant.MIN;
     private Instant lookAt = Instant.MIN;
@@ -95,6 +95,9 @@ final class Writing {
         if (answer instanceof WriteAnswer.Throttled t) {
             return backOff(t.message(), now);
         }
+        if (answer instanceof WriteAnswer.NotSent n) {
+            return backOff(n.message(), now);
+        }
         if (answer instanceof WriteAnswer.Rejected rejected) {
             return over(rejected.reason(), rejected.message(), sent == 0 ? Changed.NO : Changed.UNKNOWN);
         }
@@ -117,10 +120,10 @@ final class Writing {
         if (sent == 0) {
             progress.sentAt = null;
         }
-        throttled++;
-        dueAt = now.plus(Duration.ofSeconds(Math.min(30, 1L << Math.min(throttled - 1, 5))));
+        refused++;
+        dueAt = now.plus(Duration.ofSeconds(Math.min(30, 1L << Math.min(refused - 1, 5))));
         if (dueAt.isAfter(giveUpAt(now))) {
-            return over(Reason.TIMEOUT, "throttled %d times: %s".formatted(throttled, message), progress.changed);
+            return over(Reason.TIMEOUT, "%d times in vain: %s".formatted(refused, message), progress.changed);
         }
         return Verdict.AGAIN;
     }

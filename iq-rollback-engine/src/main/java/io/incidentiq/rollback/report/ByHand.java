@@ -13,6 +13,7 @@ import io.incidentiq.rollback.procedure.ScriptLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,16 @@ final class ByHand {
     enum Left {
         /** The plan's own write, and what follows it. */
         WRITE,
-        /** Another deployment came between: an update to the target, if that is still wanted. */
+        /** The platform moved to another revision: an update to the target, if that is still wanted. */
         UPDATE,
         /** The platform is busy with a rollback of its own, which nothing may cut short; then an update to the target. */
         WAIT_THEN_UPDATE,
         /** The write is done: it is only followed. */
         FOLLOWING,
-        /** The target was reached, or can't be: only a look at it is left. */
-        CHECKS
+        /** The target was reached, or can't be, or is no longer ours to deploy: only looking is left. */
+        CHECKS,
+        /** A write may or may not have been done: whatever is sent before a look could be a second one. */
+        LOOK
     }
 
     private ByHand(RollbackPlan plan, @Nullable Instant mitigatedAt) {
@@ -56,27 +59,25 @@ final class ByHand {
         return new ByHand(report.plan(), mitigatedAt).commands(left(report));
     }
 
-    /** Returns what is left of {@code plan} while it is being carried out. */
-    static List<HandCommand> remaining(RollbackPlan plan, boolean written) {
-        return new ByHand(plan, null).commands(written ? Left.FOLLOWING : Left.WRITE);
-    }
-
     private static Left left(RollbackReport report) {
         Reason reason = report.reason().orElse(null);
         if (reason == Reason.PLATFORM_TARGET_REJECTED) {
             return Left.WAIT_THEN_UPDATE;
         }
-        boolean elsewhere = report.outcome() == Outcome.SUPERSEDED
-                || reason == Reason.ROLLBACK_REVERTED
+        if (report.outcome() == Outcome.CANCELLED && report.changed() == Changed.UNKNOWN) {
+            return Left.LOOK;
+        }
+        boolean elsewhere = reason == Reason.ROLLBACK_REVERTED
                 || reason == Reason.OTHER_TARGET
                 || reason == Reason.PLATFORM_ROLLBACK_FAILED;
         if (elsewhere) {
             return Left.UPDATE;
         }
-        boolean onTarget = report.progress().mitigatedAt().isPresent()
+        boolean onlyChecks = report.outcome() == Outcome.SUPERSEDED
+                || report.progress().mitigatedAt().isPresent()
                 || reason == Reason.WRONG_IMAGE
                 || reason == Reason.PERMANENT_TASK_FAILURE;
-        if (onTarget) {
+        if (onlyChecks) {
             return Left.CHECKS;
         }
         return report.changed() == Changed.YES || report.followed() ? Left.FOLLOWING : Left.WRITE;
@@ -92,7 +93,7 @@ final class ByHand {
             await();
         }
         look();
-        if (target.isEmpty()) {
+        if (target.isEmpty() || left == Left.LOOK) {
             return List.copyOf(commands);
         }
         boolean stops = plan.action().filter(a -> a.kind() == Action.Kind.STOP).isPresent();
@@ -113,35 +114,44 @@ final class ByHand {
         commands.add(new HandCommand(command, line));
     }
 
+    /** Fills in values that may be anything: an address from the command line, a name from the runbook. */
+    private static String line(String command, Object... values) {
+        return command.formatted(
+                Arrays.stream(values).map(v -> ShellWord.of(v.toString())).toArray());
+    }
+
     private void look() {
         add(
-                "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'"
-                        .formatted(service.cluster(), service.name()),
+                line(
+                        "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'",
+                        service.cluster(), service.name()),
                 null);
     }
 
     private void stop() {
         add(
-                "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK"
-                        .formatted(plan.action().map(Action::deployment).orElseThrow()),
+                line(
+                        "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK",
+                        plan.action().map(Action::deployment).orElseThrow()),
                 lines.update());
     }
 
     private void update(Target target) {
         add(
-                "aws ecs update-service --cluster %s --service %s --task-definition %s"
-                        .formatted(service.cluster(), service.name(), target.revision()),
+                line(
+                        "aws ecs update-service --cluster %s --service %s --task-definition %s",
+                        service.cluster(), service.name(), target.revision()),
                 lines.update());
     }
 
     private void await() {
         add(
-                "aws ecs wait services-stable --cluster %s --services %s".formatted(service.cluster(), service.name()),
+                line("aws ecs wait services-stable --cluster %s --services %s", service.cluster(), service.name()),
                 lines.await());
     }
 
     private void check() {
-        plan.settings().healthUrl().ifPresent(u -> add("curl -f " + u.value(), lines.health()));
+        plan.settings().healthUrl().ifPresent(u -> add(line("curl -f %s", u.value()), lines.health()));
         plan.settings().metric().ifPresent(this::metric);
     }
 
@@ -157,13 +167,13 @@ final class ByHand {
         String end = from == null ? "$(date -u +%FT%TZ)" : from.plus(window).toString();
         String dimensions = metric.dimensions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(d -> "Name=%s,Value=%s".formatted(d.getKey(), d.getValue()))
+                .map(d -> ShellWord.of("Name=%s,Value=%s".formatted(d.getKey(), d.getValue())))
                 .collect(Collectors.joining(" "));
         add(
                 "aws cloudwatch get-metric-statistics --namespace %s --metric-name %s%s --start-time %s --end-time %s --period %d --statistics %s"
                         .formatted(
-                                metric.namespace(),
-                                metric.name(),
+                                ShellWord.of(metric.namespace()),
+                                ShellWord.of(metric.name()),
                                 dimensions.isEmpty() ? "" : " --dimensions " + dimensions,
                                 start,
                                 end,

@@ -109,6 +109,10 @@ final class Driven {
         return written(new WriteAnswer.Throttled("rate exceeded"));
     }
 
+    Driven notSent() {
+        return written(new WriteAnswer.NotSent("too late"));
+    }
+
     Driven unknown() {
         return written(new WriteAnswer.Unknown("connection reset"));
     }

@@ -74,6 +74,7 @@ class RollbackCoreTableTest {
             the write leaves                    | .           .           .           SENT        .           .           .           .           .           .           .           .
             write accepted                      | .           .           .           .           ROLLING_OUT .           .           .           .           .           .           .
             write throttled                     | .           .           .           .           WRITING     .           .           .           .           .           .           .
+            write not sent                      | .           .           .           .           WRITING     .           .           .           .           .           .           .
             write rejected                      | .           .           .           .           CLOSING     .           .           .           .           .           .           .
             write's answer lost                 | .           .           .           .           RECONCILING .           .           .           .           .           .           .
             a second passes                     | .           .           .           .           .           .           .           .           .           .           .           .
@@ -124,8 +125,11 @@ class RollbackCoreTableTest {
             Map.entry(
                     Phase.ANNOUNCING,
                     "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
-            Map.entry(Phase.WRITING, "The write is due, or waits to be due again after throttling."),
-            Map.entry(Phase.SENT, "The write has left: not even a cancellation ends it before its answer."),
+            Map.entry(
+                    Phase.WRITING, "The write is due, or waits to be due again after one that certainly was not done."),
+            Map.entry(
+                    Phase.SENT,
+                    "The write is being stored and sent: not even a cancellation ends it before its answer, but one that comes before the call begins keeps it from being made."),
             Map.entry(
                     Phase.RECONCILING,
                     "The answer is lost: a new deployment of the target is adopted; three unchanged reads over 15 s allow one second write."),
@@ -232,6 +236,7 @@ class RollbackCoreTableTest {
             new Happening(Event.Sent.class, "the write leaves", Driven::sent),
             new Happening(Event.Written.class, "write accepted", Driven::accepted),
             new Happening(Event.Written.class, "write throttled", Driven::throttled),
+            new Happening(Event.Written.class, "write not sent", Driven::notSent),
             new Happening(
                     Event.Written.class,
                     "write rejected",

@@ -200,6 +200,35 @@ class WritingTest {
     }
 
     @Test
+    void cancelled_thenTheWriteWasNotSent_isCancelledAndNothingChanged() {
+        Driven driven = driven().toSent().cancelled().notSent();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+        assertThat(driven.core.progress().sentAt()).isEmpty();
+    }
+
+    @Test
+    void written_notSent_isSentAgainAsTheSameAttempt() {
+        Driven driven = driven().toSent().notSent().after(1).woke();
+
+        assertThat(write(driven).attempt()).isEqualTo(1);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void written_secondAttemptNotSent_isSentAgainAndStaysUnknown() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown())
+                .sent()
+                .notSent()
+                .after(1)
+                .woke();
+
+        assertThat(write(driven).attempt()).isEqualTo(2);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
     void cancelled_whileTheWriteIsOut_waitsForItsAnswer() {
         Driven driven = driven().toSent().cancelled();
 

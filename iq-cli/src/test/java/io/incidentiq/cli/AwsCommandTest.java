@@ -1,0 +1,170 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsOptions;
+import io.incidentiq.simulator.aws.AwsSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code --provider aws}, against a simulated AWS whose clock runs faster than real time. */
+@Timeout(60)
+class AwsCommandTest {
+    private static final List<String> CREDENTIALS = List.of("aws.accessKeyId", "aws.secretAccessKey");
+    private static final String QUESTION = "go ahead? [y/N]";
+
+    private AwsSimulator aws;
+
+    /** The first calls load the SDK, which takes longer than an accelerated clock leaves them: they are made in real time. */
+    @BeforeAll
+    static void anyCredentialsAndALoadedSdk() throws IOException {
+        CREDENTIALS.forEach(name -> System.setProperty(name, "drill"));
+        try (var aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+            Shell plan = Shell.run(
+                    "plan",
+                    Shell.RB_0007,
+                    "--service=api-gateway",
+                    "--provider=aws",
+                    "--region=eu-west-1",
+                    "--endpoint-url=" + aws.uri(),
+                    "--health-url=" + aws.uri() + "/health/api-gateway",
+                    "--incident-start=-13m",
+                    "--confirm=team-notified=alice");
+            assertThat(plan.exit()).as(plan.err() + plan.out()).isZero();
+        }
+    }
+
+    @AfterAll
+    static void noCredentials() {
+        CREDENTIALS.forEach(System::clearProperty);
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        var options = AwsOptions.defaults().withSpeed(30);
+        aws = AwsSimulator.serve(Scenario.named("bad-deploy"), options);
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    private Shell rollback(Surroundings where, String typed, String... more) {
+        var words = new ArrayList<>(List.of(
+                "rollback",
+                Shell.RB_0007,
+                "--service=api-gateway",
+                "--provider=aws",
+                "--region=eu-west-1",
+                "--endpoint-url=" + aws.uri(),
+                "--clock=" + aws.uri(),
+                "--health-url=" + aws.uri() + "/health/api-gateway",
+                "--incident-start=-13m",
+                "--confirm=team-notified=alice",
+                "--wait-until=mitigated"));
+        words.addAll(List.of(more));
+        return Shell.run(where, typed, words.toArray(new String[0]));
+    }
+
+    private String calls() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(aws.uri() + "/_simulator/calls"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    static Stream<String> misuse() {
+        return Stream.of(
+                "plan RB-0007 --service api-gateway | --scenario or --provider is missing",
+                "rollback RB-0007 --service api-gateway | --scenario or --provider is missing",
+                "plan RB-0007 --service api-gateway --scenario bad-deploy --provider aws | a drill or the real thing",
+                "plan RB-0007 --service api-gateway --provider azure | --provider 'azure': no such provider; there is aws",
+                "plan RB-0007 --service api-gateway --region eu-west-1 | --region eu-west-1: only --provider aws takes it",
+                "plan RB-0007 --service api-gateway --scenario bad-deploy --profile x | --profile x: only --provider aws",
+                "rollback RB-0007 --service api-gateway --provider aws --yes --speed 60 | --speed 60: it paces a drill",
+                "rollback RB-0007 --service api-gateway --provider aws | --yes is missing",
+                "rollback RB-0007 --service api-gateway --provider aws --output text | --yes is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuse")
+    void provider_misused_isOneClearMessageAndNothingElse(String row) {
+        String[] parts = row.split(" \\| ", -1);
+
+        Shell shell = Shell.words(parts[0]);
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(2);
+        assertThat(shell.err().lines()).singleElement().matches(l -> l.startsWith("iq: ") && l.contains(parts[1]));
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void rollback_yesMissingWithoutATerminal_asksThePlatformNothing() throws IOException, InterruptedException {
+        Shell shell = rollback(Surroundings.NOBODY, "y\n");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains("--yes is missing").doesNotContain(QUESTION);
+        assertThat(calls()).doesNotContain("DescribeServices");
+    }
+
+    @Test
+    void rollback_yesMissingWithJson_asksThePlatformNothing() throws IOException, InterruptedException {
+        Shell shell = rollback(Shell.PERSON, "y\n", "--output=json");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.objections("iq.error-1")).isEmpty();
+        assertThat(calls()).doesNotContain("DescribeServices");
+    }
+
+    @Test
+    void rollback_declinedAtTheTerminal_changesNothingAndSaysSo() throws IOException, InterruptedException {
+        Shell shell = rollback(Shell.PERSON, "n\n");
+
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(6);
+        assertThat(shell.err()).contains(QUESTION);
+        assertThat(shell.out())
+                .contains("CANCELLED (cancelled)")
+                .contains("declined at the prompt; nothing was sent")
+                .contains("Nothing was changed.")
+                .doesNotContain("interrupted");
+        assertThat(calls()).contains("DescribeServices").doesNotContain("UpdateService");
+    }
+
+    @Test
+    void rollback_acceptedAtTheTerminal_showsWhatIsAtStakeThenWrites() throws IOException, InterruptedException {
+        Shell shell = rollback(Shell.PERSON, "y\n");
+
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);
+        assertThat(shell.err())
+                .containsPattern("About to change account [0-9]{12}, Region eu-west-1, cluster production,"
+                        + " service api-gateway: from api-gateway:42 to api-gateway:41")
+                .containsSubsequence(QUESTION, "written", "rolling out");
+        assertThat(calls()).containsOnlyOnce("\"UpdateService\"");
+    }
+
+    @Test
+    void rollback_yes_asksNothingAndWrites() throws IOException, InterruptedException {
+        Shell shell = rollback(Surroundings.NOBODY, "", "--yes");
+
+        assertThat(shell.err()).doesNotContain(QUESTION);
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);
+        assertThat(calls()).containsOnlyOnce("\"UpdateService\"");
+    }
+}

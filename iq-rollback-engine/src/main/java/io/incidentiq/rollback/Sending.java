@@ -1,0 +1,68 @@
+package io.incidentiq.rollback;
+
+import io.incidentiq.rollback.core.Write;
+import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.plan.Spans;
+import io.incidentiq.rollback.port.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One attempt at a write. Its call begins within {@link #BEGIN_LIMIT}, or it is never made: an attempt that was given up before it
+ * began is certainly not done, however late a busy executor comes to it.
+ */
+final class Sending {
+    /** A port that gives up a write after 40 s is then done with it before {@link #WRITE_LIMIT}. */
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(15);
+
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
+    private static final WriteAnswer LATE =
+            new WriteAnswer.NotSent("it could not be begun within " + Spans.words(BEGIN_LIMIT));
+
+    private final PortCalls calls;
+    private final Write write;
+    private final BooleanSupplier cancelled;
+    private final Instant beginBy;
+    /** Set by whoever comes first: the call as it begins, or the one who gives it up. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    private Sending(PortCalls calls, Write write, BooleanSupplier cancelled) {
+        this.calls = calls;
+        this.write = write;
+        this.cancelled = cancelled;
+        this.beginBy = calls.bounded().time().instant().plus(BEGIN_LIMIT);
+    }
+
+    /** @param cancelled asked right before the write is made */
+    static CompletableFuture<WriteAnswer> of(PortCalls calls, Write write, BooleanSupplier cancelled) {
+        return new Sending(calls, write, cancelled).answer();
+    }
+
+    private CompletableFuture<WriteAnswer> answer() {
+        TimeSource time = calls.bounded().time();
+        CompletableFuture<WriteAnswer> answer = calls.bounded()
+                .within(
+                        WRITE_LIMIT,
+                        this::make,
+                        new WriteAnswer.Unknown("no answer within " + Spans.words(WRITE_LIMIT)));
+        TimeSource.Wakeup deadline = time.schedule(beginBy, () -> {
+            if (decided.compareAndSet(false, true)) {
+                answer.complete(LATE);
+            }
+        });
+        return answer.whenComplete((known, never) -> deadline.cancel());
+    }
+
+    private WriteAnswer make() {
+        if (!decided.compareAndSet(false, true)) {
+            return LATE;
+        }
+        if (cancelled.getAsBoolean()) {
+            return new WriteAnswer.NotSent("it was cancelled before it began");
+        }
+        return calls.bounded().time().instant().isBefore(beginBy) ? calls.send(write) : LATE;
+    }
+}
