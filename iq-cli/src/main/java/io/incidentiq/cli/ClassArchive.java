@@ -49,6 +49,12 @@ final class ClassArchive {
         var line = new ArrayList<>(command);
         line.addAll(where);
         var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        Iq.run(line, new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()), Surroundings.NOBODY));
+        Iq.run(
+                line,
+                new Terminal(
+                        ResultStream.to(nowhere),
+                        nowhere,
+                        new BufferedReader(Reader.nullReader()),
+                        Surroundings.NOBODY));
     }
 }

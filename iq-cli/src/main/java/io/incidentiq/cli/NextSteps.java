@@ -5,6 +5,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.FollowUp;
 import io.incidentiq.rollback.report.HandCommand;
 import io.incidentiq.rollback.report.RollbackReport;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,7 @@ final class NextSteps {
             text.append("Still to do:\n");
             open.forEach(f -> text.append("  - ")
                     .append(f.text())
-                    .append(f.dueAt() == null ? "" : " (by " + f.dueAt() + ")")
+                    .append(f.dueAt() == null ? "" : " (by " + f.dueAt().truncatedTo(ChronoUnit.SECONDS) + ")")
                     .append('\n'));
         }
         byHand(text, report.byHand());
