@@ -4,11 +4,9 @@ import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsOptions;
 import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,13 +46,7 @@ final class ClassArchive {
     private static void run(List<String> command, List<String> where) {
         var line = new ArrayList<>(command);
         line.addAll(where);
-        var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        Iq.run(
-                line,
-                new Terminal(
-                        ResultStream.to(nowhere),
-                        nowhere,
-                        new BufferedReader(Reader.nullReader()),
-                        Surroundings.NOBODY));
+        var nowhere = ResultStream.to(OutputStream.nullOutputStream());
+        Iq.run(line, new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()), Surroundings.NOBODY));
     }
 }
