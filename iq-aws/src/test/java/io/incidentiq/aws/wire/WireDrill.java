@@ -1,8 +1,10 @@
 package io.incidentiq.aws.wire;
 
 import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.port.ServiceId;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -43,6 +46,7 @@ final class WireDrill implements AutoCloseable {
     static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
     static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
 
+    private static final Semaphore PLANNING = new Semaphore(2);
     private static final HttpClient PAGES =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final StaticCredentialsProvider KEYS =
@@ -152,9 +156,18 @@ final class WireDrill implements AutoCloseable {
                 .orElse(request);
     }
 
+    /** Plans, a few drills at a time, since a plan's minute is short at many times real time; then carries it out. */
     RollbackReport run(UnaryOperator<RollbackRequest> more) {
         try {
-            return engine().build().run(PROCEDURE, more.apply(request()));
+            RollbackEngine engine = engine().build();
+            RollbackPlan plan;
+            PLANNING.acquire();
+            try {
+                plan = engine.plan(PROCEDURE, more.apply(request()));
+            } finally {
+                PLANNING.release();
+            }
+            return engine.run(plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
