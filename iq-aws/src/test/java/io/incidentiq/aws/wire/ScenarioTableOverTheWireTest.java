@@ -43,7 +43,7 @@ class ScenarioTableOverTheWireTest {
 
     private static End end(Scenario scenario, UnaryOperator<RollbackRequest> more) {
         try (var drill =
-                WireDrill.of(scenario, AwsOptions.defaults().withSpeed(SPEED), Apache5HttpClient.create())) {
+                WireDrill.inTurn(scenario, AwsOptions.defaults().withSpeed(SPEED), Apache5HttpClient.create())) {
             return new End(drill.run(more), drill.running(), drill.effectiveDeployments());
         }
     }

@@ -4,6 +4,7 @@ import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
@@ -31,10 +32,12 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -46,7 +49,8 @@ final class WireDrill implements AutoCloseable {
     static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
     static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
 
-    private static final Semaphore PLANNING = new Semaphore(2);
+    private static final int PLANS = 5;
+    private static final Semaphore TURNS = new Semaphore(2);
     private static final HttpClient PAGES =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final StaticCredentialsProvider KEYS =
@@ -59,6 +63,7 @@ final class WireDrill implements AutoCloseable {
     private final CloudWatchClient cloudWatch;
     private final AwsRollback aws;
     private final SimulatorClock clock;
+    private final AtomicBoolean inTurn = new AtomicBoolean();
 
     private WireDrill(AwsSimulator simulator, SdkHttpClient http) throws IOException, InterruptedException {
         this.simulator = simulator;
@@ -93,6 +98,44 @@ final class WireDrill implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /**
+     * Returns {@link #of} once few others are planning: a scenario's first moments and a plan's minute are short at many times real
+     * time.
+     */
+    static WireDrill inTurn(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        WarmUp.done();
+        TURNS.acquireUninterruptibly();
+        WireDrill drill = of(scenario, options, http);
+        drill.inTurn.set(true);
+        return drill;
+    }
+
+    /** At many times real time a busy machine misses a plan's deadlines. */
+    private static boolean tooSlow(RollbackPlan plan) {
+        return plan.ending()
+                .filter(ending -> ending.reason() == Reason.PROVIDER_UNAVAILABLE)
+                .isPresent();
+    }
+
+    private void endTurn() {
+        if (inTurn.compareAndSet(true, false)) {
+            TURNS.release();
+        }
+    }
+
+    /** Loads and compiles what a plan needs, before anything runs at many times real time. */
+    private static final class WarmUp {
+        static {
+            try (var drill = of(Scenario.named("bad-deploy"), AwsOptions.defaults(), Apache5HttpClient.create())) {
+                drill.engine().build().plan(PROCEDURE, drill.request());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        static void done() {}
     }
 
     private static Thread daemon(Runnable work) {
@@ -156,17 +199,14 @@ final class WireDrill implements AutoCloseable {
                 .orElse(request);
     }
 
-    /** Plans, a few drills at a time, since a plan's minute is short at many times real time; then carries it out. */
     RollbackReport run(UnaryOperator<RollbackRequest> more) {
         try {
             RollbackEngine engine = engine().build();
-            RollbackPlan plan;
-            PLANNING.acquire();
-            try {
+            RollbackPlan plan = engine.plan(PROCEDURE, more.apply(request()));
+            for (int i = 0; i < PLANS && inTurn.get() && tooSlow(plan); i++) {
                 plan = engine.plan(PROCEDURE, more.apply(request()));
-            } finally {
-                PLANNING.release();
             }
+            endTurn();
             return engine.run(plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -235,6 +275,7 @@ final class WireDrill implements AutoCloseable {
 
     @Override
     public void close() {
+        endTurn();
         aws.close();
         ecs.close();
         cloudWatch.close();
