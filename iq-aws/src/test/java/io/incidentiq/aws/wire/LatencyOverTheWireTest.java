@@ -97,7 +97,6 @@ class LatencyOverTheWireTest {
                         .mapToObj(run -> (Supplier<Start>) () -> start(run))
                         .toList());
 
-        if (System.getProperty("figures") != null) System.out.println(starts);
         List<Duration> sorted = starts.stream().map(Start::toWrite).sorted().toList();
         assertThat(sorted.get(RUNS * 95 / 100)).as("p95 of %s", sorted).isLessThanOrEqualTo(Duration.ofMillis(900));
         assertThat(starts).extracting(Start::roundTrips).containsOnly(3);
@@ -128,7 +127,6 @@ class LatencyOverTheWireTest {
                         .mapToObj(seed -> (Supplier<Rollout>) () -> rollout(seed))
                         .toList());
 
-        if (System.getProperty("figures") != null) System.out.println(rollouts);
         assertThat(rollouts).allSatisfy(r -> assertThat(r.calls)
                 .as("%s", r)
                 .isLessThanOrEqualTo(75 + Math.max(0, r.took.minusSeconds(300).toSeconds() / 5)));
