@@ -33,15 +33,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /** RB-0007 for api-gateway on a scenario that is served over the wire, with everything between as in production but the clock. */
 final class WireDrill implements AutoCloseable {
@@ -65,7 +72,7 @@ final class WireDrill implements AutoCloseable {
     private final SimulatorClock clock;
     private final AtomicBoolean inTurn = new AtomicBoolean();
 
-    private WireDrill(AwsSimulator simulator, SdkHttpClient http) throws IOException, InterruptedException {
+    private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change) throws IOException, InterruptedException {
         this.simulator = simulator;
         this.http = http;
         this.ecs = EcsClient.builder()
@@ -73,6 +80,7 @@ final class WireDrill implements AutoCloseable {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(KEYS)
                 .httpClient(http)
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Changed(change)))
                 .build();
         this.cloudWatch = CloudWatchClient.builder()
                 .endpointOverride(simulator.uri())
@@ -90,8 +98,13 @@ final class WireDrill implements AutoCloseable {
 
     /** Serves {@code scenario} to a rollback that speaks through {@code http}, which is closed with the drill. */
     static WireDrill of(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        return of(scenario, options, http, service -> {});
+    }
+
+    private static WireDrill of(
+            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
         try {
-            return new WireDrill(AwsSimulator.serve(scenario, options), http);
+            return new WireDrill(AwsSimulator.serve(scenario, options), http, change);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -105,9 +118,15 @@ final class WireDrill implements AutoCloseable {
      * time.
      */
     static WireDrill inTurn(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        return inTurn(scenario, options, http, service -> {});
+    }
+
+    /** Returns a drill whose services are seen with {@code change}, for what the simulator doesn't play. */
+    static WireDrill inTurn(
+            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
-        WireDrill drill = of(scenario, options, http);
+        WireDrill drill = of(scenario, options, http, change);
         drill.inTurn.set(true);
         return drill;
     }
@@ -122,6 +141,20 @@ final class WireDrill implements AutoCloseable {
     private void endTurn() {
         if (inTurn.compareAndSet(true, false)) {
             TURNS.release();
+        }
+    }
+
+    private record Changed(Consumer<Service.Builder> change) implements ExecutionInterceptor {
+        @Override
+        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+            if (context.response() instanceof DescribeServicesResponse answer) {
+                return answer.toBuilder()
+                        .services(answer.services().stream()
+                                .map(s -> s.copy(change::accept))
+                                .toList())
+                        .build();
+            }
+            return context.response();
         }
     }
 
@@ -172,6 +205,11 @@ final class WireDrill implements AutoCloseable {
 
     SimulatorClock clock() {
         return clock;
+    }
+
+    /** From now on nothing listens there. */
+    void stopServing() {
+        simulator.close();
     }
 
     void setFaults(AwsFault... faults) {
