@@ -62,7 +62,8 @@ class LatencyOverTheWireTest {
             Instant requestedAt = drill.clock().instant();
             RollbackPlan plan = engine.plan(WireDrill.runbook(), drill.request());
             Rollback rollback = engine.start(plan);
-            Instant sentAt = sent.completeOnTimeout(Instant.MAX, 60, TimeUnit.SECONDS).join();
+            Instant sentAt =
+                    sent.completeOnTimeout(Instant.MAX, 60, TimeUnit.SECONDS).join();
             rollback.cancel("alice", "only its start is measured");
             rollback.await();
             return new Start(Duration.between(requestedAt, sentAt), roundTrips(drill.calls()));
@@ -127,11 +128,16 @@ class LatencyOverTheWireTest {
                         .mapToObj(seed -> (Supplier<Rollout>) () -> rollout(seed))
                         .toList());
 
-        assertThat(rollouts).allSatisfy(r -> assertThat(r.calls)
-                .as("%s", r)
-                .isLessThanOrEqualTo(75 + Math.max(0, r.took.minusSeconds(300).toSeconds() / 5)));
-        assertThat(rollouts).as("one of about 300 s").anySatisfy(r -> assertThat(r.took).isGreaterThan(Duration.ofSeconds(280)));
-        double lag = rollouts.stream().mapToLong(r -> r.lag.toMillis()).average().orElseThrow();
+        assertThat(rollouts)
+                .allSatisfy(r -> assertThat(r.calls)
+                        .as("%s", r)
+                        .isLessThanOrEqualTo(
+                                75 + Math.max(0, r.took.minusSeconds(300).toSeconds() / 5)));
+        assertThat(rollouts)
+                .as("one of about 300 s")
+                .anySatisfy(r -> assertThat(r.took).isGreaterThan(Duration.ofSeconds(280)));
+        double lag =
+                rollouts.stream().mapToLong(r -> r.lag.toMillis()).average().orElseThrow();
         assertThat(lag).as("mean lag in ms of %s", rollouts).isLessThanOrEqualTo(3_000);
     }
 }

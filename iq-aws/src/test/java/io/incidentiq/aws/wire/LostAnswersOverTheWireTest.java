@@ -40,7 +40,8 @@ class LostAnswersOverTheWireTest {
     private record End(long seed, RollbackReport report, int runs, long effective, List<String> writes) {}
 
     private static End end(long seed, Client client, AwsFault fault) {
-        AwsOptions options = AwsOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
+        AwsOptions options =
+                AwsOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
         try (var drill = WireDrill.inTurn(Scenario.named("bad-deploy"), options, client.create())) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
             return new End(seed, report, drill.running(), drill.effectiveDeployments(), drill.writes());
@@ -73,10 +74,12 @@ class LostAnswersOverTheWireTest {
     void write_tookEffectAndConnectionClosed_isSentOnce(Client client) {
         var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.AT_ONCE);
 
-        assertThat(ends(LongStream.rangeClosed(1, 100), client, fault)).hasSize(100).allSatisfy(end -> {
-            assertOneDeployment(end);
-            assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-        });
+        assertThat(ends(LongStream.rangeClosed(1, 100), client, fault))
+                .hasSize(100)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
     }
 
     @ParameterizedTest
@@ -84,29 +87,35 @@ class LostAnswersOverTheWireTest {
     void write_tookEffectAndAnswerTimesOut_isSentOnce(Client client) {
         var fault = new AwsFault.Slow("UpdateService", PATIENCE.plusSeconds(60));
 
-        assertThat(ends(LongStream.rangeClosed(201, 220), client, fault)).hasSize(20).allSatisfy(end -> {
-            assertOneDeployment(end);
-            assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-        });
+        assertThat(ends(LongStream.rangeClosed(201, 220), client, fault))
+                .hasSize(20)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
     }
 
     @Test
     void write_neverArrivedAndConnectionClosed_isSentOnceMore() {
         var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.NEVER);
 
-        assertThat(ends(LongStream.rangeClosed(301, 320), Client.APACHE5, fault)).hasSize(20).allSatisfy(end -> {
-            assertOneDeployment(end);
-            assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService", "UpdateService");
-        });
+        assertThat(ends(LongStream.rangeClosed(301, 320), Client.APACHE5, fault))
+                .hasSize(20)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService", "UpdateService");
+                });
     }
 
     @Test
     void write_takesEffectSecondsLater_isSentOnce() {
         var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.LATER);
 
-        assertThat(ends(LongStream.rangeClosed(401, 440), Client.APACHE5, fault)).hasSize(40).allSatisfy(end -> {
-            assertOneDeployment(end);
-            assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-        });
+        assertThat(ends(LongStream.rangeClosed(401, 440), Client.APACHE5, fault))
+                .hasSize(40)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
     }
 }

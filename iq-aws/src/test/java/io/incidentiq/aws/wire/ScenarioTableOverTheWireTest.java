@@ -54,16 +54,20 @@ class ScenarioTableOverTheWireTest {
 
     @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvFileSource(files = "../iq-simulator/src/test/resources/scenario-table.csv", delimiter = '|')
-    void run_builtInScenario_endsAsThroughThePorts(
-            String scenario, String outcome, String reason, int runs, int exit) {
+    void run_builtInScenario_endsAsThroughThePorts(String scenario, String outcome, String reason, int runs, int exit) {
         End end = end(scenario);
 
-        String told = "%s%n%s%n%s".formatted(end.report(), end.report().plan(), end.report().warnings());
+        String told = "%s%n%s%n%s"
+                .formatted(end.report(), end.report().plan(), end.report().warnings());
         assertThat(end.report().outcome()).as(told).hasToString(outcome);
-        assertThat(end.report().reason().map(Object::toString).orElse("-")).as(told).isEqualTo(reason);
+        assertThat(end.report().reason().map(Object::toString).orElse("-"))
+                .as(told)
+                .isEqualTo(reason);
         assertThat(end.runs()).as(told).isEqualTo(runs);
         assertThat(end.report().exitCode()).as(told).isEqualTo(exit);
-        assertThat(end.effective()).as("effective deployments").isEqualTo(end.report().changed().toString().equals("yes") ? 1 : 0);
+        assertThat(end.effective())
+                .as("effective deployments")
+                .isEqualTo(end.report().changed().toString().equals("yes") ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -72,7 +72,8 @@ final class WireDrill implements AutoCloseable {
     private final SimulatorClock clock;
     private final AtomicBoolean inTurn = new AtomicBoolean();
 
-    private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change) throws IOException, InterruptedException {
+    private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change)
+            throws IOException, InterruptedException {
         this.simulator = simulator;
         this.http = http;
         this.ecs = EcsClient.builder()

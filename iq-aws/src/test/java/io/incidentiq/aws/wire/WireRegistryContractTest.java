@@ -42,7 +42,6 @@ class WireRegistryContractTest extends ServiceRegistryContract {
 
     @Override
     protected ServiceRevisionId unknownServiceRevision() {
-        return new ServiceRevisionId(
-                "arn:aws:ecs:us-east-1:123456789012:service-revision/production/api-gateway/1");
+        return new ServiceRevisionId("arn:aws:ecs:us-east-1:123456789012:service-revision/production/api-gateway/1");
     }
 }
