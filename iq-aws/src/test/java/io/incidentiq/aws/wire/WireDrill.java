@@ -151,7 +151,7 @@ final class WireDrill implements AutoCloseable {
             if (context.response() instanceof DescribeServicesResponse answer) {
                 return answer.toBuilder()
                         .services(answer.services().stream()
-                                .map(s -> s.copy(change::accept))
+                                .map(s -> s.copy(change))
                                 .toList())
                         .build();
             }
