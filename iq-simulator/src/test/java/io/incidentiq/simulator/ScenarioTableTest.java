@@ -8,39 +8,14 @@ import io.incidentiq.rollback.report.RollbackReport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every built-in scenario ends as its table says. */
 class ScenarioTableTest {
     @ParameterizedTest(name = "{0}: {1} {2}")
-    @CsvSource(delimiter = '|', textBlock = """
-                    bad-deploy              | ROLLED_BACK            | -                     | 41 | 0
-                    already-rolled-back     | NOTHING_TO_DO          | -                     | 41 | 0
-                    run-twice               | NOTHING_TO_DO          | -                     | 41 | 0
-                    inactive-previous       | ROLLED_BACK            | -                     | 40 | 0
-                    never-deployed-previous | ROLLED_BACK            | -                     | 40 | 0
-                    hotfix-also-bad         | ROLLED_BACK            | -                     | 41 | 0
-                    late-alarm              | ROLLED_BACK            | -                     | 41 | 0
-                    reregistered            | NOTHING_TO_DO          | -                     | 43 | 0
-                    config-only             | ROLLED_BACK            | -                     | 41 | 0
-                    shared-sidecar          | ROLLED_BACK            | -                     | 41 | 0
-                    flapping                | ROLLED_BACK            | -                     | 41 | 0
-                    deploy-in-progress      | ROLLED_BACK            | -                     | 41 | 0
-                    breaker-rolling-back    | ROLLED_BACK            | -                     | 41 | 0
-                    throttled               | ROLLED_BACK            | -                     | 41 | 0
-                    slow-drain              | ROLLED_BACK            | -                     | 41 | 0
-                    stuck-rollout           | FAILED                 | timeout               | 41 | 1
-                    rollback-reverted       | FAILED                 | rollback-reverted     | 42 | 1
-                    target-also-bad         | NOT_RECOVERED          | error-rate-high       | 41 | 1
-                    no-candidate            | REFUSED                | no-candidate          | 1  | 3
-                    mutable-tag             | REFUSED                | no-candidate          | 42 | 3
-                    not-correlated          | REFUSED                | deployment-correlates | 42 | 3
-                    migration-found         | REFUSED                | no-migrations         | 42 | 3
-                    fix-in-progress         | REFUSED                | foreign-deployment    | 43 | 3
-                    no-metrics              | ROLLED_BACK_UNVERIFIED | no-data               | 41 | 4
-                    superseded              | SUPERSEDED             | superseded            | 43 | 5
-                    """)
+    @CsvFileSource(resources = "/scenario-table.csv", delimiter = '|')
     void run_builtInScenario_endsAsItsTableSays(String scenario, String outcome, String reason, int runs, int exit) {
         Simulation simulation = Drills.simulation(scenario, 1);
 

@@ -72,11 +72,14 @@ final class Timeline {
         return entries.stream().filter(e -> e.deployment().id().equals(id)).findFirst();
     }
 
-    /** Returns the deployment that the service is on, or was last asked for. */
+    /**
+     * Returns the deployment that the service is on, or was last asked for. A rollout that undoes one belongs to that one, whatever
+     * its name: it may bear that of the deployment which first started the same.
+     */
     Optional<Entry> current() {
         Optional<Rollout> primary = facts.snapshot().flatMap(s -> s.primary());
         Optional<Entry> named = primary.flatMap(
-                r -> find(r.id()).or(() -> Optional.ofNullable(r.rollbackOf()).flatMap(this::find)));
+                r -> Optional.ofNullable(r.rollbackOf()).flatMap(this::find).or(() -> find(r.id())));
         return named.or(() -> entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
     }
 

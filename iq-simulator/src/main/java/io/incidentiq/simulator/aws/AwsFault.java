@@ -24,6 +24,16 @@ public sealed interface AwsFault {
         }
     }
 
+    /** Calls of {@code operation} take effect at once and are answered this late, in the client's own time. */
+    record Slow(String operation, Duration by) implements AwsFault {
+        /** @throws IllegalArgumentException if the delay is negative */
+        public Slow {
+            if (by.isNegative()) {
+                throw new IllegalArgumentException("delay must be >= 0, found " + by);
+            }
+        }
+    }
+
     /** For this long, in simulated time, reads after a write show what was before it. */
     record StaleReads(Duration afterWrite) implements AwsFault {}
 

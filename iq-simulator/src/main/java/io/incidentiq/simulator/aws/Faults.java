@@ -44,6 +44,14 @@ final class Faults {
         return all(AwsFault.Latency.class).map(AwsFault.Latency::each).reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Returns by how much longer the answer to a call of {@code operation} takes than the call. */
+    Duration delay(String operation) {
+        return all(AwsFault.Slow.class)
+                .filter(fault -> fault.operation().equals(operation))
+                .map(AwsFault.Slow::by)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     boolean partialMetrics() {
         return all(AwsFault.PartialMetrics.class).findAny().isPresent();
     }

@@ -57,10 +57,12 @@ final class Handler implements HttpHandler {
         Duration half = latency().dividedBy(2);
         pause(half);
         Reply reply;
+        Duration delay;
         synchronized (pages) {
             reply = answer(request);
+            delay = pages.faults().delay(request.operation());
         }
-        pause(half);
+        pause(half.plus(delay));
         return reply;
     }
 

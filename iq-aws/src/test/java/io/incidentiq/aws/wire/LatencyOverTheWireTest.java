@@ -1,0 +1,143 @@
+package io.incidentiq.aws.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.Rollback;
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.AwsOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/** How long a rollback takes to the write, how many calls it costs, and how soon it sees that the target serves alone. */
+class LatencyOverTheWireTest {
+    private static final Duration LATENCY = Duration.ofMillis(200);
+    private static final int RUNS = 30;
+    private static final int WARM_UP = 3;
+
+    private record Start(Duration toWrite, int roundTrips) {}
+
+    private record Rollout(Duration took, long calls, Duration lag) {}
+
+    private static <T> List<T> sideBySide(int lanes, List<Supplier<T>> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(lanes);
+        try {
+            List<CompletableFuture<T>> all = work.stream()
+                    .map(w -> CompletableFuture.supplyAsync(w, threads))
+                    .toList();
+            return all.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Start start(int run) {
+        AwsOptions options = AwsOptions.defaults().withSeed(run).withFaults(new AwsFault.Latency(LATENCY));
+        try (var drill = WireDrill.of(Scenario.named("bad-deploy"), options, Apache5HttpClient.create())) {
+            var sent = new CompletableFuture<Instant>();
+            var engine = drill.engine()
+                    .listener((event, state) -> {
+                        if (event instanceof Event.Sent s) {
+                            sent.complete(s.at());
+                        }
+                    })
+                    .build();
+            Instant requestedAt = drill.clock().instant();
+            RollbackPlan plan = engine.plan(WireDrill.runbook(), drill.request());
+            Rollback rollback = engine.start(plan);
+            Instant sentAt =
+                    sent.completeOnTimeout(Instant.MAX, 60, TimeUnit.SECONDS).join();
+            rollback.cancel("alice", "only its start is measured");
+            rollback.await();
+            return new Start(Duration.between(requestedAt, sentAt), roundTrips(drill.calls()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Returns the longest chain of reads before the write, each begun after the one before it was answered. */
+    private static int roundTrips(List<WireCall> calls) {
+        var chain = new ArrayList<Integer>();
+        List<WireCall> reads = calls.stream().takeWhile(call -> !call.writes()).toList();
+        for (WireCall read : reads) {
+            chain.add(1
+                    + IntStream.range(0, chain.size())
+                            .filter(i -> !reads.get(i).at().plus(LATENCY).isAfter(read.at()))
+                            .map(chain::get)
+                            .max()
+                            .orElse(0));
+        }
+        return chain.stream().max(Comparator.naturalOrder()).orElse(0);
+    }
+
+    @Test
+    void run_twoHundredMillisecondsACall_writesAfterThreeRoundTrips() {
+        IntStream.rangeClosed(1, WARM_UP).forEach(LatencyOverTheWireTest::start);
+
+        List<Start> starts = sideBySide(
+                2,
+                IntStream.rangeClosed(1, RUNS)
+                        .mapToObj(run -> (Supplier<Start>) () -> start(run))
+                        .toList());
+
+        List<Duration> sorted = starts.stream().map(Start::toWrite).sorted().toList();
+        assertThat(sorted.get(RUNS * 95 / 100)).as("p95 of %s", sorted).isLessThanOrEqualTo(Duration.ofMillis(900));
+        assertThat(starts).extracting(Start::roundTrips).containsOnly(3);
+    }
+
+    private static Rollout rollout(long seed) {
+        Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(220));
+        AwsOptions options = AwsOptions.defaults().withSpeed(30).withSeed(seed);
+        try (var drill = WireDrill.inTurn(slow, options, Apache5HttpClient.create())) {
+            RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
+            var deployments = drill.service().field("deployments").orElseThrow().asArray();
+            var ours = deployments.get(deployments.size() - 1);
+            assertThat(WireDrill.text(ours, "state")).isEqualTo(DeploymentState.SUCCESSFUL.name());
+            Instant alone = Instant.parse(WireDrill.text(ours, "finishedAt"));
+            Instant noticed = report.progress().mitigatedAt().orElseThrow();
+            Duration took = Duration.between(Instant.parse(WireDrill.text(ours, "createdAt")), alone);
+            long calls = drill.calls().stream().filter(WireCall::toEcs).count();
+            return new Rollout(took, calls, Duration.between(alone, noticed));
+        }
+    }
+
+    /** The rollouts take 110 to 330 s; the calls are counted to the end, one look after the one that saw it mitigated first. */
+    @Test
+    void run_longRollout_asksSeldomAndNoticesSoon() {
+        List<Rollout> rollouts = sideBySide(
+                8,
+                LongStream.rangeClosed(1, 16)
+                        .mapToObj(seed -> (Supplier<Rollout>) () -> rollout(seed))
+                        .toList());
+
+        assertThat(rollouts)
+                .allSatisfy(r -> assertThat(r.calls)
+                        .as("%s", r)
+                        .isLessThanOrEqualTo(
+                                75 + Math.max(0, r.took.minusSeconds(300).toSeconds() / 5)));
+        assertThat(rollouts)
+                .as("one of about 300 s")
+                .anySatisfy(r -> assertThat(r.took).isGreaterThan(Duration.ofSeconds(280)));
+        double lag =
+                rollouts.stream().mapToLong(r -> r.lag.toMillis()).average().orElseThrow();
+        assertThat(lag).as("mean lag in ms of %s", rollouts).isLessThanOrEqualTo(3_000);
+    }
+}

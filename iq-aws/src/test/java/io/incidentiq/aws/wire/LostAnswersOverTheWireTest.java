@@ -1,0 +1,121 @@
+package io.incidentiq.aws.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.AwsOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** ECS has no client token: whatever becomes of the answer to the write, and whatever client sent it, there is one deployment. */
+class LostAnswersOverTheWireTest {
+    private static final int SPEED = 60;
+    private static final int SIDE_BY_SIDE = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private enum Client {
+        APACHE5,
+        URL_CONNECTION;
+
+        SdkHttpClient create() {
+            return this == APACHE5
+                    ? Apache5HttpClient.builder().socketTimeout(PATIENCE).build()
+                    : UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build();
+        }
+    }
+
+    private record End(long seed, RollbackReport report, int runs, long effective, List<String> writes) {}
+
+    private static End end(long seed, Client client, AwsFault fault) {
+        AwsOptions options =
+                AwsOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
+        try (var drill = WireDrill.inTurn(Scenario.named("bad-deploy"), options, client.create())) {
+            RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
+            return new End(seed, report, drill.running(), drill.effectiveDeployments(), drill.writes());
+        }
+    }
+
+    private static List<End> ends(LongStream seeds, Client client, AwsFault fault) {
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        try {
+            List<CompletableFuture<End>> ends = seeds.mapToObj(
+                            seed -> CompletableFuture.supplyAsync(() -> end(seed, client, fault), threads))
+                    .toList();
+            return ends.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void assertOneDeployment(End end) {
+        assertThat(end.report.reason())
+                .as("seed %d: %s %s", end.seed, end.report, end.writes)
+                .hasToString("Optional[not-awaited]");
+        assertThat(end.effective).as("seed %d: %s", end.seed, end.writes).isEqualTo(1);
+        assertThat(end.runs).as("seed %d", end.seed).isEqualTo(41);
+    }
+
+    /** The plan's reads have warmed the connection, on which HttpURLConnection may repeat what got no answer. */
+    @ParameterizedTest
+    @EnumSource
+    void write_tookEffectAndConnectionClosed_isSentOnce(Client client) {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.AT_ONCE);
+
+        assertThat(ends(LongStream.rangeClosed(1, 100), client, fault))
+                .hasSize(100)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void write_tookEffectAndAnswerTimesOut_isSentOnce(Client client) {
+        var fault = new AwsFault.Slow("UpdateService", PATIENCE.plusSeconds(60));
+
+        assertThat(ends(LongStream.rangeClosed(201, 220), client, fault))
+                .hasSize(20)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
+    }
+
+    @Test
+    void write_neverArrivedAndConnectionClosed_isSentOnceMore() {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.NEVER);
+
+        assertThat(ends(LongStream.rangeClosed(301, 320), Client.APACHE5, fault))
+                .hasSize(20)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService", "UpdateService");
+                });
+    }
+
+    @Test
+    void write_takesEffectSecondsLater_isSentOnce() {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.LATER);
+
+        assertThat(ends(LongStream.rangeClosed(401, 440), Client.APACHE5, fault))
+                .hasSize(40)
+                .allSatisfy(end -> {
+                    assertOneDeployment(end);
+                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
+                });
+    }
+}

@@ -1,0 +1,324 @@
+package io.incidentiq.aws.wire;
+
+import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.testkit.RecordingNotifier;
+import io.incidentiq.runbook.RunbookParser;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.AwsOptions;
+import io.incidentiq.simulator.aws.AwsSimulator;
+import io.incidentiq.simulator.aws.SimulatorClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** RB-0007 for api-gateway on a scenario that is served over the wire, with everything between as in production but the clock. */
+final class WireDrill implements AutoCloseable {
+    static final String SERVICE = "api-gateway";
+    static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
+    static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
+
+    private static final int PLANS = 5;
+    private static final Semaphore TURNS = new Semaphore(2);
+    private static final HttpClient PAGES =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final StaticCredentialsProvider KEYS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("drill", "drill"));
+    private static final RollbackProcedure PROCEDURE = procedure();
+
+    private final AwsSimulator simulator;
+    private final SdkHttpClient http;
+    private final EcsClient ecs;
+    private final CloudWatchClient cloudWatch;
+    private final AwsRollback aws;
+    private final SimulatorClock clock;
+    private final AtomicBoolean inTurn = new AtomicBoolean();
+
+    private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change)
+            throws IOException, InterruptedException {
+        this.simulator = simulator;
+        this.http = http;
+        this.ecs = EcsClient.builder()
+                .endpointOverride(simulator.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(KEYS)
+                .httpClient(http)
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Changed(change)))
+                .build();
+        this.cloudWatch = CloudWatchClient.builder()
+                .endpointOverride(simulator.uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(KEYS)
+                .httpClient(http)
+                .build();
+        this.clock = SimulatorClock.of(simulator.uri(), THREADS);
+        this.aws = AwsRollback.builder()
+                .ecs(ecs)
+                .cloudWatch(cloudWatch)
+                .clock(clock)
+                .build();
+    }
+
+    /** Serves {@code scenario} to a rollback that speaks through {@code http}, which is closed with the drill. */
+    static WireDrill of(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        return of(scenario, options, http, service -> {});
+    }
+
+    private static WireDrill of(
+            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
+        try {
+            return new WireDrill(AwsSimulator.serve(scenario, options), http, change);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /**
+     * Returns {@link #of} once few others are planning: a scenario's first moments and a plan's minute are short at many times real
+     * time.
+     */
+    static WireDrill inTurn(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        return inTurn(scenario, options, http, service -> {});
+    }
+
+    /** Returns a drill whose services are seen with {@code change}, for what the simulator doesn't play. */
+    static WireDrill inTurn(
+            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
+        WarmUp.done();
+        TURNS.acquireUninterruptibly();
+        WireDrill drill = of(scenario, options, http, change);
+        drill.inTurn.set(true);
+        return drill;
+    }
+
+    /** At many times real time a busy machine misses a plan's deadlines. */
+    private static boolean tooSlow(RollbackPlan plan) {
+        return plan.ending()
+                .filter(ending -> ending.reason() == Reason.PROVIDER_UNAVAILABLE)
+                .isPresent();
+    }
+
+    private void endTurn() {
+        if (inTurn.compareAndSet(true, false)) {
+            TURNS.release();
+        }
+    }
+
+    private record Changed(Consumer<Service.Builder> change) implements ExecutionInterceptor {
+        @Override
+        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+            if (context.response() instanceof DescribeServicesResponse answer) {
+                return answer.toBuilder()
+                        .services(answer.services().stream()
+                                .map(s -> s.copy(change))
+                                .toList())
+                        .build();
+            }
+            return context.response();
+        }
+    }
+
+    /** Loads and compiles what a plan needs, before anything runs at many times real time. */
+    private static final class WarmUp {
+        static {
+            try (var drill = of(Scenario.named("bad-deploy"), AwsOptions.defaults(), Apache5HttpClient.create())) {
+                drill.engine().build().plan(PROCEDURE, drill.request());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        static void done() {}
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "wire-drill");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static RollbackProcedure procedure() {
+        try {
+            String name = "RB-0007-emergency-rollback-procedure.md";
+            byte[] text = Files.readAllBytes(Path.of("..", "runbooks", name));
+            return Bindings.bind(RunbookParser.standard().parse(name, text)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RollbackProcedure runbook() {
+        return PROCEDURE;
+    }
+
+    AwsRollback aws() {
+        return aws;
+    }
+
+    EcsClient ecs() {
+        return ecs;
+    }
+
+    CloudWatchClient cloudWatch() {
+        return cloudWatch;
+    }
+
+    SimulatorClock clock() {
+        return clock;
+    }
+
+    /** From now on nothing listens there. */
+    void stopServing() {
+        simulator.close();
+    }
+
+    void setFaults(AwsFault... faults) {
+        simulator.setFaults(faults);
+    }
+
+    RollbackEngineBuilder engine() {
+        return aws.engine().notifier(RecordingNotifier.create()).time(clock);
+    }
+
+    /**
+     * Returns what a person would ask, who has told the team already: at many times real time the message's three seconds are
+     * milliseconds, which a busy machine needs for other things.
+     */
+    RollbackRequest request() {
+        RollbackRequest request = RollbackRequest.of(SERVICE)
+                .requestedBy("alice", "5xx")
+                .withHealthUrl(URI.create(simulator.uri() + "/health/" + SERVICE))
+                .with(new Statement("team-notified", "alice", "told", false));
+        return state().field("incidentStart")
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .map(Instant::parse)
+                .map(request::withIncidentStart)
+                .orElse(request);
+    }
+
+    RollbackReport run(UnaryOperator<RollbackRequest> more) {
+        try {
+            RollbackEngine engine = engine().build();
+            RollbackPlan plan = engine.plan(PROCEDURE, more.apply(request()));
+            for (int i = 0; i < PLANS && inTurn.get() && tooSlow(plan); i++) {
+                plan = engine.plan(PROCEDURE, more.apply(request()));
+            }
+            endTurn();
+            return engine.run(plan);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Returns what is under {@code path} at the simulator. */
+    JsonNode page(String path) {
+        var request = HttpRequest.newBuilder(URI.create(simulator.uri() + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try {
+            return JsonNode.parser()
+                    .parse(PAGES.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    List<WireCall> calls() {
+        return page("/_simulator/calls").asArray().stream().map(WireCall::of).toList();
+    }
+
+    long effectiveDeployments() {
+        return calls().stream().filter(WireCall::effective).count();
+    }
+
+    /** Returns the writes that were sent, whatever became of them. */
+    List<String> writes() {
+        return calls().stream()
+                .filter(WireCall::writes)
+                .map(WireCall::operation)
+                .toList();
+    }
+
+    JsonNode state() {
+        return page("/_simulator/state");
+    }
+
+    /** Returns the service as it truly is. */
+    JsonNode service() {
+        return state().field("services").orElseThrow().asArray().stream()
+                .filter(s -> text(s, "name").equals(SERVICE))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the number of the revision that the service runs, or is on its way to. */
+    int running() {
+        String definition = service().field("rollouts").orElseThrow().asArray().stream()
+                .filter(r -> r.field("primary").orElseThrow().asBoolean())
+                .map(r -> text(r, "definition"))
+                .findFirst()
+                .orElseThrow();
+        return Integer.parseInt(definition.substring(definition.indexOf(':') + 1));
+    }
+
+    static String text(JsonNode object, String field) {
+        return object.field(field).orElseThrow().asString();
+    }
+
+    @Override
+    public void close() {
+        endTurn();
+        aws.close();
+        ecs.close();
+        cloudWatch.close();
+        http.close();
+        simulator.close();
+    }
+}
