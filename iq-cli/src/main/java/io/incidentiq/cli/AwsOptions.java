@@ -43,6 +43,7 @@ final class AwsOptions {
         refuse("--profile", profile);
         refuse("--endpoint-url", endpointUrl);
         refuse("--clock", clock);
+        dimensions.forEach((name, value) -> refuse("--dimension", name + "=" + value));
     }
 
     private static void refuse(String option, @Nullable String value) {

@@ -56,20 +56,23 @@ final class AwsPlatform implements Platform {
         TimeSource time = time(options);
         SdkHttpClient http = UrlConnectionHttpClient.create();
         try {
-            return new AwsPlatform(options, procedure, clients(options, http), http, time);
+            return new AwsPlatform(options, procedure, clients(options, http, time), http, time);
         } catch (IllegalStateException e) {
             http.close();
             throw CliError.usage("--provider aws: " + e.getMessage());
         }
     }
 
-    private static AwsRollback clients(RollbackOptions options, SdkHttpClient http) {
+    private static AwsRollback clients(RollbackOptions options, SdkHttpClient http, TimeSource time) {
         AwsRollbackBuilder builder = AwsRollback.builder().httpClient(http);
         if (options.aws.region != null) {
             builder.region(options.aws.region);
         }
         if (options.aws.profile != null) {
             builder.profile(options.aws.profile);
+        }
+        if (options.aws.clock != null) {
+            builder.clock(time);
         }
         URI endpoint = options.aws.endpoint();
         return (endpoint == null ? builder : builder.endpoint(endpoint)).build();

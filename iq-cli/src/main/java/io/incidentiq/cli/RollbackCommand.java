@@ -44,7 +44,7 @@ final class RollbackCommand extends SubCommand {
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
         boolean drill = options.provider == null;
-        if (!drill && !yes && !asks()) {
+        if ("aws".equals(options.provider) && !yes && !asks()) {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }

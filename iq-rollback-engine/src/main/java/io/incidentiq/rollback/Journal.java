@@ -33,6 +33,7 @@ final class Journal {
 
     private final Object storing = new Object();
     private long position;
+    private boolean closed;
 
     /** @param lease null for a rollback that writes nothing */
     Journal(RollbackStore store, @Nullable Lease lease, Settings settings) {
@@ -69,6 +70,9 @@ final class Journal {
             return;
         }
         synchronized (storing) {
+            if (closed) {
+                throw new StoreException(StoreException.Kind.FENCED, "the rollback is over, and its lease given up");
+            }
             store(lease, now);
         }
     }
@@ -91,19 +95,25 @@ final class Journal {
 
     /** Stores the rest, remembers what was learnt of the target, and gives the lease up. */
     void close(RollbackReport report, Instant now) {
-        if (lease == null) {
-            return;
+        if (lease != null) {
+            synchronized (storing) {
+                close(lease, report, now);
+            }
         }
+    }
+
+    private void close(Lease held, RollbackReport report, Instant now) {
         try {
             flush(now);
             Optional<Target> target = report.plan().target();
             if (report.outcome() == Outcome.ROLLED_BACK && target.isPresent()) {
-                store.mark(lease, now, target.get().revision(), Standing.PROVEN);
+                store.mark(held, now, target.get().revision(), Standing.PROVEN);
             }
         } catch (StoreException e) {
             LOG.warn("the end of {} could not be stored", report.id(), e);
         } finally {
-            store.release(lease);
+            closed = true;
+            store.release(held);
         }
     }
 }
