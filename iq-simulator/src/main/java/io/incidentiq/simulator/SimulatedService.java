@@ -212,7 +212,8 @@ final class SimulatedService {
     }
 
     void failToStart(String reason) {
-        taskSets.primary().ifPresent(set -> set.failToStart(new TaskFailure("task/" + nextId(), time.instant(), reason, true)));
+        taskSets.primary()
+                .ifPresent(set -> set.failToStart(new TaskFailure("task/" + nextId(), time.instant(), reason, true)));
     }
 
     private void rollOut(TaskSet next) {

@@ -44,7 +44,8 @@ class FailedTasksOverTheWireTest {
     void failedTask_thatMayMend_isReportedAndWaitedFor() {
         String reason = "CannotPullContainerError: dial tcp: i/o timeout";
         try (var drill = failing(reason)) {
-            RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED).withTimeout(Duration.ofMinutes(3)));
+            RollbackReport report =
+                    drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED).withTimeout(Duration.ofMinutes(3)));
 
             assertThat(report.warnings()).as(report.toString()).anyMatch(w -> w.contains(reason));
         }

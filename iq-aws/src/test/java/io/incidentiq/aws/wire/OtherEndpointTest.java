@@ -33,6 +33,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
  * The wire against a server that nobody here wrote: moto's, or whatever {@code IQ_TEST_ENDPOINT} names. Marshalling, error types and
@@ -96,14 +99,14 @@ class OtherEndpointTest {
     private static void await(Process started, int port) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
-            try (var connection = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException e) {
                 assertThat(started.isAlive() && System.nanoTime() < deadline)
                         .as("moto_server listens within %s: %s", START_LIMIT, e)
                         .isTrue();
-                CompletableFuture.runAsync(
-                                () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
                         .join();
             }
         }
@@ -112,12 +115,15 @@ class OtherEndpointTest {
     private static void fill(EcsClient ecs) {
         ecs.createCluster(r -> r.clusterName(SERVICE.cluster()));
         for (String migrations : new String[] {"none", "present", "none"}) {
-            ecs.registerTaskDefinition(r -> r.family(FAMILY)
-                    .containerDefinitions(c -> c.name("web")
-                            .image("registry.example/web:1")
-                            .memory(64)
-                            .portMappings(p -> p.containerPort(8080)))
-                    .tags(t -> t.key("iq:migrations").value(migrations)));
+            var container = ContainerDefinition.builder()
+                    .name("web")
+                    .image("registry.example/web:1")
+                    .memory(64)
+                    .portMappings(PortMapping.builder().containerPort(8080).build())
+                    .build();
+            var tag = Tag.builder().key("iq:migrations").value(migrations).build();
+            ecs.registerTaskDefinition(
+                    r -> r.family(FAMILY).containerDefinitions(container).tags(tag));
         }
         ecs.deregisterTaskDefinition(r -> r.taskDefinition(FAMILY + ":3"));
         ecs.createService(r -> r.cluster(SERVICE.cluster())
@@ -166,8 +172,7 @@ class OtherEndpointTest {
     void describe_unknownCluster_isNotFound() {
         assertThatThrownBy(() -> registry().describe(Set.of(new ServiceId("no-such-cluster", "web"))))
                 .isInstanceOfSatisfying(
-                        ProviderException.class,
-                        e -> assertThat(e.kind()).isEqualTo(ProviderException.Kind.NOT_FOUND));
+                        ProviderException.class, e -> assertThat(e.kind()).isEqualTo(ProviderException.Kind.NOT_FOUND));
     }
 
     @Test
