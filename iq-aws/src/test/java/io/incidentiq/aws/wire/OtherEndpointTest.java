@@ -13,6 +13,7 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -100,7 +101,7 @@ class OtherEndpointTest {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
             try {
-                new Socket("127.0.0.1", port).close();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 assertThat(started.isAlive() && System.nanoTime() < deadline)
