@@ -5,6 +5,9 @@ module io.incidentiq.cli {
     requires io.incidentiq.runbook;
     requires io.incidentiq.rollback;
     requires io.incidentiq.simulator;
+    requires io.incidentiq.aws;
+    requires software.amazon.awssdk.http;
+    requires software.amazon.awssdk.http.urlconnection;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires jdk.unsupported;

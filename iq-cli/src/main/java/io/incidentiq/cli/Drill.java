@@ -2,7 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.Notifier;
@@ -12,10 +12,11 @@ import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A drill on the simulated platform: the engine wired to it, and the request completed with what the world would say. */
-final class Drill {
+final class Drill implements Platform {
     private final Simulation simulation;
     private final RollbackOptions options;
     private final RollbackRequest request;
@@ -30,12 +31,8 @@ final class Drill {
     static Drill of(RollbackOptions options, RollbackProcedure procedure) {
         Scenario scenario = scenario(options);
         RollbackRequest plain = options.request(procedure, Simulation.START);
-        ServiceId service;
-        try {
-            service = Settings.of(procedure, plain).service();
-        } catch (IllegalArgumentException e) {
-            throw CliError.usage("--service: " + e.getMessage());
-        }
+        Platform.check(procedure, plain);
+        ServiceId service = Settings.of(procedure, plain).service();
         Simulation simulation = Simulation.of(scenario, options.seed, service);
         var world = new RollbackRequest.Drill(
                 scenario.name(),
@@ -48,8 +45,9 @@ final class Drill {
     private static Scenario scenario(RollbackOptions options) {
         String name = options.scenario;
         if (name == null) {
-            throw CliError.usage("--scenario is missing: name the drill to play, such as bad-deploy; there are "
-                    + String.join(", ", Scenario.names()));
+            throw CliError.usage(
+                    "--scenario or --provider is missing: --provider aws for the real thing, or --scenario with the drill to play, such as bad-deploy; there are "
+                            + String.join(", ", Scenario.names()));
         }
         if (!Scenario.names().contains(name)) {
             throw CliError.usage("--scenario '%s': no such drill; there are %s"
@@ -58,12 +56,13 @@ final class Drill {
         return Scenario.named(name);
     }
 
-    RollbackRequest request() {
+    @Override
+    public RollbackRequest request() {
         return request;
     }
 
-    /** Returns the name of the rollback under way, or of the first one. */
-    RollbackId id() {
+    @Override
+    public RollbackId id() {
         return id(Math.max(1, started.get()));
     }
 
@@ -71,11 +70,13 @@ final class Drill {
         return new RollbackId("drill-%s-%d-%d".formatted(simulation.scenario().name(), options.seed, number));
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return simulation.time().instant();
     }
 
-    RollbackEngine engine(RollbackListener listener) {
+    @Override
+    public RollbackEngine engine(RollbackListener listener) {
         return RollbackEngine.builder(simulation.registry())
                 .metrics(simulation.metrics())
                 .health(simulation.health())
@@ -87,9 +88,16 @@ final class Drill {
                 .build();
     }
 
+    @Override
+    public Optional<String> stakes(RollbackPlan plan) {
+        return Optional.empty();
+    }
+
+    /** Nothing is held. */
+    @Override
+    public void close() {}
+
     private Notifier notifier() {
-        return options.notifyWebhook == null
-                ? simulation.notifier()
-                : WebhookNotifier.to(Forms.address("--notify-webhook", options.notifyWebhook));
+        return options.webhook().orElse(simulation.notifier());
     }
 }

@@ -18,6 +18,9 @@ record Pace(double times, LongConsumer pause) {
 
     private static final double TICK_NANOS = 250e6;
 
+    /** What really happens takes its own time; nothing is added. */
+    static final Pace REAL = of(Double.POSITIVE_INFINITY);
+
     static Pace of(@Nullable String text, boolean interactive) {
         if (text == null) {
             return of(interactive ? ON_A_TERMINAL : Double.POSITIVE_INFINITY);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         description = "Show what a rollback would do, and what stands in its way. Changes nothing.",
-        customSynopsis = "iq plan RUNBOOK --service NAME --scenario S [OPTIONS]",
+        customSynopsis = "iq plan RUNBOOK --service NAME (--scenario S | --provider aws) [OPTIONS]",
         footer = {"", "Exit codes: 0 executable, 2 usage or input, 3 not executable: it says why."})
 final class PlanCommand extends SubCommand {
     @Mixin
@@ -19,8 +19,10 @@ final class PlanCommand extends SubCommand {
     @Override
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
-        Drill drill = Drill.of(options, procedure);
-        RollbackPlan plan = drill.engine((event, state) -> {}).plan(procedure, drill.request());
+        RollbackPlan plan;
+        try (Platform platform = Platform.of(options, procedure)) {
+            plan = platform.engine((event, state) -> {}).plan(procedure, platform.request());
+        }
         if (json()) {
             terminal().out().print(PlanJson.of(plan));
         } else {

@@ -37,6 +37,16 @@ final class Questions {
         return result;
     }
 
+    /** Returns whether a person, told what is at stake, wants it. */
+    boolean goAhead(String stakes) {
+        terminal.err().println("About to change " + stakes);
+        return yes(terminal.ask("  go ahead? [y/N] "));
+    }
+
+    private static boolean yes(String answer) {
+        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
     private RollbackPlan confirmed(RollbackPlan plan, List<Gate> gates) {
         RollbackPlan result = plan;
         for (Gate gate : gates) {
@@ -48,7 +58,6 @@ final class Questions {
     private boolean holds(Gate gate) {
         terminal.err().println(gate.id() + ": " + gate.text());
         terminal.err().println("  " + gate.evidence());
-        String answer = terminal.ask("  confirm %s as %s? [y/N] ".formatted(gate.id(), who));
-        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+        return yes(terminal.ask("  confirm %s as %s? [y/N] ".formatted(gate.id(), who)));
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         description = "Plan, check, carry out, verify and report a rollback.",
-        customSynopsis = "iq rollback RUNBOOK --service NAME --scenario S [OPTIONS]",
+        customSynopsis = "iq rollback RUNBOOK --service NAME (--scenario S | --provider aws) [OPTIONS]",
         footer = {
             "",
             "GATE is an item of the runbook's checklist, as iq plan lists them.",
@@ -40,12 +40,17 @@ final class RollbackCommand extends SubCommand {
     @Override
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
-        Drill drill = Drill.of(options, procedure);
-        Pace pace = Pace.of(options.speed, terminal().isInteractive());
-        try (ResultFile eventFile = ResultFile.open(events, terminal().err());
+        boolean drill = options.provider == null;
+        if (!drill && !yes && !asks()) {
+            throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
+                    + "look at iq plan first, then add --yes");
+        }
+        Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
+        try (Platform platform = Platform.of(options, procedure);
+                ResultFile eventFile = ResultFile.open(events, terminal().err());
                 ResultFile reportFile = ResultFile.open(report, terminal().err())) {
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
-            RollbackReport ended = run(procedure, drill, pace, new Results(log, reportFile));
+            RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);
             finish(ended, reportFile);
             return ended.exitCode();
@@ -55,21 +60,31 @@ final class RollbackCommand extends SubCommand {
     /** Where machines read how it went. */
     private record Results(EventLog log, @Nullable ResultFile report) {}
 
-    private RollbackReport run(RollbackProcedure procedure, Drill drill, Pace pace, Results results)
+    private boolean asks() {
+        return terminal().isInteractive() && !yes && !json();
+    }
+
+    private RollbackReport run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
         var course = new Course(screen, pace, results.log());
-        var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+        var known = new InterruptedReport(platform::id, Settings.of(procedure, platform.request()), platform.now());
         var interrupt = new Interrupt(
                 course::latest,
                 screen,
                 Interrupt.Ending.OF_PROCESS,
                 (signal, plan) -> leave(known.of(signal, plan, course.latest()), results));
-        RollbackEngine engine = drill.engine(course);
+        RollbackEngine engine = platform.engine(course);
         RollbackReport ended;
         Signals signals = Signals.to(interrupt::signalled);
         try {
-            ended = run(engine, engine.plan(procedure, drill.request()), interrupt);
+            RollbackPlan plan = agreed(engine.plan(procedure, platform.request()), interrupt);
+            boolean goesOn = !asks()
+                    || !plan.executable()
+                    || platform.stakes(plan)
+                            .map(new Questions(terminal(), options.requestedBy)::goAhead)
+                            .orElse(true);
+            ended = goesOn ? engine.run(plan) : known.of("an answer at the prompt", plan, null);
         } finally {
             screen.close();
             signals.giveBack();
@@ -78,17 +93,16 @@ final class RollbackCommand extends SubCommand {
         return ended;
     }
 
-    private RollbackReport run(RollbackEngine engine, RollbackPlan plan, Interrupt interrupt)
-            throws InterruptedException {
+    /** Shows the plan, and asks what only a person can tell. */
+    private RollbackPlan agreed(RollbackPlan plan, Interrupt interrupt) {
         interrupt.knows(plan);
         if (!json()) {
             terminal().out().print(plan);
             terminal().out().println();
         }
-        boolean asks = terminal().isInteractive() && !yes && !json();
-        RollbackPlan agreed = asks ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
+        RollbackPlan agreed = asks() ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
         interrupt.knows(agreed);
-        return engine.run(agreed);
+        return agreed;
     }
 
     /** A person has been told on standard error. */

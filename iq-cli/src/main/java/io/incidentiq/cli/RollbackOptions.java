@@ -1,9 +1,11 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.edge.WebhookNotifier;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -14,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +38,16 @@ final class RollbackOptions {
             completionCandidates = ScenarioNames.class)
     @Nullable
     String scenario;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "aws",
+            description = "Where the service really runs: aws is Amazon ECS and CloudWatch. This or --scenario.")
+    @Nullable
+    String provider;
+
+    @Mixin
+    AwsOptions aws = new AwsOptions();
 
     @Option(names = "--cluster", paramLabel = "C", description = "The cluster; by default the runbook's.")
     @Nullable
@@ -56,7 +70,7 @@ final class RollbackOptions {
     @Option(
             names = "--incident-start",
             paramLabel = "T|-25m",
-            description = "When the incident began; by default as the drill says.")
+            description = "When the incident began; in a drill by default as the drill says.")
     @Nullable
     String incidentStart;
 
@@ -156,6 +170,9 @@ final class RollbackOptions {
                     RollbackRequest.of(service).requestedBy(requestedBy, reason).withWaitUntil(waitUntil);
             request = withChoice(request, now);
             request = withLimits(request);
+            for (var dimension : aws.dimensions.entrySet()) {
+                request = request.withDimension(dimension.getKey(), dimension.getValue());
+            }
             for (Statement statement : statements(procedure)) {
                 request = request.with(statement);
             }
@@ -163,6 +180,12 @@ final class RollbackOptions {
         } catch (IllegalArgumentException e) {
             throw CliError.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns what tells the team, where one is named. */
+    Optional<Notifier> webhook() {
+        return Optional.ofNullable(notifyWebhook)
+                .map(url -> WebhookNotifier.to(Forms.address("--notify-webhook", url)));
     }
 
     private RollbackRequest withChoice(RollbackRequest plain, Instant now) {

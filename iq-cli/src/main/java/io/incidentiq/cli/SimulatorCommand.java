@@ -98,7 +98,7 @@ final class SimulatorCommand extends SubCommand {
         return List.of(
                 "DRILL %s, seed %d, at %s times real time; Ctrl-C ends it".formatted(played.name(), seed, speed),
                 "",
-                "  export AWS_ENDPOINT_URL=%s AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=drill AWS_SECRET_ACCESS_KEY=drill"
+                "  export AWS_ENDPOINT_URL=%s AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=drill AWS_SECRET_ACCESS_KEY=drill"
                         .formatted(uri),
                 "  aws ecs describe-services --cluster production --services " + service,
                 "  curl -f %s/health/%s".formatted(uri, service),

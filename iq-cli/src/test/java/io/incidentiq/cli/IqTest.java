@@ -144,7 +144,7 @@ class IqTest {
                 "rollback .. --service api-gateway --scenario bad-deploy | not a file | 2",
                 "rollback RB-0007 --service a;b --scenario bad-deploy | service name 'a;b' | 2",
                 "rollback RB-0007 --service ../x --scenario bad-deploy | service name '../x' | 2",
-                "rollback RB-0007 --service api-gateway | --scenario is missing | 2",
+                "rollback RB-0007 --service api-gateway | --scenario or --provider is missing | 2",
                 "rollback RB-0007 --service api-gateway --scenario nope | no such drill | 2",
                 "rollback RB-0007 --service api-gateway --scenario bad-deploy --wat | Unknown option: '--wat' | 2",
                 "rollback RB-0007 --service api-gateway --scenario bad-deploy --confirm nope=me | no such gate | 2",

@@ -9,8 +9,10 @@ import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  * deployments doesn't hide the successes before it.
  */
 record Reach(Facts facts, Settings settings) {
-    private static final int NEWEST_DEPLOYMENTS = 40;
+    /** Ten calls of twenty, side by side: enough to tell what a busy service ran before. */
+    private static final int NEWEST_DEPLOYMENTS = 200;
+
     private static final int NEWEST_SUCCESSES = 20;
     private static final int LATEST = 2;
 
     /** As many as a service can have candidates, with its suspect and what was tried last. */
     private static final int DEFINITIONS = TargetRule.CONSIDERED + LATEST;
+
+    /** How many of the newest deployments are told apart from what only looks like them. */
+    private static final int TOLD_APART = 5;
+
+    private static final int LOOKALIKES = 12;
 
     /** Returns what the newest deployments started, what the newest successes left running, and what runs. */
     Set<ServiceRevisionId> serviceRevisions() {
@@ -78,11 +87,34 @@ record Reach(Facts facts, Settings settings) {
                 .map(d -> definition(d.started()))
                 .filter(Objects::nonNull);
         Stream<RevisionId> successes = successes().map(this::definition).filter(Objects::nonNull);
-        return Stream.of(primary.stream(), named, latest, successes)
+        Set<RevisionId> all = Stream.of(primary.stream(), named, latest, successes)
                 .flatMap(s -> s)
                 .distinct()
                 .limit(DEFINITIONS)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        lookalikes().filter(id -> !all.contains(id)).limit(LOOKALIKES).toList().forEach(all::add);
+        return all;
+    }
+
+    /** Same images under another number: only the definitions tell whether that is something new ({@link Novelty}). */
+    private Stream<RevisionId> lookalikes() {
+        List<ServiceRevision> newestFirst = facts.history().deployments().stream()
+                .sorted(Comparator.comparing(Deployment::createdAt).reversed())
+                .map(d -> facts.serviceRevision(d.started()))
+                .flatMap(Stream::ofNullable)
+                .toList();
+        Set<String> newest =
+                newestFirst.stream().limit(TOLD_APART).map(Novelty::imagesOf).collect(Collectors.toSet());
+        Map<String, List<RevisionId>> byImages = newestFirst.stream()
+                .filter(r -> newest.contains(Novelty.imagesOf(r)))
+                .collect(Collectors.groupingBy(
+                        Novelty::imagesOf,
+                        LinkedHashMap::new,
+                        Collectors.mapping(ServiceRevision::definition, Collectors.toList())));
+        return byImages.values().stream()
+                .map(ids -> ids.stream().distinct().toList())
+                .filter(ids -> ids.size() > 1)
+                .flatMap(List::stream);
     }
 
     private Stream<ServiceRevisionId> successes() {

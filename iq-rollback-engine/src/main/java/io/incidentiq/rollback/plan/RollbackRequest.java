@@ -6,7 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,12 @@ public final class RollbackRequest {
             @Nullable String cluster,
             @Nullable String suspect,
             @Nullable String target,
-            @Nullable URI healthUrl) {}
+            @Nullable URI healthUrl,
+            Map<String, String> dimensions) {
+        private Choice {
+            dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
+        }
+    }
 
     private record Limits(
             @Nullable Duration timeout,
@@ -77,7 +85,7 @@ public final class RollbackRequest {
         return new RollbackRequest(
                 service,
                 new Incident(null, "unknown", ""),
-                new Choice(null, null, null, null),
+                new Choice(null, null, null, null, Map.of()),
                 new Limits(null, null, null, null, WaitUntil.VERIFIED),
                 List.of(),
                 null);
@@ -107,22 +115,37 @@ public final class RollbackRequest {
 
     /** Sets the cluster, over the runbook's. */
     public RollbackRequest withCluster(String cluster) {
-        return with(new Choice(cluster, choice.suspect, choice.target, choice.healthUrl));
+        return with(new Choice(cluster, choice.suspect, choice.target, choice.healthUrl, choice.dimensions));
     }
 
     /** Names the bad revision: {@code 42}, {@code family:42} or an ARN. */
     public RollbackRequest withSuspect(String revision) {
-        return with(new Choice(choice.cluster, revision, choice.target, choice.healthUrl));
+        return with(new Choice(choice.cluster, revision, choice.target, choice.healthUrl, choice.dimensions));
     }
 
     /** Names the revision to return to, in the same forms. Overrides the choice, not the checks. */
     public RollbackRequest withTarget(String revision) {
-        return with(new Choice(choice.cluster, choice.suspect, revision, choice.healthUrl));
+        return with(new Choice(choice.cluster, choice.suspect, revision, choice.healthUrl, choice.dimensions));
     }
 
     /** Sets the health endpoint, over the runbook's. */
     public RollbackRequest withHealthUrl(URI url) {
-        return with(new Choice(choice.cluster, choice.suspect, choice.target, url));
+        return with(new Choice(choice.cluster, choice.suspect, choice.target, url, choice.dimensions));
+    }
+
+    /**
+     * Adds a dimension to the runbook's metric, or replaces the one of that name; a second call adds a second one.
+     *
+     * @throws IllegalArgumentException if name or value is blank
+     */
+    public RollbackRequest withDimension(String name, String value) {
+        if (name.isBlank() || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a dimension needs a name and a value, found '%s=%s'".formatted(name, value));
+        }
+        var more = new LinkedHashMap<>(choice.dimensions);
+        more.put(name, value);
+        return with(new Choice(choice.cluster, choice.suspect, choice.target, choice.healthUrl, more));
     }
 
     /** Sets how long the target may take from the write to mitigated; 20 minutes by default. */
@@ -227,6 +250,11 @@ public final class RollbackRequest {
 
     public Optional<String> target() {
         return Optional.ofNullable(choice.target);
+    }
+
+    /** Returns what is added to the dimensions of the runbook's metric; empty by default. */
+    public Map<String, String> dimensions() {
+        return choice.dimensions;
     }
 
     /** Returns the endpoint that the caller names; a drill's only stands in for a runbook's and is not among it. */

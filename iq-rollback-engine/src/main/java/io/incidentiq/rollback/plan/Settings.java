@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Request over runbook over default: every value that one rollback works with, and where it comes from. */
@@ -74,7 +75,9 @@ public final class Settings {
     }
 
     private Optional<Sourced<MetricTemplate>> metricTemplate() {
-        return Optional.ofNullable(procedure.checks().metric());
+        Map<String, String> more = request.dimensions();
+        return Optional.ofNullable(procedure.checks().metric())
+                .map(t -> more.isEmpty() ? t : new Sourced<>(t.value().withDimensions(more), t.source()));
     }
 
     /** Returns the metric's period; a minute where there is no metric. */
@@ -171,6 +174,8 @@ public final class Settings {
         metricTemplate()
                 .ifPresent(m -> all.add(new Sourced<>(
                         new NamedValue("metric", m.value().of(service.name()).toString()), m.source())));
+        request.dimensions()
+                .forEach((name, value) -> all.add(named("dimension", Sourced.byRequest(name + "=" + value))));
         healthUrl().ifPresent(u -> all.add(named("healthUrl", u)));
         all.add(named("settle", settle()));
         all.add(named("window", window()));

@@ -53,9 +53,10 @@ final class SuspectRule {
         Instant from = start.minus(settings.suspectWindow().value());
         Instant to = start.plus(settings.period());
         return timeline.entries().stream()
-                .filter(Timeline.Entry::eligible)
                 .filter(e -> !e.createdAt().isBefore(from) && !e.createdAt().isAfter(to))
+                .filter(e -> !e.goesBack())
                 .reduce((older, newer) -> newer)
+                .map(this::provenNew)
                 .map(e -> suspect(e, false))
                 .or(() -> timeline.current()
                         .filter(e -> e.eligible() && e.createdAt().isAfter(to))
@@ -69,11 +70,21 @@ final class SuspectRule {
                 .filter(e -> !e.createdAt().isBefore(from))
                 .toList();
         return timeline.current()
-                .filter(e -> e.eligible() && recent.equals(List.of(e)))
+                .filter(e -> !e.goesBack() && recent.equals(List.of(e)))
+                .map(this::provenNew)
                 .map(e -> suspect(e, false))
                 .orElseThrow(() -> unknown("%d deployments in the last %d h and no incident start"
                         .formatted(
                                 recent.size(), settings.suspectWindow().value().toHours())));
+    }
+
+    /** What may be a return to something old must not be undone unless a person says so. */
+    private Timeline.Entry provenNew(Timeline.Entry entry) {
+        if (entry.eligible()) {
+            return entry;
+        }
+        throw unknown("whether %s of %s is new to this service can't be told from what is on record"
+                .formatted(describe(entry), entry.createdAt()));
     }
 
     private static Suspect suspect(Timeline.Entry entry, boolean late) {

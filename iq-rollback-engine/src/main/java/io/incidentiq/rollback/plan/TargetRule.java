@@ -53,6 +53,11 @@ final class TargetRule {
         if (wanted.isPresent()) {
             return vetNamed(wanted.get(), candidatesHoweverOld(), vetting);
         }
+        Optional<Candidate> returnedTo = returnedTo()
+                .filter(c -> vetting.objection(c, resolvesTagsAnew(c)).isEmpty());
+        if (returnedTo.isPresent()) {
+            return new Choice(Optional.of(target(returnedTo.get(), vetting)), List.of());
+        }
         var rejected = new ArrayList<Rejected>();
         for (Candidate candidate : candidates) {
             Optional<String> objection = vetting.objection(candidate, resolvesTagsAnew(candidate));
@@ -62,6 +67,17 @@ final class TargetRule {
             rejected.add(new Rejected(candidate.revision().definition(), objection.get()));
         }
         return new Choice(Optional.empty(), rejected);
+    }
+
+    /** Returns the candidate that somebody has brought the service back to since the suspect: a good one need not be the newest. */
+    private Optional<Candidate> returnedTo() {
+        return timeline.current()
+                .filter(e -> e.goesBack()
+                        && e.createdAt().isAfter(suspect.deployment().createdAt()))
+                .flatMap(e -> timeline.running())
+                .flatMap(running -> candidatesHoweverOld().stream()
+                        .filter(c -> timeline.sameContent(c.revision(), running))
+                        .findFirst());
     }
 
     /** Vets what the platform returns to by itself; its recorded digests are used again, so tags don't matter. */
@@ -178,12 +194,22 @@ final class TargetRule {
                         .isPresent());
     }
 
+    /**
+     * Half-way between the best record and the incident; where the incident is no worse than the best record, what that record
+     * itself reached at times, so that nothing is exchanged for something worse.
+     */
     private OptionalDouble recordLimit(List<Candidate> candidates, OptionalDouble incident) {
-        OptionalDouble lowest = candidates.stream()
-                .flatMapToDouble(c -> records.of(c.revision()).median().stream())
-                .min();
-        boolean apart = lowest.isPresent() && incident.isPresent() && incident.getAsDouble() > lowest.getAsDouble();
-        return apart ? OptionalDouble.of((lowest.getAsDouble() + incident.getAsDouble()) / 2) : OptionalDouble.empty();
+        Optional<Numbers> best = candidates.stream()
+                .map(c -> records.of(c.revision()))
+                .filter(n -> n.median().isPresent())
+                .min(Comparator.comparingDouble(n -> n.median().getAsDouble()));
+        if (best.isEmpty() || incident.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double lowest = best.get().median().getAsDouble();
+        return incident.getAsDouble() > lowest
+                ? OptionalDouble.of((lowest + incident.getAsDouble()) / 2)
+                : best.get().percentile95();
     }
 
     private Target target(Candidate candidate, Vetting vetting) {

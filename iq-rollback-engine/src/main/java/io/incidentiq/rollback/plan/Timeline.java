@@ -3,7 +3,6 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
-import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service's deployments in the order of their creation, told apart by what they started. */
@@ -27,9 +25,18 @@ final class Timeline {
      * One deployment.
      *
      * @param started null if the platform no longer knows what it was
-     * @param eligible whether it started something that the service had not run before: new definition content or new digests
      */
-    record Entry(Deployment deployment, @Nullable ServiceRevision started, boolean eligible) {
+    record Entry(Deployment deployment, @Nullable ServiceRevision started, Novelty novelty) {
+        /** Returns whether it can be a suspect. */
+        boolean eligible() {
+            return novelty == Novelty.NEW;
+        }
+
+        /** Returns whether the service was asked to run something again that it had run before. */
+        boolean goesBack() {
+            return novelty == Novelty.KNOWN;
+        }
+
         Instant createdAt() {
             return deployment.createdAt();
         }
@@ -49,11 +56,10 @@ final class Timeline {
 
     static Timeline of(Facts facts) {
         var entries = new ArrayList<Entry>();
-        Set<String> ranBefore = new HashSet<>();
+        var judge = new Novelty.Judge(facts);
         for (Deployment deployment : facts.history().deployments()) {
             ServiceRevision started = facts.serviceRevision(deployment.started());
-            boolean isNew = started != null && ranBefore.add(contentOf(facts, started));
-            entries.add(new Entry(deployment, started, isNew));
+            entries.add(new Entry(deployment, started, judge.next(started)));
         }
         return new Timeline(facts, entries);
     }
@@ -130,7 +136,7 @@ final class Timeline {
             if (entry.deployment().rolledBackTo() != null && sameContent(started, revision)) {
                 return true;
             }
-            boolean goesBack = !entry.eligible() && i > 0 && !sameContent(started, revision);
+            boolean goesBack = entry.goesBack() && i > 0 && !sameContent(started, revision);
             if (goesBack
                     && cameAfter(revision, started)
                     && lastBefore(i).filter(s -> sameContent(s, revision)).isPresent()) {
@@ -166,7 +172,7 @@ final class Timeline {
             return Optional.ofNullable(suspect.finishedAt());
         }
         return entries.stream()
-                .filter(e -> !e.eligible() && e.createdAt().isAfter(suspect.createdAt()))
+                .filter(e -> e.goesBack() && e.createdAt().isAfter(suspect.createdAt()))
                 .map(Entry::createdAt)
                 .findFirst();
     }
@@ -178,17 +184,7 @@ final class Timeline {
 
     private static String contentOf(Facts facts, ServiceRevision revision) {
         TaskDefinition definition = facts.definition(revision.definition());
-        var content =
-                new StringBuilder(definition == null ? revision.definition().toString() : definition.fingerprint());
-        revision.images().stream()
-                .sorted(Comparator.comparing(Image::container))
-                .forEach(image -> {
-                    String resolved = image.resolved();
-                    content.append('|')
-                            .append(image.container())
-                            .append('=')
-                            .append(resolved == null ? image.reference() : resolved);
-                });
-        return content.toString();
+        String definitionPart = definition == null ? revision.definition().toString() : definition.fingerprint();
+        return definitionPart + '|' + Novelty.imagesOf(revision);
     }
 }

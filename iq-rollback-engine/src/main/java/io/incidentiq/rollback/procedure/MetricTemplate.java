@@ -16,6 +16,13 @@ public record MetricTemplate(
         dimensions = Map.copyOf(dimensions);
     }
 
+    /** Returns a copy with {@code more} dimensions; one of a name that is there already replaces it. */
+    public MetricTemplate withDimensions(Map<String, String> more) {
+        var all = new LinkedHashMap<>(dimensions);
+        all.putAll(more);
+        return new MetricTemplate(namespace, name, all, statistic, period);
+    }
+
     /** Returns the query for one service. */
     public MetricQuery of(String service) {
         var filled = new LinkedHashMap<String, String>();

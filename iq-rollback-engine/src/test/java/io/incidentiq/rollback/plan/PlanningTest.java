@@ -320,4 +320,60 @@ class PlanningTest {
 
         assertThat(planOf(world).ending().orElseThrow().detail()).contains("payments:1", "INACTIVE");
     }
+
+    /** A bad release 40 minutes ago after many good ones, undone 20 minutes ago; the alarm states a later start. */
+    private static Worlds longHistory(int releases) {
+        var world = Worlds.calmUntil(40).points(17, 0, Worlds.CALM);
+        for (int release = 1; release <= releases; release++) {
+            world.deployed(release, 40_000 - 100 * release);
+        }
+        return world.deployed(releases + 1, 40).request(r -> r.withIncidentStart(Worlds.ago(14)));
+    }
+
+    @Test
+    void plan_aColleagueWentFarBack_isNeverTheSuspect() {
+        var again = Worlds.revision("sr-5-again", 5, Worlds.image("app", "registry/payments:1.5", "sha256:5"));
+
+        RollbackPlan plan = planOf(longHistory(50).deployed(again, 20));
+
+        assertThat(plan.suspect().orElseThrow().revision().definition()).isEqualTo(Worlds.rev(51));
+        assertThat(plan.target().orElseThrow().revision()).isEqualTo(Worlds.rev(5));
+        assertThat(plan.action()).hasValue(Action.NONE);
+    }
+
+    @Test
+    void plan_aColleagueRegisteredAnOldReleaseAgain_isNeverTheSuspect() {
+        var again = Worlds.revision("sr-17", 17, Worlds.image("app", "registry/payments:1.2", "sha256:2"));
+        var world = longHistory(15)
+                .deployed(again, 20)
+                .define(Worlds.definition(17, DefinitionStatus.ACTIVE, "content of 2"));
+
+        assertThat(planOf(world).suspect().orElseThrow().revision().definition())
+                .isEqualTo(Worlds.rev(16));
+    }
+
+    @Test
+    void plan_lowerNumberThanRanBeforeInAHistoryWithGaps_isNotTakenForNew() {
+        var again = Worlds.revision("sr-5-again", 5, Worlds.image("app", "registry/payments:1.5", "sha256:5"));
+        var world = longHistory(300).deployed(again, 20);
+
+        RollbackPlan plan = planOf(world);
+
+        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.SUSPECT_UNKNOWN);
+        assertThat(plan.ending().orElseThrow().detail())
+                .contains("whether payments:5 of", "can't be told", "--suspect");
+    }
+
+    @Test
+    void plan_candidateWorseThanAnIncidentThatIsNone_isDropped() {
+        var world = Worlds.calmUntil(0)
+                .points(400, 300, Worlds.FAULT)
+                .deployed(40, 600)
+                .deployed(41, 400)
+                .deployed(42, 300)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(Worlds.ago(18)).withTarget("41"));
+
+        assertThat(planOf(world).ending().orElseThrow().detail()).contains("bad record");
+    }
 }

@@ -43,16 +43,19 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
                 .with("version", 1)
                 .with("attachments", List.of())
                 .with("attributes", List.of())
-                .with("tags", List.of());
+                .with("tags", List.of())
+                .with(
+                        "containers",
+                        task.runs().images().stream().map(this::container).toList());
         TaskFailure failure = task.failure();
-        if (failure != null) {
-            tree.with("stoppedAt", failure.at())
-                    .with("stoppingAt", failure.at())
-                    .with("stoppedReason", failure.reason())
-                    .with("stopCode", failure.permanent() ? "TaskFailedToStart" : "EssentialContainerExited");
-        }
-        return tree.with(
-                "containers", task.runs().images().stream().map(this::container).toList());
+        return failure == null ? tree : ended(tree, failure);
+    }
+
+    private static Tree ended(Tree tree, TaskFailure failure) {
+        return tree.with("stoppedAt", failure.at())
+                .with("stoppingAt", failure.at())
+                .with("stoppedReason", failure.reason())
+                .with("stopCode", failure.permanent() ? "TaskFailedToStart" : "EssentialContainerExited");
     }
 
     private Tree container(Image image) {

@@ -1,0 +1,59 @@
+package io.incidentiq.cli;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code --provider aws} is told. */
+final class AwsOptions {
+    @Option(
+            names = "--region",
+            paramLabel = "R",
+            description = "The AWS Region; by default the profile's or AWS_REGION.")
+    @Nullable
+    String region;
+
+    @Option(names = "--profile", paramLabel = "P", description = "The AWS profile; by default AWS_PROFILE.")
+    @Nullable
+    String profile;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "U",
+            description = "Where AWS is asked; by default AWS_ENDPOINT_URL, else AWS itself.")
+    @Nullable
+    String endpointUrl;
+
+    @Option(
+            names = "--dimension",
+            paramLabel = "NAME=VALUE",
+            description = "One more dimension of the runbook's metric; may be repeated.")
+    Map<String, String> dimensions = new LinkedHashMap<>();
+
+    /** Takes the time from {@code iq simulator}, so that it can run faster than real time. */
+    @Option(names = "--clock", paramLabel = "U", hidden = true)
+    @Nullable
+    String clock;
+
+    /** A drill takes none of them: to ignore one would look as if it had been heeded. */
+    void refuseWithoutProvider() {
+        refuse("--region", region);
+        refuse("--profile", profile);
+        refuse("--endpoint-url", endpointUrl);
+        refuse("--clock", clock);
+    }
+
+    private static void refuse(String option, @Nullable String value) {
+        if (value != null) {
+            throw CliError.usage(
+                    "%s %s: only --provider aws takes it; add that, or leave this out".formatted(option, value));
+        }
+    }
+
+    @Nullable
+    URI endpoint() {
+        return endpointUrl == null ? null : Forms.address("--endpoint-url", endpointUrl);
+    }
+}

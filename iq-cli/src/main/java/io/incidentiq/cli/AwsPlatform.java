@@ -1,0 +1,160 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.aws.AwsRollbackBuilder;
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.edge.LogNotifier;
+import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Suspect;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.TimeSource;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.simulator.aws.SimulatorClock;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** Amazon ECS and CloudWatch, as the SDK's default chains and the options name them. */
+final class AwsPlatform implements Platform {
+    private final RollbackOptions options;
+    private final RollbackRequest request;
+    private final AwsRollback aws;
+    private final SdkHttpClient http;
+    private final TimeSource time;
+    private volatile RollbackId id = newId();
+
+    private AwsPlatform(
+            RollbackOptions options,
+            RollbackProcedure procedure,
+            AwsRollback aws,
+            SdkHttpClient http,
+            TimeSource time) {
+        this.options = options;
+        this.aws = aws;
+        this.http = http;
+        this.time = time;
+        RollbackRequest plain = options.request(procedure, time.instant());
+        Platform.check(procedure, plain);
+        this.request = plain;
+    }
+
+    static AwsPlatform of(RollbackOptions options, RollbackProcedure procedure) {
+        if (options.speed != null) {
+            throw CliError.usage(
+                    "--speed %s: it paces a drill; leave it out with --provider aws".formatted(options.speed));
+        }
+        TimeSource time = time(options);
+        SdkHttpClient http = UrlConnectionHttpClient.create();
+        try {
+            return new AwsPlatform(options, procedure, clients(options, http), http, time);
+        } catch (IllegalStateException e) {
+            http.close();
+            throw CliError.usage("--provider aws: " + e.getMessage());
+        }
+    }
+
+    private static AwsRollback clients(RollbackOptions options, SdkHttpClient http) {
+        AwsRollbackBuilder builder = AwsRollback.builder().httpClient(http);
+        if (options.aws.region != null) {
+            builder.region(options.aws.region);
+        }
+        if (options.aws.profile != null) {
+            builder.profile(options.aws.profile);
+        }
+        URI endpoint = options.aws.endpoint();
+        return (endpoint == null ? builder : builder.endpoint(endpoint)).build();
+    }
+
+    private static TimeSource time(RollbackOptions options) {
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "iq");
+            thread.setDaemon(true);
+            return thread;
+        });
+        String clock = options.aws.clock;
+        if (clock == null) {
+            return TimeSource.system(threads);
+        }
+        try {
+            return SimulatorClock.of(Forms.address("--clock", clock), threads);
+        } catch (IOException e) {
+            throw CliError.usage("--clock %s: no simulator answers (%s)".formatted(clock, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CliError.usage("--clock %s: interrupted".formatted(clock));
+        }
+    }
+
+    private static RollbackId newId() {
+        return new RollbackId("rb-" + UUID.randomUUID());
+    }
+
+    @Override
+    public RollbackRequest request() {
+        return request;
+    }
+
+    @Override
+    public RollbackId id() {
+        return id;
+    }
+
+    @Override
+    public Instant now() {
+        return time.instant();
+    }
+
+    @Override
+    public RollbackEngine engine(RollbackListener listener) {
+        return aws.engine()
+                .notifier(options.webhook().orElse(LogNotifier.create()))
+                .time(time)
+                .listener(listener)
+                .ids(this::next)
+                .build();
+    }
+
+    private String next() {
+        id = newId();
+        return id.value();
+    }
+
+    @Override
+    public Optional<String> stakes(RollbackPlan plan) {
+        if (plan.action().filter(Action::writes).isEmpty()) {
+            return Optional.empty();
+        }
+        String from =
+                plan.suspect().map(s -> s.revision().definition().toString()).orElse("what runs");
+        return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s"
+                .formatted(
+                        plan.suspect().flatMap(AwsPlatform::account).orElse("unknown"),
+                        aws.region(),
+                        plan.settings().service().cluster(),
+                        plan.settings().service().name(),
+                        from,
+                        plan.target().map(t -> t.revision().toString()).orElse("nothing")));
+    }
+
+    /** The platform's own names of deployments and revisions hold the account: {@code arn:aws:ecs:REGION:ACCOUNT:...}. */
+    private static Optional<String> account(Suspect suspect) {
+        List<String> parts = List.of(suspect.revision().id().value().split(":", -1));
+        return parts.size() > 5 && parts.get(0).equals("arn") ? Optional.of(parts.get(4)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+        http.close();
+    }
+}

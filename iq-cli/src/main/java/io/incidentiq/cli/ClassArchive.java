@@ -1,0 +1,54 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsOptions;
+import io.incidentiq.simulator.aws.AwsSimulator;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans once in a drill and once over the wire, so that a JVM with {@code -XX:ArchiveClassesAtExit} puts what a rollback needs into
+ * its class-data archive. The launcher runs it after a build; the command line starts faster with the archive and works without.
+ */
+final class ClassArchive {
+    private ClassArchive() {}
+
+    /**
+     * Plans, and ends the process.
+     *
+     * @param args the runbook to plan by
+     */
+    public static void main(String[] args) throws IOException {
+        System.setProperty("aws.accessKeyId", "drill");
+        System.setProperty("aws.secretAccessKey", "drill");
+        var plan = List.of("plan", args[0], "--service", "api-gateway");
+        run(plan, List.of("--scenario", "bad-deploy"));
+        try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+            run(
+                    plan,
+                    List.of(
+                            "--provider",
+                            "aws",
+                            "--region",
+                            "us-east-1",
+                            "--incident-start",
+                            "-13m",
+                            "--endpoint-url",
+                            aws.uri().toString()));
+        }
+        System.exit(0); // pooled connections keep threads for a while
+    }
+
+    private static void run(List<String> command, List<String> where) {
+        var line = new ArrayList<>(command);
+        line.addAll(where);
+        var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        Iq.run(line, new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()), Surroundings.NOBODY));
+    }
+}

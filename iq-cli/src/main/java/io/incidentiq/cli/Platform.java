@@ -1,0 +1,55 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a rollback takes place: a drill's simulated platform, or AWS. */
+sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
+    /** Returns the place that the options name. Neither is a silent default. */
+    static Platform of(RollbackOptions options, RollbackProcedure procedure) {
+        if (options.provider == null) {
+            options.aws.refuseWithoutProvider();
+            return Drill.of(options, procedure);
+        }
+        if (!options.provider.equals("aws")) {
+            throw CliError.usage("--provider '%s': no such provider; there is aws".formatted(options.provider));
+        }
+        if (options.scenario != null) {
+            throw CliError.usage("--scenario %s and --provider aws: a drill or the real thing; leave one out"
+                    .formatted(options.scenario));
+        }
+        return AwsPlatform.of(options, procedure);
+    }
+
+    /** Fails where request and procedure name no service that there could be. */
+    static void check(RollbackProcedure procedure, RollbackRequest request) {
+        try {
+            Settings.of(procedure, request);
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage("--service: " + e.getMessage());
+        }
+    }
+
+    /** Returns what is requested, completed with what this place says. */
+    RollbackRequest request();
+
+    /** Returns the name of the rollback under way, or of the first one. */
+    RollbackId id();
+
+    Instant now();
+
+    RollbackEngine engine(RollbackListener listener);
+
+    /** Returns what a person has to have read before anything is changed; empty where nothing real is. */
+    Optional<String> stakes(RollbackPlan plan);
+
+    @Override
+    void close();
+}
