@@ -52,6 +52,11 @@ public final class Change {
         return new Change(service -> service.crash(count));
     }
 
+    /** One task of the primary rollout that hasn't started never will; {@code reason} is the platform's, in its own words. */
+    public static Change failsToStart(String reason) {
+        return new Change(service -> service.failToStart(reason));
+    }
+
     /** Something that every revision depends on fails: whatever serves, at least this share is answered with an error. */
     public static Change dependencyFails(double errorRatePercent) {
         return new Change(service -> service.serving().floor(errorRatePercent));

@@ -211,6 +211,11 @@ final class SimulatedService {
         });
     }
 
+    void failToStart(String reason) {
+        taskSets.primary()
+                .ifPresent(set -> set.failToStart(new TaskFailure("task/" + nextId(), time.instant(), reason, true)));
+    }
+
     private void rollOut(TaskSet next) {
         taskSets.add(next);
         launch(next, scenario.pace().desired());

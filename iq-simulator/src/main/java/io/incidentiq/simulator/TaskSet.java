@@ -60,6 +60,14 @@ final class TaskSet {
         reason = newReason;
     }
 
+    /** One that is pending ends as {@code failure} says; nothing happens where none is. */
+    void failToStart(TaskFailure failure) {
+        if (pending > 0) {
+            pending--;
+            failures.addFirst(failure);
+        }
+    }
+
     /** Gives way to another set: what didn't start yet never will. */
     void retire() {
         primary = false;
