@@ -39,6 +39,7 @@ public final class Planning {
     private final List<Query.ServiceRevisions> revisionsAsked = new ArrayList<>();
     private @Nullable Set<DeploymentId> unclear;
     private @Nullable Ending failed;
+    private String lastTrouble = "";
     private boolean sawServiceLate;
     private boolean failedLastRound;
 
@@ -53,6 +54,7 @@ public final class Planning {
         facts.learn(at, query, answer);
         if (answer instanceof Answer.Failed failure) {
             failedLastRound = true;
+            lastTrouble = "; last: " + failure.message();
             int times = failures.merge(query, 1, Integer::sum);
             boolean essential = isEssential(query);
             if (essential && !failure.retryable()) {
@@ -86,7 +88,8 @@ public final class Planning {
             return List.of();
         }
         if (now.isAfter(deadline())) {
-            failed = new Ending(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, "no complete picture within 60 s");
+            failed = new Ending(
+                    Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, "no complete picture within 60 s" + lastTrouble);
             return List.of();
         }
         List<Query> open = needed().stream().filter(this::unanswered).toList();

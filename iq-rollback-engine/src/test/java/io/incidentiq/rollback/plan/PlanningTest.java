@@ -210,6 +210,17 @@ class PlanningTest {
     }
 
     @Test
+    void next_afterSixtySecondsOfFailures_saysWhatWasSeenLast() {
+        var planning = planning(Worlds.badDeploy());
+        fail(planning, first(planning, Query.ServiceNow.class), ProviderException.Kind.UNAVAILABLE, NOW);
+
+        planning.next(NOW.plusSeconds(61));
+
+        assertThat(planning.plan(NOW).ending().orElseThrow().detail())
+                .isEqualTo("no complete picture within 60 s; last: no answer");
+    }
+
+    @Test
     void pause_afterFailures_growsToTwoSecondsAndIsForOnce() {
         var planning = planning(Worlds.badDeploy());
         Query service = first(planning, Query.ServiceNow.class);
