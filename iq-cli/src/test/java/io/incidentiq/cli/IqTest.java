@@ -218,7 +218,7 @@ class IqTest {
     @CsvSource(delimiter = '|', textBlock = """
             --statistics Average | --statistics p99                        | error rate not read: --statistics p99
             --period 60          | --period 0                              | error rate not read: --period 0
-            curl -f              | curl -f https://other.example/h\\ncurl -f | not asked: curl https://api.company.com/<service>/health: a second health check
+            curl -f              | curl -f https://other.example/h\\ncurl -f | not asked: curl https://other.example/h
             https://api.company.com/<service>/health | https://<host>/ok   | health not asked: curl https://<host>/ok
             """)
     void rollback_checkThatNobodyUnderstands_endsUnverifiedAndWarns(
