@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,11 +38,7 @@ final class Forms {
     /** Reads ISO-8601 with an offset, or {@code -25m} before {@code now}. */
     static Instant instant(String option, String text, Instant now) {
         if (text.startsWith("-")) {
-            if (!SHORT.matcher(text.substring(1)).matches() && !text.startsWith("-P")) {
-                throw CliError.usage(
-                        "%s '%s': expected a time back such as -25m or -PT25M, with its unit".formatted(option, text));
-            }
-            return now.minus(duration(option, text.substring(1))).truncatedTo(ChronoUnit.SECONDS);
+            return now.minus(duration(option, text.substring(1)));
         }
         try {
             return OffsetDateTime.parse(text).toInstant();

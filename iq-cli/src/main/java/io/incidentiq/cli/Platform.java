@@ -33,8 +33,7 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
         try {
             Settings.of(procedure, request);
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw CliError.usage((message.startsWith("cluster") ? "--cluster: " : "--service: ") + message);
+            throw CliError.usage("--service: " + e.getMessage());
         }
     }
 

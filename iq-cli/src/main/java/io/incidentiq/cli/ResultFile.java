@@ -1,16 +1,11 @@
 package io.incidentiq.cli;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,51 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class ResultFile implements AutoCloseable {
     private final Path path;
     private final PrintStream err;
-    private @Nullable FileChannel out;
-    private boolean begun;
+    private @Nullable BufferedWriter out;
 
-    private ResultFile(Path path, FileChannel out, PrintStream err) {
+    private ResultFile(Path path, BufferedWriter out, PrintStream err) {
         this.path = path;
         this.out = out;
         this.err = err;
     }
 
     /**
-     * Opens the file; returns null where none is asked for. What was in it stays until there is something to write.
+     * Opens the file and empties it; returns null where none is asked for.
      *
-     * @throws CliError if it can't be written, or is one of {@code others}
+     * @throws CliError if it can't be written
      */
-    static @Nullable ResultFile open(String option, @Nullable Path file, List<Path> others, PrintStream err) {
+    static @Nullable ResultFile open(@Nullable Path file, PrintStream err) {
         if (file == null) {
             return null;
         }
-        if (file.toString().isEmpty() || Files.isDirectory(file)) {
-            throw CliError.usage("%s '%s': expected a file to write, found %s"
-                    .formatted(option, file, file.toString().isEmpty() ? "no name" : "a directory"));
-        }
-        for (Path other : others) {
-            if (isSame(file, other)) {
-                throw CliError.usage("%s %s: the same file as %s; name another one".formatted(option, file, other));
-            }
-        }
         try {
-            return new ResultFile(file, FileChannel.open(file, CREATE, WRITE), err);
+            return new ResultFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), err);
         } catch (IOException e) {
-            throw CliError.usage("%s %s: can't be written (%s)"
-                    .formatted(option, file, e.getClass().getSimpleName()));
-        }
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            boolean both = Files.exists(one) && Files.exists(other);
-            return both
-                    ? Files.isSameFile(one, other)
-                    : one.toAbsolutePath()
-                            .normalize()
-                            .equals(other.toAbsolutePath().normalize());
-        } catch (IOException e) {
-            return false;
+            throw CliError.usage(
+                    "%s: can't be written (%s)".formatted(file, e.getClass().getSimpleName()));
         }
     }
 
@@ -74,14 +46,8 @@ final class ResultFile implements AutoCloseable {
             return;
         }
         try {
-            if (!begun) {
-                begun = true;
-                out.truncate(0);
-            }
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+            out.write(text);
+            out.flush();
         } catch (IOException e) {
             tell(e);
             out = null;

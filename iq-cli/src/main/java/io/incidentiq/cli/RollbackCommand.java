@@ -6,7 +6,6 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,10 +49,8 @@ final class RollbackCommand extends SubCommand {
         }
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
         try (Platform platform = Platform.of(options, procedure);
-                ResultFile eventFile = ResultFile.open(
-                        "--events", events, List.of(options.runbook), terminal().err());
-                ResultFile reportFile =
-                        ResultFile.open("--report", report, others(), terminal().err())) {
+                ResultFile eventFile = ResultFile.open(events, terminal().err());
+                ResultFile reportFile = ResultFile.open(report, terminal().err())) {
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
             RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);
@@ -76,10 +73,6 @@ final class RollbackCommand extends SubCommand {
 
     /** Where machines read how it went. */
     private record Results(EventLog log, @Nullable ResultFile report) {}
-
-    private List<Path> others() {
-        return events == null ? List.of(options.runbook) : List.of(options.runbook, events);
-    }
 
     private boolean asks() {
         return terminal().isInteractive() && !yes && !json();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a runbook's commands the values that a rollback needs. */
@@ -44,11 +43,7 @@ final class CommandReader {
     }
 
     Optional<Command> curl() {
-        return curls().findFirst();
-    }
-
-    private Stream<Command> curls() {
-        return commands.stream().filter(c -> c.is("curl") && url(c).isPresent());
+        return commands.stream().filter(c -> c.is("curl") && url(c).isPresent()).findFirst();
     }
 
     private Optional<Command> find(String... program) {
@@ -71,8 +66,8 @@ final class CommandReader {
 
     /** Returns where health is asked; empty where the runbook asks nowhere, or in a way that isn't understood. */
     Optional<Sourced<String>> healthUrl() {
-        return curl().flatMap(CommandReader::url)
-                .filter(CommandReader::isAddress)
+        return curl().filter(c -> unreadHealth().isEmpty())
+                .flatMap(CommandReader::url)
                 .map(w -> sourced(Fillable.template(w), w.range()));
     }
 
@@ -81,7 +76,7 @@ final class CommandReader {
         Optional<Word> url = curl().flatMap(CommandReader::url);
         if (url.isPresent()) {
             return isAddress(url.get())
-                    ? furtherHealth(url.get())
+                    ? Optional.empty()
                     : unread(
                             "health-check-unreadable",
                             url.get().range(),
@@ -93,19 +88,6 @@ final class CommandReader {
                         "health-check-unreadable",
                         c.range(),
                         "curl without an address that begins with http:// or https://; write it out"));
-    }
-
-    /** One endpoint is asked: another one that the runbook asks as well would be left out without a word. */
-    private Optional<Sourced<String>> furtherHealth(Word asked) {
-        return curls().map(CommandReader::url)
-                .flatMap(Optional::stream)
-                .filter(w -> !Fillable.template(w).equals(Fillable.template(asked)))
-                .findFirst()
-                .flatMap(other -> unread(
-                        "health-check-further",
-                        other.range(),
-                        "curl %s: a second health check; only %s is asked; keep one, or give --health-url"
-                                .formatted(other.text(), asked.text())));
     }
 
     private static boolean isAddress(Word url) {
@@ -134,25 +116,8 @@ final class CommandReader {
     Optional<Sourced<String>> unreadMetric() {
         return getMetric().map(MetricReader::of).flatMap(reader -> {
             reader.metric();
-            return reader.doubt()
-                    .flatMap(d -> unread("metric-unreadable", d.range(), d.message()))
-                    .or(this::furtherMetric);
+            return reader.doubt().flatMap(d -> unread("metric-unreadable", d.range(), d.message()));
         });
-    }
-
-    /** One metric is judged: another one that the runbook reads as well would be left out without a word. */
-    private Optional<Sourced<String>> furtherMetric() {
-        Optional<MetricTemplate> judged = metric().map(Sourced::value);
-        return commands.stream()
-                .filter(MetricReader::asks)
-                .filter(c -> !MetricReader.of(c).metric().equals(judged))
-                .findFirst()
-                .flatMap(other -> unread(
-                        "metric-further",
-                        other.range(),
-                        "a second metric is read here; only %s is judged; keep the one that tells well from sick"
-                                .formatted(judged.map(m -> m.namespace() + " " + m.name())
-                                        .orElse("the first"))));
     }
 
     private Optional<Sourced<String>> unread(String rule, SourceRange range, String message) {

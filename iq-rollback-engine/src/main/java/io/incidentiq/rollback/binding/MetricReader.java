@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class MetricReader {
     private static final Pattern ASKS = Pattern.compile("\\bcloudwatch\\s{1,20}get-metric-(?:statistics|data)\\b");
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,5}");
-
-    private static final Set<Integer> SHORT_PERIODS = Set.of(1, 5, 10, 30);
-    private static final int LONGEST = 360;
 
     private final Command command;
     private @Nullable Doubt doubt;
@@ -98,15 +94,7 @@ final class MetricReader {
                     "--period %s: no period; write whole seconds from 1 on, such as 60".formatted(word.text()));
             return null;
         }
-        int seconds = Integer.parseInt(word.value());
-        if (!SHORT_PERIODS.contains(seconds) && (seconds % 60 != 0 || seconds > LONGEST)) {
-            doubt(
-                    word.range(),
-                    "--period %s: CloudWatch knows 1, 5, 10, 30 and whole minutes, and five periods of up to six minutes are judged; write 60"
-                            .formatted(word.text()));
-            return null;
-        }
-        return Duration.ofSeconds(seconds);
+        return Duration.ofSeconds(Integer.parseInt(word.value()));
     }
 
     private @Nullable Statistic statistic() {

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.procedure.Sourced;
 
 /** A verification in one line. */
 final class VerificationText {
@@ -10,8 +11,10 @@ final class VerificationText {
     static String of(Verification v, Settings settings) {
         var text = new StringBuilder();
         var metric = v.metric();
-        boolean judged = settings.metric().isPresent();
-        if (metric != null && judged) {
+        Sourced<String> unread = settings.unreadMetric().orElse(null);
+        if (unread != null) {
+            text.append("error rate not read: ").append(unread);
+        } else if (metric != null) {
             text.append("error rate %s (baseline %s, was %s, limit %s, %d points)"
                     .formatted(
                             Numbers.text(metric.observed()),
@@ -25,13 +28,6 @@ final class VerificationText {
             String seen = health.probes() == 0 ? health.last() : health.last() + " x " + health.probes();
             text.append(text.isEmpty() ? "" : ", ").append("health ").append(seen);
         }
-        settings.unreadMetric()
-                .ifPresent(u -> text.append(text.isEmpty() ? "" : ", ")
-                        .append(judged ? "not judged: " : "error rate not read: ")
-                        .append(u));
-        settings.unreadHealth()
-                .filter(u -> settings.healthUrl().isPresent())
-                .ifPresent(u -> text.append(", not asked: ").append(u));
         return text.isEmpty() ? "the runbook names no check" : text.toString();
     }
 }

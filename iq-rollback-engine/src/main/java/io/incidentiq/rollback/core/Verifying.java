@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +90,8 @@ final class Verifying {
                         .distinct()
                         .count()
                 == 1;
-        Verdict verdict = agree ? doubted(verdictOf(last().verdict()), settings.unreadHealth()) : Verdict.INCONCLUSIVE;
+        Verdict verdict = agree ? verdictOf(last().verdict()) : Verdict.INCONCLUSIVE;
         return new HealthCheck(verdict, last().seen(), probes.size());
-    }
-
-    /** Good is not good enough while the runbook asks for more than is understood. */
-    private static Verdict doubted(Verdict verdict, Optional<?> unread) {
-        return verdict == Verdict.GOOD && unread.isPresent() ? Verdict.INCONCLUSIVE : verdict;
     }
 
     private HealthAnswer last() {
@@ -125,7 +119,7 @@ final class Verifying {
         if (observed == null || threshold == null || count < enough()) {
             verdict = Verdict.INCONCLUSIVE;
         } else {
-            verdict = observed <= threshold ? doubted(Verdict.GOOD, settings.unreadMetric()) : Verdict.BAD;
+            verdict = observed <= threshold ? Verdict.GOOD : Verdict.BAD;
         }
         return new MetricCheck(verdict, levels.median(), incident, observed, threshold, count);
     }

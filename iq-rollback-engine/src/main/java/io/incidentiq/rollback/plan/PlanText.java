@@ -75,11 +75,8 @@ final class PlanText {
     private String rates() {
         return plan.levels()
                 .filter(l -> l.median() != null && l.incident() != null)
-                .map(l -> "; error rate %s then, %s %s"
-                        .formatted(
-                                Numbers.text(l.median()),
-                                Numbers.text(l.incident()),
-                                isOver() ? "during the incident" : "now"))
+                .map(l ->
+                        "; error rate %s then, %s now".formatted(Numbers.text(l.median()), Numbers.text(l.incident())))
                 .orElse("");
     }
 
@@ -113,17 +110,10 @@ final class PlanText {
                                 .orElse("")));
     }
 
-    /** The service runs the target already, or is on its way to it: the incident's level is no longer the present one. */
-    private boolean isOver() {
-        return plan.action().filter(a -> !a.writes()).isPresent();
-    }
-
     private boolean rateIsUp() {
-        return !isOver()
-                && plan.levels()
-                        .filter(l ->
-                                l.incident() != null && l.percentile95() != null && l.incident() > l.percentile95())
-                        .isPresent();
+        return plan.levels()
+                .filter(l -> l.incident() != null && l.percentile95() != null && l.incident() > l.percentile95())
+                .isPresent();
     }
 
     private void action() {
@@ -135,12 +125,10 @@ final class PlanText {
                 case UPDATE -> "update to the target";
             };
             Settings s = plan.settings();
-            String expected = a.kind() == Action.Kind.NONE
-                    ? ""
-                    : s.rule()
-                            .map(ServiceRule::expectedTime)
-                            .map(t -> ", about " + Spans.words(t))
-                            .orElse("");
+            String expected = s.rule()
+                    .map(ServiceRule::expectedTime)
+                    .map(t -> ", about " + Spans.words(t))
+                    .orElse("");
             wrapped(
                     "  action    ",
                     "%s%s, then %s to settle and %s to verify",

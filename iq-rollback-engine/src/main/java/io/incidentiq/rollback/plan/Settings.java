@@ -30,7 +30,6 @@ public final class Settings {
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Duration.ofMinutes(20);
 
-    private static final int LEAST_PERIODS = 5;
     private static final Duration FIRST_POLL = Duration.ofSeconds(5);
     private static final Duration LAST_POLL = Duration.ofSeconds(2);
 
@@ -108,7 +107,7 @@ public final class Settings {
 
     /** Returns what of the runbook's health check isn't understood; empty where all is, there is none, or the request names one. */
     public Optional<Sourced<String>> unreadHealth() {
-        return request.healthUrl().isPresent()
+        return healthUrl().isPresent()
                 ? Optional.empty()
                 : Optional.ofNullable(procedure.checks().unread().health());
     }
@@ -119,14 +118,9 @@ public final class Settings {
                 .orElse(procedure.checks().settle());
     }
 
-    /** Returns the verification window: the runbook's, or, where that is longer, five periods of the metric. */
+    /** Returns the verification window: the runbook's, in whole periods of the metric. */
     public Sourced<Duration> window() {
-        Sourced<Duration> window = procedure.checks().window();
-        Duration least = period().multipliedBy(LEAST_PERIODS);
-        return metricTemplate()
-                .filter(m -> window.value().compareTo(least) < 0)
-                .map(m -> new Sourced<>(least, m.source()))
-                .orElse(window);
+        return procedure.checks().window();
     }
 
     public Sourced<Duration> suspectWindow() {

@@ -38,9 +38,6 @@ class BindingsTest {
             --statistics Average     | --statistics p99                | --statistics p99: no statistic that is read
             --statistics Average     | --extended-statistics p99       | get-metric-statistics without --statistics
             --period 60              | --period 0                      | --period 0: no period
-            --period 60              | --period 45                     | --period 45: CloudWatch knows
-            --period 60              | --period 3600                   | --period 3600: CloudWatch knows
-            Value=<service>          | Value=<service-tier>            | --dimensions <service-tier>: nobody knows its value
             --namespace N            | --namespace $SPACE              | --namespace $SPACE: a value to fill in
             Value=<service>          | Value=<stage>                   | --dimensions <stage>: nobody knows its value
             Name=Service,Value=<service> | Service                     | --dimensions Service: no dimension
@@ -60,7 +57,6 @@ class BindingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://api.example.com/<service>, https://api.example.com/<service-tier>",
         "https://api.example.com, https://<host>",
         "https://api.example.com, https://$HOST",
         "https://api.example.com, api.example.com"
@@ -71,44 +67,6 @@ class BindingsTest {
         assertThat(procedure.checks().healthUrl()).isNull();
         assertThat(procedure.checks().unread().health()).isNotNull();
         assertThat(procedure.warnings()).anyMatch(w -> w.contains("curl "));
-    }
-
-    @Test
-    void metric_secondOne_isUnreadAndTheFirstStillReadForEvidence() {
-        String second = "aws cloudwatch get-metric-statistics --namespace N --metric-name Latency --dimensions"
-                + " Name=Service,Value=<service> --period 60 --statistics Average\ncurl -f";
-
-        RollbackProcedure procedure = Books.changed("curl -f", second).orElseThrow();
-
-        assertThat(procedure.checks().metric()).isNotNull();
-        assertThat(procedure.checks().unread().metric()).asString().startsWith("a second metric is read here");
-        assertThat(procedure.warnings()).anyMatch(w -> w.contains("a second metric is read here"));
-    }
-
-    @Test
-    void health_secondOne_isUnreadAndTheFirstStillAsked() {
-        RollbackProcedure procedure = Books.changed("curl -f", "curl -f https://other.example.com/health\ncurl -f")
-                .orElseThrow();
-
-        assertThat(procedure.checks().healthUrl()).isNotNull();
-        assertThat(procedure.checks().unread().health()).asString().contains("a second health check");
-    }
-
-    @Test
-    void health_sameOneTwice_isOne() {
-        RollbackProcedure procedure = Books.changed(
-                        "curl -f", "curl -f https://api.example.com/<service>/health\ncurl -f")
-                .orElseThrow();
-
-        assertThat(procedure.checks().unread()).isEqualTo(Checks.Unread.NONE);
-    }
-
-    @Test
-    void rule_rowsThatDifferInCase_countTogether() {
-        Binding binding = Books.changed(ROW, "| Payments | HIGH |\n| payments | NONE |");
-
-        assertThat(binding.orElseThrow().rule("payments").map(ServiceRule::risk))
-                .hasValue(MigrationRisk.HIGH);
     }
 
     @Test
