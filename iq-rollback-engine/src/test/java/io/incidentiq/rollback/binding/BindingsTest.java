@@ -23,6 +23,18 @@ class BindingsTest {
                 .hasValue(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "| Payments | HIGH |, | payments | NONE |",
+        "| payments | NONE |, | PAYMENTS | HIGH |",
+        "| `Payments` | HIGH |, | payments | LOW |"
+    })
+    void rule_ofRowsThatDifferInCase_hasTheHigherRisk(String first, String second) {
+        RollbackProcedure procedure = Books.changed(ROW, first + "\n" + second).orElseThrow();
+
+        assertThat(procedure.rule("payments").map(ServiceRule::risk)).hasValue(MigrationRisk.HIGH);
+    }
+
     @Test
     void rule_riskThatNobodyCanRead_stopsNoRollback() {
         Binding binding = Books.changed(ROW, ROW + "\n| search | terrible |");
