@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,35 +18,45 @@ final class Forms {
 
     /** Reads {@code 90s}, {@code 20m} or {@code PT20M}. */
     static Duration duration(String option, String text) {
+        return span(text)
+                .orElseThrow(() -> CliError.usage(
+                        "%s '%s': expected a duration such as 90s, 20m or PT20M".formatted(option, text)));
+    }
+
+    private static Optional<Duration> span(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
             long count = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
+            return Optional.of(
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(count);
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
         }
         try {
-            return Duration.parse(text);
+            return Optional.of(Duration.parse(text));
         } catch (DateTimeException e) {
-            throw CliError.usage("%s '%s': expected a duration such as 90s, 20m or PT20M".formatted(option, text));
+            return Optional.empty();
         }
     }
 
     /** Reads ISO-8601 with an offset, or {@code -25m} before {@code now}. */
     static Instant instant(String option, String text, Instant now) {
-        if (text.startsWith("-")) {
-            return now.minus(duration(option, text.substring(1)));
-        }
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw CliError.usage("%s '%s': expected a time with its offset such as 2026-02-14T02:01:00Z, or -25m"
-                    .formatted(option, text));
+            return text.startsWith("-")
+                    ? now.minus(span(text.substring(1)).orElseThrow(() -> time(option, text)))
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw time(option, text);
         }
+    }
+
+    private static CliError time(String option, String text) {
+        return CliError.usage("%s '%s': expected a time with its offset such as 2026-02-14T02:01:00Z, or -25m"
+                .formatted(option, text));
     }
 
     /** Reads {@code GATE=WHO[:NOTE]}. */

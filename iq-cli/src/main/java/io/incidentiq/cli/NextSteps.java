@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.FollowUp;
@@ -31,10 +32,25 @@ final class NextSteps {
                     .filter(g -> g.remedy().isEmpty())
                     .map(Gate::id)
                     .collect(Collectors.joining(", "));
-            return "Nothing overrides " + stuck + ".\n";
+            return "Nothing overrides " + stuck + ".\n" + withoutTo(plan);
         }
         String need = closed == 1 ? "One gate needs a person:" : closed + " gates need a person:";
         return need + "\n  " + rollback + " " + plan.remedies() + "\n";
+    }
+
+    /** The platform goes where it goes: that may well be good, and is only not what was asked for. */
+    private static String withoutTo(RollbackPlan plan) {
+        boolean elsewhere = plan.ending()
+                .filter(e -> e.reason() == Reason.PLATFORM_TARGET_REJECTED)
+                .isPresent();
+        return plan.settings()
+                .request()
+                .target()
+                .filter(to -> elsewhere)
+                .map(to ->
+                        "Leave out --to %s to follow the platform where it goes; or wait until it is done, and ask again.\n"
+                                .formatted(to))
+                .orElse("");
     }
 
     static String afterReport(RollbackReport report) {

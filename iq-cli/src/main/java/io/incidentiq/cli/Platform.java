@@ -4,8 +4,8 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,10 +30,19 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
 
     /** Fails where request and procedure name no service that there could be. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
+        String cluster = request.cluster().orElse(procedure.cluster().value());
+        String place = request.cluster().isPresent()
+                ? "--cluster"
+                : procedure.cluster().source().toString();
+        ServiceId known = named(place, cluster, "any");
+        named("--service", known.cluster(), request.service());
+    }
+
+    private static ServiceId named(String place, String cluster, String service) {
         try {
-            Settings.of(procedure, request);
+            return new ServiceId(cluster, service);
         } catch (IllegalArgumentException e) {
-            throw CliError.usage("--service: " + e.getMessage());
+            throw CliError.usage(place + ": " + e.getMessage());
         }
     }
 

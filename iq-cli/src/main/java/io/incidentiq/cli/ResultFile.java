@@ -1,42 +1,73 @@
 package io.incidentiq.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that the caller asked for. It is opened before anything is asked of the platform; once the rollback goes on, a file that
- * takes no more is told on standard error, once, and changes nothing else. Thread-safe.
+ * A file that the caller asked for. It is opened before anything is asked of the platform, and emptied only by the first text that
+ * is written to it. Once the rollback goes on, a file that takes no more is told on standard error, once, and changes nothing else.
+ * Thread-safe.
  */
 final class ResultFile implements AutoCloseable {
     private final Path path;
     private final PrintStream err;
-    private @Nullable BufferedWriter out;
+    private @Nullable FileChannel out;
+    private boolean begun;
 
-    private ResultFile(Path path, BufferedWriter out, PrintStream err) {
+    private ResultFile(Path path, FileChannel out, PrintStream err) {
         this.path = path;
         this.out = out;
         this.err = err;
     }
 
     /**
-     * Opens the file and empties it; returns null where none is asked for.
+     * Opens the file and leaves what it holds; returns null where none is asked for.
      *
      * @throws CliError if it can't be written
      */
-    static @Nullable ResultFile open(@Nullable Path file, PrintStream err) {
+    static @Nullable ResultFile open(String option, @Nullable Path file, PrintStream err) {
         if (file == null) {
             return null;
         }
+        if (file.toString().isEmpty()) {
+            throw CliError.usage("%s '': expected the name of a file to write".formatted(option));
+        }
+        if (Files.isDirectory(file)) {
+            throw CliError.usage("%s '%s': a folder; expected the name of a file to write".formatted(option, file));
+        }
         try {
-            return new ResultFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), err);
+            return new ResultFile(
+                    file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), err);
         } catch (IOException e) {
             throw CliError.usage(
-                    "%s: can't be written (%s)".formatted(file, e.getClass().getSimpleName()));
+                    "%s '%s': can't be written (%s); name a file in a folder that is there and can be written"
+                            .formatted(option, file, e.getClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * Does nothing if {@code one} and {@code other} are two files, or not both there, or devices and pipes.
+     *
+     * @throws CliError if they are one and the same file, by whatever names
+     */
+    static void requireTwo(String option, @Nullable Path one, String name, @Nullable Path other) {
+        if (one == null || other == null || !Files.isRegularFile(one) || !Files.isRegularFile(other)) {
+            return;
+        }
+        try {
+            if (Files.isSameFile(one, other)) {
+                throw CliError.usage("%s '%s': the same file as %s; name another one".formatted(option, one, name));
+            }
+        } catch (IOException e) {
+            throw CliError.usage("%s '%s': can't be told from %s (%s); name another one"
+                    .formatted(option, one, name, e.getClass().getSimpleName()));
         }
     }
 
@@ -46,12 +77,23 @@ final class ResultFile implements AutoCloseable {
             return;
         }
         try {
-            out.write(text);
-            out.flush();
+            begin(out);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
         } catch (IOException e) {
             tell(e);
             out = null;
         }
+    }
+
+    /** Devices and pipes hold nothing, and can't be emptied. */
+    private void begin(FileChannel file) throws IOException {
+        if (!begun && file.size() > 0) {
+            file.truncate(0);
+        }
+        begun = true;
     }
 
     @Override

@@ -47,10 +47,15 @@ final class RollbackCommand extends SubCommand {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }
+        ResultFile.requireTwo("--events", events, "the runbook", options.runbook);
+        ResultFile.requireTwo("--report", report, "the runbook", options.runbook);
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
         try (Platform platform = Platform.of(options, procedure);
-                ResultFile eventFile = ResultFile.open(events, terminal().err());
-                ResultFile reportFile = ResultFile.open(report, terminal().err())) {
+                ResultFile eventFile =
+                        ResultFile.open("--events", events, terminal().err());
+                ResultFile reportFile =
+                        ResultFile.open("--report", report, terminal().err())) {
+            ResultFile.requireTwo("--report", report, "--events", events);
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
             RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);

@@ -11,6 +11,7 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -139,7 +141,7 @@ final class RollbackOptions {
             paramLabel = "X",
             description = "What the error rate must not exceed afterwards, in the metric's own unit.")
     @Nullable
-    Double maxErrorRate;
+    String maxErrorRate;
 
     @Option(
             names = "--health-url",
@@ -217,15 +219,38 @@ final class RollbackOptions {
     private RollbackRequest withLimits(RollbackRequest plain) {
         RollbackRequest request = plain;
         if (timeout != null) {
-            request = request.withTimeout(Forms.duration("--timeout", timeout));
+            request = limited(request, "--timeout", timeout, RollbackRequest::withTimeout);
         }
         if (settle != null) {
-            request = request.withSettle(Forms.duration("--settle", settle));
+            request = limited(request, "--settle", settle, RollbackRequest::withSettle);
         }
         if (pollInterval != null) {
-            request = request.withPollInterval(Forms.duration("--poll-interval", pollInterval));
+            request = limited(request, "--poll-interval", pollInterval, RollbackRequest::withPollInterval);
         }
-        return maxErrorRate == null ? request : request.withMaxErrorRate(maxErrorRate);
+        return maxErrorRate == null ? request : withMaxErrorRate(request, maxErrorRate);
+    }
+
+    private static RollbackRequest withMaxErrorRate(RollbackRequest request, String text) {
+        try {
+            return request.withMaxErrorRate(Double.parseDouble(text));
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage(
+                    "--max-error-rate '%s': expected a number from 0 on, in the metric's own unit, such as 0.5"
+                            .formatted(text));
+        }
+    }
+
+    private static RollbackRequest limited(
+            RollbackRequest request,
+            String option,
+            String text,
+            BiFunction<RollbackRequest, Duration, RollbackRequest> setting) {
+        Duration span = Forms.duration(option, text);
+        try {
+            return setting.apply(request, span);
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage("%s '%s': expected a longer duration, such as 90s".formatted(option, text));
+        }
     }
 
     private List<Statement> statements(RollbackProcedure procedure) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command from end to end, on the real runbook. */
 class IqTest {
-    private static final String DRILL = " --service api-gateway --scenario ";
+    static final String DRILL = " --service api-gateway --scenario ";
 
     @ParameterizedTest(name = "{0}: {1} {2}, exit {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -199,13 +199,13 @@ class IqTest {
         assertThat(shell.objections("iq.error-1")).isEmpty();
     }
 
-    private static Path changed(Path dir, String from, String to) throws IOException {
+    static Path changed(Path dir, String from, String to) throws IOException {
         String text = Files.readString(Path.of(Shell.RB_0007));
         assertThat(text).contains(from);
         return Files.writeString(dir.resolve("RB-0007.md"), text.replace(from, to));
     }
 
-    private static Shell drill(Path runbook, String... more) {
+    static Shell drill(Path runbook, String... more) {
         List<String> words = new ArrayList<>(
                 List.of("rollback", runbook.toString(), "--service=api-gateway", "--scenario=bad-deploy"));
         words.addAll(List.of(more));
@@ -291,7 +291,7 @@ class IqTest {
         Shell shell = drill(Path.of(Shell.RB_0007), "--events=" + events, "--report=" + dir);
 
         assertThat(shell.exit()).isEqualTo(2);
-        assertThat(shell.err()).startsWith("iq: " + dir + ": can't be written");
+        assertThat(shell.err()).startsWith("iq: --report '" + dir + "': a folder");
         assertThat(Files.readString(events)).isEmpty();
     }
 

@@ -8,7 +8,6 @@ import io.incidentiq.runbook.shell.Word;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import io.incidentiq.runbook.source.SourceRange;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +22,13 @@ final class CommandReader {
     private final List<Command> commands;
     private final String document;
     private final List<Diagnostic> diagnostics;
+    private final HealthReader health;
 
     CommandReader(List<Command> commands, String document, List<Diagnostic> diagnostics) {
         this.commands = commands;
         this.document = document;
         this.diagnostics = diagnostics;
+        this.health = new HealthReader(commands);
     }
 
     Optional<Command> updateService() {
@@ -43,7 +44,7 @@ final class CommandReader {
     }
 
     Optional<Command> curl() {
-        return commands.stream().filter(c -> c.is("curl") && url(c).isPresent()).findFirst();
+        return health.command();
     }
 
     private Optional<Command> find(String... program) {
@@ -66,45 +67,12 @@ final class CommandReader {
 
     /** Returns where health is asked; empty where the runbook asks nowhere, or in a way that isn't understood. */
     Optional<Sourced<String>> healthUrl() {
-        return curl().filter(c -> unreadHealth().isEmpty())
-                .flatMap(CommandReader::url)
-                .map(w -> sourced(Fillable.template(w), w.range()));
+        return health.address().map(w -> sourced(Fillable.template(w), w.range()));
     }
 
-    /** Returns what of the health check isn't understood, with a diagnostic; empty where all is, or there is none. */
+    /** Returns the first health check that nobody makes, with a diagnostic; empty where all are made, or there is none. */
     Optional<Sourced<String>> unreadHealth() {
-        Optional<Word> url = curl().flatMap(CommandReader::url);
-        if (url.isPresent()) {
-            return isAddress(url.get())
-                    ? Optional.empty()
-                    : unread(
-                            "health-check-unreadable",
-                            url.get().range(),
-                            "curl %s: no address that can be asked; write it out, with <service-name> for the service's name"
-                                    .formatted(url.get().text()));
-        }
-        return find("curl")
-                .flatMap(c -> unread(
-                        "health-check-unreadable",
-                        c.range(),
-                        "curl without an address that begins with http:// or https://; write it out"));
-    }
-
-    private static boolean isAddress(Word url) {
-        try {
-            return Fillable.is(url)
-                    && URI.create(Fillable.template(url).replace(MetricTemplate.SERVICE, "service"))
-                                    .getHost()
-                            != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static Optional<Word> url(Command curl) {
-        return curl.words().stream()
-                .filter(w -> w.value().startsWith("http://") || w.value().startsWith("https://"))
-                .findFirst();
+        return health.doubt().flatMap(this::unread);
     }
 
     /** Returns the metric that the runbook reads; empty where it reads none, or in a way that isn't understood. */
@@ -112,24 +80,24 @@ final class CommandReader {
         return getMetric().flatMap(c -> MetricReader.of(c).metric().map(m -> sourced(m, c.range())));
     }
 
-    /** Returns what of the metric isn't understood, with a diagnostic; empty where all is, or there is none. */
+    /** Returns the first metric that nobody judges, with a diagnostic; empty where all are judged, or there is none. */
     Optional<Sourced<String>> unreadMetric() {
-        return getMetric().map(MetricReader::of).flatMap(reader -> {
-            reader.metric();
-            return reader.doubt().flatMap(d -> unread("metric-unreadable", d.range(), d.message()));
-        });
+        return getMetric()
+                .flatMap(first -> MetricReader.doubt(
+                        first, commands.stream().filter(MetricReader::asks).toList()))
+                .flatMap(this::unread);
     }
 
-    private Optional<Sourced<String>> unread(String rule, SourceRange range, String message) {
+    private Optional<Sourced<String>> unread(Doubt doubt) {
         var diagnostic = new Diagnostic(
-                rule,
+                doubt.rule(),
                 Severity.WARNING,
-                message + "; until then the check can't be made, and a rollback ends unverified",
-                range);
+                doubt.message() + "; until then the check can't be made, and a rollback ends unverified",
+                doubt.range());
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }
-        return Optional.of(sourced(message, range));
+        return Optional.of(sourced(doubt.message(), doubt.range()));
     }
 
     /** Returns how far back the metric is read, by its {@code --start-time $(date -d '5 minutes ago')}. */

@@ -4,9 +4,12 @@ import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.runbook.shell.Word;
 import io.incidentiq.runbook.shell.WordPart;
 import java.util.Locale;
+import java.util.Set;
 
 /** Words in which nothing but the service's name is left open. */
 final class Fillable {
+    private static final Set<String> SERVICE = Set.of("service", "service-name", "service_name", "servicename");
+
     private Fillable() {}
 
     static boolean is(Word word) {
@@ -16,7 +19,7 @@ final class Fillable {
     /** Returns whether a person would put the service's name there. */
     static boolean isService(WordPart part) {
         return part instanceof WordPart.Placeholder p
-                && p.name().toLowerCase(Locale.ROOT).startsWith("service");
+                && SERVICE.contains(p.name().toLowerCase(Locale.ROOT));
     }
 
     /** Returns the word with each placeholder of a service's name as {@link MetricTemplate#SERVICE}. */

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.binding;
 
 import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.runbook.shell.Command;
 import io.incidentiq.runbook.shell.KeyValue;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,13 @@ final class MetricReader {
     private static final Pattern ASKS = Pattern.compile("\\bcloudwatch\\s{1,20}get-metric-(?:statistics|data)\\b");
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,5}");
 
+    /** What CloudWatch takes besides whole minutes (GetMetricStatistics, Period). */
+    private static final Set<Integer> BELOW_A_MINUTE = Set.of(1, 5, 10, 30);
+
+    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(30);
+
     private final Command command;
     private @Nullable Doubt doubt;
-
-    /** What isn't understood, and where it stands. */
-    record Doubt(String message, SourceRange range) {}
 
     private MetricReader(Command command) {
         this.command = command;
@@ -63,8 +67,36 @@ final class MetricReader {
         return Optional.ofNullable(doubt);
     }
 
+    /** Returns what of {@code first} isn't understood, else which of {@code all} is another metric, which nobody judges. */
+    static Optional<Doubt> doubt(Command first, List<Command> all) {
+        MetricReader reader = of(first);
+        Optional<MetricTemplate> judged = reader.metric();
+        return reader.doubt()
+                .or(() -> all.stream()
+                        .map(MetricReader::of)
+                        .flatMap(other -> other.unless(judged, first).stream())
+                        .findFirst());
+    }
+
+    private Optional<Doubt> unless(Optional<MetricTemplate> judged, Command first) {
+        Optional<MetricTemplate> read = metric();
+        return read.isPresent() && read.equals(judged)
+                ? Optional.empty()
+                : Optional.of(new Doubt(
+                        "metric-second",
+                        "%s: a second metric; only that of line %d is judged; keep one of them"
+                                .formatted(named(), first.range().line()),
+                        command.range()));
+    }
+
+    private String named() {
+        return command.option("--metric-name")
+                .map(w -> "--metric-name " + w.text())
+                .orElse("a command that reads a metric");
+    }
+
     private void doubt(SourceRange range, String message) {
-        doubt = doubt == null ? new Doubt(message, range) : doubt;
+        doubt = doubt == null ? new Doubt("metric-unreadable", message, range) : doubt;
     }
 
     private @Nullable String text(String option) {
@@ -94,13 +126,34 @@ final class MetricReader {
                     "--period %s: no period; write whole seconds from 1 on, such as 60".formatted(word.text()));
             return null;
         }
-        return Duration.ofSeconds(Integer.parseInt(word.value()));
+        int seconds = Integer.parseInt(word.value());
+        if (seconds % 60 != 0 && !BELOW_A_MINUTE.contains(seconds)) {
+            doubt(
+                    word.range(),
+                    "--period %s: CloudWatch has none of that length; write 1, 5, 10, 30 or a multiple of 60, such as 60"
+                            .formatted(word.text()));
+        }
+        Duration period = Duration.ofSeconds(seconds);
+        Duration window = period.multipliedBy(Checks.LEAST_PERIODS);
+        if (window.compareTo(LONGEST_WINDOW) > 0) {
+            doubt(
+                    word.range(),
+                    "--period %s: judging takes %d periods, %d min here and at most %d; write 360 or less, such as 60"
+                            .formatted(
+                                    word.text(), Checks.LEAST_PERIODS, window.toMinutes(), LONGEST_WINDOW.toMinutes()));
+        }
+        return period;
     }
 
     private @Nullable Statistic statistic() {
         Word word = word("--statistics", "Average, Sum, Minimum or Maximum");
         if (word == null) {
             return null;
+        }
+        int several =
+                command.findOption("--statistics").map(o -> o.values().size()).orElse(0);
+        if (several > 1 || command.hasOption("--extended-statistics")) {
+            doubt(word.range(), "more than one statistic, and only one is judged; write --statistics with one");
         }
         return switch (word.value()) {
             case "Average" -> Statistic.AVERAGE;

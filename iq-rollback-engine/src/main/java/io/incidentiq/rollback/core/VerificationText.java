@@ -2,19 +2,19 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.procedure.Sourced;
 
 /** A verification in one line. */
 final class VerificationText {
     private VerificationText() {}
 
+    private static void add(StringBuilder text, String more) {
+        text.append(text.isEmpty() ? "" : ", ").append(more);
+    }
+
     static String of(Verification v, Settings settings) {
         var text = new StringBuilder();
         var metric = v.metric();
-        Sourced<String> unread = settings.unreadMetric().orElse(null);
-        if (unread != null) {
-            text.append("error rate not read: ").append(unread);
-        } else if (metric != null) {
+        if (metric != null && settings.metric().isPresent()) {
             text.append("error rate %s (baseline %s, was %s, limit %s, %d points)"
                     .formatted(
                             Numbers.text(metric.observed()),
@@ -23,10 +23,14 @@ final class VerificationText {
                             Numbers.text(metric.threshold()),
                             metric.points()));
         }
+        settings.unreadMetric().ifPresent(why -> add(text, "error rate not read: " + why));
         var health = v.health();
         if (health != null) {
             String seen = health.probes() == 0 ? health.last() : health.last() + " x " + health.probes();
-            text.append(text.isEmpty() ? "" : ", ").append("health ").append(seen);
+            add(text, "health " + seen);
+            if (settings.healthUrl().isPresent()) {
+                settings.unreadHealth().ifPresent(why -> add(text, "health not asked: " + why));
+            }
         }
         return text.isEmpty() ? "the runbook names no check" : text.toString();
     }

@@ -8,10 +8,12 @@ import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ final class Verifying {
                         .count()
                 == 1;
         Verdict verdict = agree ? verdictOf(last().verdict()) : Verdict.INCONCLUSIVE;
-        return new HealthCheck(verdict, last().seen(), probes.size());
+        return new HealthCheck(atBest(verdict, settings.unreadHealth()), last().seen(), probes.size());
     }
 
     private HealthAnswer last() {
@@ -121,7 +123,13 @@ final class Verifying {
         } else {
             verdict = observed <= threshold ? Verdict.GOOD : Verdict.BAD;
         }
-        return new MetricCheck(verdict, levels.median(), incident, observed, threshold, count);
+        return new MetricCheck(
+                atBest(verdict, settings.unreadMetric()), levels.median(), incident, observed, threshold, count);
+    }
+
+    /** A check that nobody makes leaves what the others show inconclusive, unless they show something bad. */
+    private static Verdict atBest(Verdict seen, Optional<Sourced<String>> unread) {
+        return unread.isPresent() && seen == Verdict.GOOD ? Verdict.INCONCLUSIVE : seen;
     }
 
     private @Nullable Double incident(Facts facts, Levels levels, Instant incidentEnds) {

@@ -152,6 +152,7 @@ final class Judgement {
                 usable ? boxed(baseline.median()) : null,
                 usable ? boxed(baseline.percentile95()) : null,
                 boxed(records.incident(begins, incidentTo)),
+                boxed(records.latest()),
                 begins,
                 onset);
     }

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param median of the target's own record
  * @param percentile95 of the same
  * @param incident mean of the whole periods since {@code incidentFrom}
+ * @param latest the newest whole period, if it is no older than three
  * @param onset the first of two successive periods above {@code percentile95} after the target last served
  */
 public record Levels(
         @Nullable Double median,
         @Nullable Double percentile95,
         @Nullable Double incident,
+        @Nullable Double latest,
         Instant incidentFrom,
-        @Nullable Instant onset) {}
+        @Nullable Instant onset) {
+    /** Returns whether the newest period lies above what the target's own record shows at its worst. */
+    boolean up() {
+        return latest != null && percentile95 != null && latest > percentile95;
+    }
+}

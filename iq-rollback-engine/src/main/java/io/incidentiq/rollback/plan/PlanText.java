@@ -74,10 +74,19 @@ final class PlanText {
 
     private String rates() {
         return plan.levels()
-                .filter(l -> l.median() != null && l.incident() != null)
-                .map(l ->
-                        "; error rate %s then, %s now".formatted(Numbers.text(l.median()), Numbers.text(l.incident())))
+                .filter(l -> l.median() != null)
+                .map(PlanText::rates)
                 .orElse("");
+    }
+
+    /** What was measured during the incident is only said to be so now where the newest period shows it. */
+    private static String rates(Levels levels) {
+        String before = "; error rate %s then".formatted(Numbers.text(levels.median()));
+        String during = levels.incident() == null || levels.up()
+                ? ""
+                : ", %s during the incident".formatted(Numbers.text(levels.incident()));
+        String now = levels.latest() == null ? "" : ", %s now".formatted(Numbers.text(levels.latest()));
+        return before + during + now;
     }
 
     private String ago(Instant instant) {
@@ -111,9 +120,7 @@ final class PlanText {
     }
 
     private boolean rateIsUp() {
-        return plan.levels()
-                .filter(l -> l.incident() != null && l.percentile95() != null && l.incident() > l.percentile95())
-                .isPresent();
+        return plan.levels().filter(Levels::up).isPresent();
     }
 
     private void action() {
@@ -126,6 +133,7 @@ final class PlanText {
             };
             Settings s = plan.settings();
             String expected = s.rule()
+                    .filter(r -> a.writes())
                     .map(ServiceRule::expectedTime)
                     .map(t -> ", about " + Spans.words(t))
                     .orElse("");

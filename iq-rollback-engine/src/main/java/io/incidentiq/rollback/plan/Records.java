@@ -11,6 +11,9 @@ import java.util.OptionalDouble;
 
 /** How revisions did while they served, read off one range of the metric. */
 final class Records {
+    /** How many periods back the newest point may lie: points come late. */
+    private static final int NEWEST = 3;
+
     private final Facts facts;
     private final Timeline timeline;
     private final Settings settings;
@@ -82,6 +85,15 @@ final class Records {
     /** Returns the mean of the whole periods from {@code from} until {@code to}. */
     OptionalDouble incident(Instant from, Instant to) {
         return between(from, to).mean();
+    }
+
+    /** Returns the newest whole period; empty if it lies more than three periods back, and so says nothing of now. */
+    OptionalDouble latest() {
+        Instant from = settings.floor(now).minus(settings.period().multipliedBy(NEWEST));
+        List<MetricPoint> points = between(from, now).points();
+        return points.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(points.get(points.size() - 1).value());
     }
 
     private Numbers between(Instant from, Instant to) {

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.ServiceRule;
@@ -100,14 +101,14 @@ public final class Settings {
         return request.drill().map(RollbackRequest.Drill::healthUrl).map(url -> new Sourced<>(url, Source.DRILL));
     }
 
-    /** Returns what of the runbook's metric isn't understood, so that nobody can judge by it; empty where all is, or there is none. */
+    /** Returns which metric of the runbook nobody judges, and why; empty where all are judged, or there is none. */
     public Optional<Sourced<String>> unreadMetric() {
         return Optional.ofNullable(procedure.checks().unread().metric());
     }
 
-    /** Returns what of the runbook's health check isn't understood; empty where all is, there is none, or the request names one. */
+    /** Returns which health check of the runbook nobody makes; empty where all are made, there is none, or the request names one. */
     public Optional<Sourced<String>> unreadHealth() {
-        return healthUrl().isPresent()
+        return request.healthUrl().isPresent()
                 ? Optional.empty()
                 : Optional.ofNullable(procedure.checks().unread().health());
     }
@@ -118,9 +119,13 @@ public final class Settings {
                 .orElse(procedure.checks().settle());
     }
 
-    /** Returns the verification window: the runbook's, in whole periods of the metric. */
+    /** Returns the verification window: the runbook's, but at least five periods of the metric. */
     public Sourced<Duration> window() {
-        return procedure.checks().window();
+        Sourced<Duration> written = procedure.checks().window();
+        Duration least = period().multipliedBy(Checks.LEAST_PERIODS);
+        return written.value().compareTo(least) >= 0
+                ? written
+                : metricTemplate().map(t -> new Sourced<>(least, t.source())).orElseGet(() -> Sourced.byDefault(least));
     }
 
     public Sourced<Duration> suspectWindow() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthUrl may hold {@link MetricTemplate#SERVICE}; null where the runbook asks none, or one that isn't understood
  * @param settle how long after the rollback nothing is judged
  * @param window how long is judged then
- * @param unread the checks that aren't understood
+ * @param unread the checks that aren't understood, or aren't made because another of their kind is
  */
 public record Checks(
         @Nullable Sourced<MetricTemplate> metric,
@@ -18,6 +18,9 @@ public record Checks(
         Sourced<Duration> settle,
         Sourced<Duration> window,
         Unread unread) {
+    /** Of how many periods of the metric the window consists at least. */
+    public static final int LEAST_PERIODS = 5;
+
     /** Makes checks of which all that the runbook asks for is understood. */
     public Checks(
             @Nullable Sourced<MetricTemplate> metric,

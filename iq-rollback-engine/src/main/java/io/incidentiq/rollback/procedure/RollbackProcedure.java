@@ -97,10 +97,13 @@ public final class RollbackProcedure {
         return Optional.ofNullable(team.channel());
     }
 
-    /** Returns the table's row for {@code service}, of several the one with the highest risk; empty where the table lacks it. */
+    /**
+     * Returns the table's row for {@code service}, in whatever case it is written there, of several the one with the highest risk;
+     * empty where the table lacks it.
+     */
     public Optional<ServiceRule> rule(String service) {
         return team.services().stream()
-                .filter(r -> r.service().equals(service))
+                .filter(r -> r.service().equalsIgnoreCase(service))
                 .max(Comparator.comparing(ServiceRule::risk));
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Checks;
+import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.MigrationRisk;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.ServiceRule;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +24,18 @@ class BindingsTest {
 
         assertThat(binding.orElseThrow().rule("payments").map(ServiceRule::risk))
                 .hasValue(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "| Payments | HIGH |, | payments | NONE |",
+        "| payments | NONE |, | PAYMENTS | HIGH |",
+        "| `Payments` | HIGH |, | payments | LOW |"
+    })
+    void rule_ofRowsThatDifferInCase_hasTheHigherRisk(String first, String second) {
+        RollbackProcedure procedure = Books.changed(ROW, first + "\n" + second).orElseThrow();
+
+        assertThat(procedure.rule("payments").map(ServiceRule::risk)).hasValue(MigrationRisk.HIGH);
     }
 
     @Test
@@ -38,6 +53,13 @@ class BindingsTest {
             --statistics Average     | --statistics p99                | --statistics p99: no statistic that is read
             --statistics Average     | --extended-statistics p99       | get-metric-statistics without --statistics
             --period 60              | --period 0                      | --period 0: no period
+            --period 60              | --period 45                     | --period 45: CloudWatch has none of that length
+            --period 60              | --period 90                     | --period 90: CloudWatch has none of that length
+            --period 60              | --period 420                    | --period 420: judging takes 5 periods, 35 min here
+            --period 60              | --period 3600                   | --period 3600: judging takes 5 periods, 300 min here
+            --statistics Average     | --statistics Average Maximum    | more than one statistic
+            --statistics Average     | --statistics Average --extended-statistics p99 | more than one statistic
+            Value=<service>          | Value=<service-tier>            | --dimensions <service-tier>: nobody knows its value
             --namespace N            | --namespace $SPACE              | --namespace $SPACE: a value to fill in
             Value=<service>          | Value=<stage>                   | --dimensions <stage>: nobody knows its value
             Name=Service,Value=<service> | Service                     | --dimensions Service: no dimension
@@ -67,6 +89,111 @@ class BindingsTest {
         assertThat(procedure.checks().healthUrl()).isNull();
         assertThat(procedure.checks().unread().health()).isNotNull();
         assertThat(procedure.warnings()).anyMatch(w -> w.contains("curl "));
+    }
+
+    private static MetricTemplate metric(RollbackProcedure procedure) {
+        return Objects.requireNonNull(procedure.checks().metric()).value();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "5", "10", "30", "60", "300", "360"})
+    void metric_ofAPeriodThatCloudWatchKnows_isRead(int seconds) {
+        RollbackProcedure procedure =
+                Books.changed("--period 60", "--period " + seconds).orElseThrow();
+
+        assertThat(procedure.checks().unread()).isEqualTo(Checks.Unread.NONE);
+        assertThat(metric(procedure).period()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<service>", "<service-name>", "<SERVICE_NAME>", "<ServiceName>"})
+    void placeholder_ofTheServicesName_isFilledIn(String placeholder) {
+        RollbackProcedure procedure =
+                Books.changed("Value=<service>", "Value=" + placeholder).orElseThrow();
+
+        assertThat(metric(procedure).dimensions()).containsEntry("Service", MetricTemplate.SERVICE);
+        assertThat(procedure.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<service-tier>", "<service-owner>", "<services>"})
+    void placeholder_thatOnlyBeginsLikeTheService_isDoubtful(String placeholder) {
+        RollbackProcedure procedure =
+                Books.changed("curl -f", "echo " + placeholder + "\ncurl -f").orElseThrow();
+
+        assertThat(procedure.warnings()).anyMatch(w -> w.contains(placeholder + ": nobody fills this in"));
+    }
+
+    private static final String SECOND_METRIC =
+            "aws cloudwatch get-metric-statistics --namespace N --metric-name %s --period %s --statistics %s"
+                    + " --dimensions Name=Service,Value=<service-name>\n";
+
+    @ParameterizedTest
+    @CsvSource({"CPUUtilization, 60, Average", "ErrorRate, 60, p99", "ErrorRate, 300, Average", "Latency, 60, p99"})
+    void metric_besideTheJudgedOne_isUnreadAndAWarning(String name, String period, String statistic) {
+        String second = SECOND_METRIC.formatted(name, period, statistic);
+        RollbackProcedure procedure =
+                Books.bind(Books.WHOLE.replace("curl -f", second + "curl -f")).orElseThrow();
+
+        assertThat(procedure.checks().unread().metric()).isNotNull();
+        assertThat(procedure.warnings()).anyMatch(w -> w.startsWith("rb.md:1") || w.startsWith("rb.md:2"));
+    }
+
+    @Test
+    void metric_readAgainInTheSameWay_isNoDoubt() {
+        String again = SECOND_METRIC.formatted("ErrorRate", "60", "Average");
+        RollbackProcedure procedure =
+                Books.changed("curl -f", again + "curl -f").orElseThrow();
+
+        assertThat(procedure.checks().unread()).isEqualTo(Checks.Unread.NONE);
+        assertThat(procedure.warnings()).isEmpty();
+    }
+
+    @Test
+    void metric_besideTheJudgedOne_namesBothLines() {
+        String second = SECOND_METRIC.formatted("CPUUtilization", "60", "Average");
+        RollbackProcedure procedure =
+                Books.changed("curl -f", second + "curl -f").orElseThrow();
+
+        assertThat(metric(procedure).name()).isEqualTo("CPUUtilization");
+        assertThat(procedure.checks().unread().metric())
+                .asString()
+                .startsWith(
+                        "--metric-name ErrorRate: a second metric; only that of line 18 is judged; keep one of them")
+                .endsWith("(RB-1:20)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "curl -f https://api.example.com/other",
+        "curl -f https://$OTHER/health",
+        "curl -f api.example.com/health",
+        "curl https://api.example.com/<service-name>/health https://b.example.com/health"
+    })
+    void health_besideTheAskedOne_isUnreadAndAWarning(String second) {
+        RollbackProcedure procedure =
+                Books.changed("aws cloudwatch", second + "\naws cloudwatch").orElseThrow();
+
+        assertThat(procedure.checks().healthUrl()).isNotNull();
+        assertThat(procedure.checks().unread().health()).asString().startsWith("curl ");
+        assertThat(procedure.warnings()).anyMatch(w -> w.startsWith("rb.md:19:") && w.contains("ends unverified"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "curl -s https://api.example.com/<service-name>/health",
+        "curl -X POST https://hooks.example.com/x",
+        "curl -sXPOST https://hooks.example.com/x",
+        "curl --json {} https://hooks.example.com/x",
+        "curl -sSd text https://hooks.example.com/x"
+    })
+    void health_askedAgainOrNoCheckAtAll_isNoDoubt(String second) {
+        RollbackProcedure procedure =
+                Books.changed("curl -f", second + "\ncurl -f").orElseThrow();
+
+        assertThat(procedure.checks().unread()).isEqualTo(Checks.Unread.NONE);
+        assertThat(procedure.checks().healthUrl()).asString().startsWith("https://api.example.com/");
+        assertThat(procedure.warnings()).isEmpty();
     }
 
     @Test

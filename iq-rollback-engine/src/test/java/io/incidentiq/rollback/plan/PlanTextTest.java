@@ -32,6 +32,25 @@ class PlanTextTest {
     }
 
     @Test
+    void plan_whileTheFaultLasts_saysWhatTheRateIsNow() {
+        String text = Worlds.badDeploy().plan().toString();
+
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains("error rate 0.500 then, 8.00 now")
+                .contains("update to the target, about ")
+                .doesNotContain("during the incident");
+    }
+
+    @Test
+    void plan_withoutNewPoints_saysNothingOfNow() {
+        String text = Worlds.badDeploy().withoutPoints(5, 0).plan().toString();
+
+        assertThat(text.replaceAll("\\s+", " "))
+                .containsPattern("error rate 0.500 then, [0-9.]+ during the incident ")
+                .doesNotContain(" now");
+    }
+
+    @Test
     void plan_longRefusal_staysWithinAHundredColumns() {
         RollbackPlan plan = Worlds.badDeploy()
                 .checklist("Ask the duty manager", "Ask the product owner of the service", "Ask the database team")

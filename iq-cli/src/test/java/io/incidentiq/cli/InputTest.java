@@ -1,0 +1,178 @@
+package io.incidentiq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people write, type and name by mistake, and what the command then does. */
+class InputTest {
+    private static final String BEFORE = "a report of last week ".repeat(1_000);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            aws cloudwatch get-metric-statistics --namespace AWS/ECS --metric-name CPUUtilization --period 60 --statistics p99 | error rate not read: --metric-name CPUUtilization: a second metric
+            curl -f https://other.example/health | health not asked: curl https://other.example/health: a second health check
+            """)
+    void rollback_checkBesideTheOneThatIsMade_endsUnverifiedAndWarns(String second, String detail, @TempDir Path dir)
+            throws IOException {
+        Path file = IqTest.changed(dir, "## Service-Specific", "```bash\n" + second + "\n```\n\n## Service-Specific");
+        Shell shell = IqTest.drill(file, "--output=json");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isEqualTo(4);
+        assertThat(shell.out())
+                .contains("\"reason\" : \"no-data\"")
+                .contains(", health 200 x ")
+                .contains(detail)
+                .contains("ends unverified");
+        assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
+    }
+
+    @Test
+    void rollback_badByTheCheckThatIsMade_isNotRecoveredWhateverIsNot(@TempDir Path dir) throws IOException {
+        String second = "curl -f https://other.example/health";
+        Path file = IqTest.changed(dir, "## Service-Specific", "```bash\n" + second + "\n```\n\n## Service-Specific");
+        Shell shell = Shell.run(
+                "rollback", file.toString(), "--service=api-gateway", "--scenario=target-also-bad", "--output=json");
+
+        assertThat(shell.exit()).isEqualTo(1);
+        assertThat(shell.out()).contains("\"reason\" : \"error-rate-high\"");
+    }
+
+    @Test
+    void rollback_longPeriod_isJudgedByFivePointsAllTheSame(@TempDir Path dir) throws IOException {
+        Path file = IqTest.changed(dir, "--period 60", "--period 300");
+        Shell plan =
+                Shell.run("plan", file.toString(), "--service=api-gateway", "--scenario=bad-deploy", "--output=json");
+
+        assertThat(plan.out().replaceAll("\\s+", " "))
+                .contains("\"name\" : \"window\", \"value\" : \"PT25M\", \"source\" : \"RB-0007\", \"line\" : 82");
+        assertThat(IqTest.drill(file).out()).contains(", 5 points)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"already-rolled-back", "run-twice", "reregistered"})
+    void plan_faultThatIsOver_isNotSaidToLast(String scenario) {
+        Shell shell = Shell.words("plan RB-0007" + IqTest.DRILL + scenario);
+
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .containsPattern("error rate 0\\.[0-9]+ then, [4-9]\\.[0-9]+ during the incident, 0\\.[0-9]+ now")
+                .contains("it is only judged, then ")
+                .contains("200 now (")
+                .doesNotContain("the error rate is up")
+                .doesNotContain("about ");
+    }
+
+    @Test
+    void plan_faultThatLasts_saysSo() {
+        Shell shell = Shell.words("plan RB-0007" + IqTest.DRILL + "bad-deploy");
+
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .containsPattern("error rate 0\\.[0-9]+ then, [78]\\.[0-9]+ now")
+                .contains("200 now, although the error rate is up")
+                .contains("update to the target, about 1 min, then");
+    }
+
+    @Test
+    void rollback_secondRowOfAServiceInAnotherCase_doesNotOpenItsGate(@TempDir Path dir) throws IOException {
+        Path file = IqTest.changed(
+                dir, "| payments-service | HIGH", "| payments-service | NONE |\n| Payments-Service | HIGH");
+        Shell shell = Shell.run("rollback", file.toString(), "--service=payments-service", "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).as(shell.out()).isEqualTo(3);
+        assertThat(shell.out()).contains("REFUSED (no-migrations): risk HIGH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--report", "--events"})
+    void rollback_resultOverTheRunbook_isRefusedAndTheRunbookStays(String option, @TempDir Path dir)
+            throws IOException {
+        Path file = IqTest.changed(dir, "RB-0007", "RB-0007");
+        String text = Files.readString(file);
+        Path link = Files.createSymbolicLink(dir.resolve("report.json"), file);
+
+        for (Path name : List.of(file, dir.resolve(".").resolve("RB-0007.md"), link)) {
+            Shell shell = IqTest.drill(file, option + "=" + name);
+
+            assertThat(shell.exit()).isEqualTo(2);
+            assertThat(shell.err()).startsWith("iq: " + option + " '" + name + "': the same file as the runbook");
+            assertThat(Files.readString(file)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void rollback_reportAndEventsInOneFile_isRefused(@TempDir Path dir) {
+        Path file = dir.resolve("both.json");
+        Shell shell = IqTest.drill(Path.of(Shell.RB_0007), "--report=" + file, "--events=" + dir + "/./both.json");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains("--report '" + file + "': the same file as --events");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void rollback_reportAndEventsToADevice_isFine() {
+        assertThat(IqTest.drill(Path.of(Shell.RB_0007), "--report=/dev/null", "--events=/dev/null")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void rollback_endingBeforeAReport_leavesAnOldOneAsItWas(@TempDir Path dir) throws IOException {
+        Path old = Files.writeString(dir.resolve("report.json"), BEFORE);
+        Shell refused = Shell.words(
+                "rollback RB-0007" + IqTest.DRILL + "migration-found --confirm no-migrations=me --report " + old);
+
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+        assertThat(Files.readString(old)).isEqualTo(BEFORE);
+        assertThat(IqTest.drill(Path.of(Shell.RB_0007), "--report=" + old).exit())
+                .isZero();
+        assertThat(Files.readString(old)).startsWith("{").endsWith("}\n").doesNotContain(BEFORE.substring(0, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --cluster=no pe       | --cluster: cluster name 'no pe': expected letters
+            --report=             | --report '': expected the name of a file
+            --report=/            | --report '/': a folder; expected the name of a file
+            --events=/none/x      | --events '/none/x': can't be written (NoSuchFileException); name a file in a folder
+            --incident-start=-25  | --incident-start '-25': expected a time with its offset
+            --timeout=0s          | --timeout '0s': expected a longer duration
+            --poll-interval=0s    | --poll-interval '0s': expected a longer duration
+            --settle=PT-5S        | --settle 'PT-5S': expected a longer duration
+            --max-error-rate=-1   | --max-error-rate '-1': expected a number from 0 on
+            --max-error-rate=many | --max-error-rate 'many': expected a number from 0 on
+            """)
+    void option_thatNobodyCanMean_isNamedAndQuoted(String option, String message) {
+        Shell shell = IqTest.drill(Path.of(Shell.RB_0007), option);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).startsWith("iq: " + message);
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void cluster_ofTheRunbookThatNobodyCanMean_isNamedByItsLine(@TempDir Path dir) throws IOException {
+        Shell shell = IqTest.drill(IqTest.changed(dir, "--cluster production", "--cluster 'no pe'"));
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).startsWith("iq: RB-0007:60: cluster name 'no pe'");
+    }
+
+    @Test
+    void to_whileThePlatformGoesElsewhere_saysToLeaveItOut() {
+        Shell shell = Shell.words("rollback RB-0007" + IqTest.DRILL + "breaker-rolling-back --to 40");
+
+        assertThat(shell.exit()).isEqualTo(3);
+        assertThat(shell.out()).contains("Leave out --to 40 to follow the platform where it goes");
+    }
+}
