@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.port.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,13 +14,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link TimeSource} keeps. Tasks are scheduled a few milliseconds ahead, so that real time passes the tests too. */
+/** What every {@link TimeSource} keeps. Tasks are scheduled {@link #soon} ahead, so that real time passes the tests too. */
 @Timeout(30)
 public abstract class TimeSourceContract {
     private TimeSource time;
 
     /** Returns a time source with nothing to come; asked once per test. */
     protected abstract TimeSource timeSource();
+
+    /**
+     * Returns a time, as the time source counts it, in which a busy machine surely schedules and cancels a task; 500 ms by default.
+     * A time source that runs faster than real time needs as many times more.
+     */
+    protected Duration soon() {
+        return Duration.ofMillis(500);
+    }
 
     @BeforeEach
     final void setUp() {
@@ -52,7 +61,7 @@ public abstract class TimeSourceContract {
         Instant now = time.instant();
         var early = new CompletableFuture<Boolean>();
         var late = new CompletableFuture<Boolean>();
-        time.schedule(now.plusMillis(200), () -> late.complete(early.isDone()));
+        time.schedule(now.plus(soon()), () -> late.complete(early.isDone()));
         time.schedule(now.plusMillis(1), () -> early.complete(true));
 
         time.await(late);
@@ -65,8 +74,8 @@ public abstract class TimeSourceContract {
         Instant now = time.instant();
         var runs = new AtomicInteger();
         var later = new CompletableFuture<Integer>();
-        TimeSource.Wakeup wakeup = time.schedule(now.plusMillis(50), runs::incrementAndGet);
-        time.schedule(now.plusMillis(100), () -> later.complete(runs.get()));
+        TimeSource.Wakeup wakeup = time.schedule(now.plus(soon()), runs::incrementAndGet);
+        time.schedule(now.plus(soon().multipliedBy(2)), () -> later.complete(runs.get()));
 
         wakeup.cancel();
         wakeup.cancel();
