@@ -1,2 +1,2 @@
 /** How to embed the engine, as code that the build runs. */
-package io.incidentiq.examples;
+package io.incidentiq.examples.embedding;
