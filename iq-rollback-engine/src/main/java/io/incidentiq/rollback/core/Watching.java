@@ -160,11 +160,10 @@ final class Watching {
         if (seen == null || ending != null) {
             return;
         }
-        if (seen.desiredCount() == 0) {
-            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
-            return;
-        }
         ownership.lost(seen).ifPresent(this::end);
+        if (seen.desiredCount() == 0 && ownership.servesTarget(seen)) {
+            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
+        }
         if (ending != null) {
             return;
         }

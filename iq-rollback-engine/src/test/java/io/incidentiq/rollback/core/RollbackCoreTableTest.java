@@ -15,6 +15,7 @@ import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class RollbackCoreTableTest {
             read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
             read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: our target at desiredCount 0  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the suspect at desiredCount 0 | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
             read: no such service               | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
@@ -163,7 +165,12 @@ class RollbackCoreTableTest {
                     d -> d.sees(Driven.of(Driven.foreign(), Driven.old(3)))),
             new Happening(
                     Event.Answered.class,
-                    "read: desiredCount 0",
+                    "read: our target at desiredCount 0",
+                    d -> d.sees(ServiceSnapshot.of(
+                            Worlds.SERVICE, Worlds.ago(9999), 0, List.of(Driven.ours(TaskCounts.NONE))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the suspect at desiredCount 0",
                     d -> d.sees(ServiceSnapshot.of(
                             Worlds.SERVICE, Worlds.ago(9999), 0, d.planned().rollouts()))),
             new Happening(Event.Answered.class, "read: no such service", Driven::seesNoService),

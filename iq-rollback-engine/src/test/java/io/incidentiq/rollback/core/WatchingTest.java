@@ -214,6 +214,27 @@ class WatchingTest {
         assertThat(driven.reason()).isEqualTo(Reason.NOTHING_RUNS);
     }
 
+    private static Driven seesScaledToZero(Rollout primary) {
+        return rollingOut().after(5).sees(ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), 0, List.of(primary)));
+    }
+
+    @Test
+    void desiredCountZero_ofSomebodyElsesDeployment_isSuperseded() {
+        assertThat(seesScaledToZero(Driven.foreign()).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void desiredCountZero_thrownBackByThePlatform_isReverted() {
+        assertThat(seesScaledToZero(Driven.thrownBack()).reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    @Test
+    void desiredCountZero_beforeOurDeploymentIsSeen_isNotJudgedYet() {
+        assertThat(seesScaledToZero(Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(20)))
+                        .phase())
+                .isEqualTo(Phase.ROLLING_OUT);
+    }
+
     @Test
     void service_gone_isFailed() {
         assertThat(rollingOut().after(5).seesNoService().reason()).isEqualTo(Reason.SERVICE_GONE);
