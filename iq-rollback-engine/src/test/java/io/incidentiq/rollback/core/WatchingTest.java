@@ -265,6 +265,13 @@ class WatchingTest {
     }
 
     @Test
+    void waitUntilDrained_aSecondBeforeFifteenMinutes_waitsOn() {
+        Driven driven = draining().after(Duration.ofMinutes(15).minusSeconds(1)).woke();
+
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
+    }
+
+    @Test
     void waitUntilDrained_afterFifteenMinutes_isAWarningAndTheSameOutcome() {
         Driven driven = draining().after(Duration.ofMinutes(15)).woke();
 
