@@ -12,6 +12,7 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -111,8 +112,11 @@ final class Watching {
     }
 
     private Optional<ServiceRevisionId> imagesToCheck() {
-        return images.due(
-                Optional.ofNullable(progress.lastSeen).filter(ownership::isOurs).flatMap(ServiceSnapshot::primary));
+        return ours().flatMap(images::due);
+    }
+
+    private Optional<Rollout> ours() {
+        return Optional.ofNullable(progress.lastSeen).filter(ownership::isOurs).flatMap(ServiceSnapshot::primary);
     }
 
     void read(Event.Answered answered, Phase phase) {
@@ -177,14 +181,9 @@ final class Watching {
     }
 
     private void imagesSeen(ServiceRevision running) {
-        Optional<ServiceRevisionId> ours = imagesToCheck();
-        if (ours.isEmpty() || !ours.get().equals(running.id())) {
-            return;
-        }
-        String trouble = images.compare(running);
-        if (trouble != null) {
-            fail(Reason.WRONG_IMAGE, trouble);
-        }
+        ours().filter(r -> images.due(r).filter(running.id()::equals).isPresent())
+                .flatMap(r -> images.compare(r, running))
+                .ifPresent(trouble -> fail(Reason.WRONG_IMAGE, trouble));
     }
 
     /** Returns the phase that follows from what has been seen. */
@@ -283,8 +282,9 @@ final class Watching {
             warnings.add("old tasks still drain");
         }
         Outcome outcome = verification.outcome(alreadyRan);
-        if (outcome.success() && images.doubtful()) {
-            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, "no digest is recorded for some container");
+        Optional<String> doubt = images.doubt(ours().orElse(null));
+        if (outcome.success() && doubt.isPresent()) {
+            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, doubt.get());
         } else {
             end(outcome, verification.reason(alreadyRan), VerificationText.of(verification, settings));
         }

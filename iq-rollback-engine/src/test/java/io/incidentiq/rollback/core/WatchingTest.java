@@ -157,26 +157,68 @@ class WatchingTest {
         assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
     }
 
-    @Test
-    void images_digestNotRecorded_isAtBestUnverified() {
-        ServiceRevision unknown =
-                new ServiceRevision(Worlds.revision(41).id(), Worlds.rev(41), List.of(new Image("app", "app:1", null)));
-        Driven driven = rollingOut()
+    /** Mitigated twice with {@code seen}, its images as {@code running} once they are told, then judged good. */
+    private static Driven judgedGood(ServiceSnapshot seen, ServiceRevision running) {
+        return rollingOut()
                 .after(5)
-                .seesServing()
-                .seesImages(unknown)
+                .sees(seen)
+                .seesImages(running)
                 .after(5)
-                .seesServing()
+                .sees(seen)
                 .after(Duration.ofMinutes(4))
                 .woke()
                 .after(Duration.ofMinutes(6))
+                .sees(seen)
                 .healthy()
                 .healthy()
                 .healthy()
                 .numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+    }
 
+    private static void assertImageUnknown(Driven driven, String why) {
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.IMAGE_UNKNOWN);
+        assertThat(driven.core.ending().detail()).isEqualTo(why);
+    }
+
+    private static ServiceRevision running(Image... images) {
+        return Worlds.revision("sr-41", 41, images);
+    }
+
+    @Test
+    void images_digestNotRecorded_isAtBestUnverified() {
+        Driven driven = judgedGood(Driven.serving(), running(new Image("app", "app:1", null)));
+
+        assertImageUnknown(driven, "no digest to compare for container app");
+    }
+
+    @Test
+    void images_recordLacksARecordedContainer_isAtBestUnverified() {
+        assertImageUnknown(judgedGood(Driven.serving(), running()), "no digest to compare for container app");
+    }
+
+    @Test
+    void images_containerThatWasNotRecorded_isAtBestUnverified() {
+        ServiceRevision more = running(
+                Worlds.image("app", "registry/payments:1.41", "sha256:41"),
+                Worlds.image("proxy", "proxy:1", "sha256:7"));
+
+        assertImageUnknown(judgedGood(Driven.serving(), more), "no digest to compare for container proxy");
+    }
+
+    @Test
+    void images_neverCompared_isAtBestUnverified() {
+        Rollout untold =
+                Rollout.primary(Driven.OURS, Worlds.rev(41), Worlds.NOW).withTasks(Driven.ALL);
+
+        assertImageUnknown(
+                judgedGood(Driven.of(untold, Driven.old(0)), Worlds.revision(41)),
+                "the images that run could not be compared with the recorded ones");
+    }
+
+    @Test
+    void images_allAsRecorded_isRolledBack() {
+        assertThat(judgedGood(Driven.serving(), Worlds.revision(41)).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 
     @Test
