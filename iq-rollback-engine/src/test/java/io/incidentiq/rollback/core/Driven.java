@@ -261,9 +261,9 @@ final class Driven {
         return Worlds.NOW.plus(Duration.ofMinutes(4));
     }
 
-    /** Three healthy probes and all numbers at the end of the window. */
+    /** A good look, three healthy probes and all numbers at the end of the window. */
     Driven toJudged(double... window) {
         toVerifying().after(Duration.ofMinutes(5));
-        return healthy().healthy().healthy().numbers(windowFrom(), window);
+        return seesServing().healthy().healthy().healthy().numbers(windowFrom(), window);
     }
 }
