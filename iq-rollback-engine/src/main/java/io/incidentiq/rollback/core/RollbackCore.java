@@ -44,7 +44,7 @@ public final class RollbackCore {
         this.warnings = new ArrayList<>(plan.warnings());
         this.checking = new Checking(plan, facts, warnings);
         this.announcing = new Announcing(plan.gates(), warnings);
-        this.writing = new Writing(plan, progress);
+        this.writing = new Writing(plan, progress, facts);
         this.watching = new Watching(plan, progress, facts);
     }
 
@@ -79,7 +79,7 @@ public final class RollbackCore {
                         ? new Batch.WaitUntil(checking.dueAt())
                         : new Batch.Reads(checking.reads());
             case ANNOUNCING -> new Batch.Tell(Notification.Moment.STARTED);
-            case WRITING -> writing.due(now) ? new Batch.Send(writing.intent()) : new Batch.WaitUntil(writing.dueAt());
+            case WRITING -> writing.next(now);
             case SENT -> new Batch.WaitUntil(Instant.MAX);
             case RECONCILING, ROLLING_OUT, SETTLING, VERIFYING, DRAINING -> follow();
             case CLOSING -> new Batch.Tell(Notification.Moment.ENDED);
@@ -156,6 +156,7 @@ public final class RollbackCore {
         }
         switch (phase) {
             case CHECKING -> check(answered);
+            case WRITING -> goOn(writing.lookedFirst(answered));
             case RECONCILING -> writing.read(answered);
             case ROLLING_OUT, SETTLING, VERIFYING, DRAINING -> watching.read(answered, phase);
             default -> {

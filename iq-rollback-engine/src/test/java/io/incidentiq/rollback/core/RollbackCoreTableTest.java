@@ -47,14 +47,14 @@ class RollbackCoreTableTest {
             the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
             the rollback begins, the plan is old| CHECKING    .           .           .           .           .           .           .           .           .           .           .
             read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
-            read: the target serves alone       | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           .           .           .
-            read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
-            read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: our target at desiredCount 0  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target serves alone       | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           .           .           .
+            read: the target is all there is    | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
+            read: the platform threw ours back  | .           ENDED       .           CLOSING     .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: somebody else's deployment    | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: our target at desiredCount 0  | .           ENDED       .           CLOSING     .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the suspect at desiredCount 0 | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
-            read: no such service               | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: no such service               | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target with other images  | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: a task can never start        | .           .           .           .           .           .           CLOSING     .           .           .           .           .
             read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
@@ -66,7 +66,7 @@ class RollbackCoreTableTest {
             read: a migration that is undone    | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
-            a read fails for good               | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            a read fails for good               | .           ENDED       .           CLOSING     .           .           .           .           .           .           .           .
             start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
             start could not be told             | .           .           ENDED       .           .           .           .           .           .           .           .           .
             mitigation told                     | .           .           .           .           .           .           .           .           .           .           .           .
@@ -128,7 +128,8 @@ class RollbackCoreTableTest {
                     Phase.ANNOUNCING,
                     "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
             Map.entry(
-                    Phase.WRITING, "The write is due, or waits to be due again after one that certainly was not done."),
+                    Phase.WRITING,
+                    "The write is due, or waits to be due again after one that certainly was not done. Later than ten seconds after the last look the service is looked at first."),
             Map.entry(
                     Phase.SENT,
                     "The write is being stored and sent: not even a cancellation ends it before its answer, but one that comes before the call begins keeps it from being made."),
