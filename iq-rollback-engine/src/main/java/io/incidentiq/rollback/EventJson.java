@@ -63,6 +63,7 @@ public final class EventJson {
         } else if (event instanceof Event.Told told) {
             json.writeStringField("moment", told.moment().name());
             json.writeStringField("trouble", told.trouble());
+            json.writeBooleanField("mayHaveArrived", told.mayHaveArrived());
         } else if (event instanceof Event.CancelAsked asked) {
             json.writeStringField("by", asked.by());
             json.writeStringField("why", asked.why());

@@ -164,18 +164,21 @@ final class RollbackRun implements Rollback {
     private void tell(Notification.Moment moment) {
         busy = true;
         Notification message = Messages.of(moment, id, core);
-        Supplier<String> send = () -> {
+        Supplier<Delivery> send = () -> {
             try {
                 world.notifier.send(message);
-                return "";
+                return new Delivery(null, true);
             } catch (ProviderException e) {
-                return String.valueOf(e.getMessage());
+                return new Delivery(String.valueOf(e.getMessage()), e.mayHaveHappened());
             }
         };
-        within(TELL_LIMIT, send, "no answer within " + Spans.words(TELL_LIMIT))
-                .whenComplete(
-                        (trouble, never) -> resume(new Event.Told(now(), moment, trouble.isEmpty() ? null : trouble)));
+        within(TELL_LIMIT, send, new Delivery("no answer within " + Spans.words(TELL_LIMIT), true))
+                .whenComplete((delivery, never) ->
+                        resume(new Event.Told(now(), moment, delivery.trouble, delivery.mayHaveArrived)));
     }
+
+    /** How a message fared. */
+    private record Delivery(@Nullable String trouble, boolean mayHaveArrived) {}
 
     private synchronized void resume(Event event) {
         busy = false;

@@ -12,14 +12,17 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.testkit.RecordingNotifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +150,42 @@ class RunUnderFireTest {
             store.free.countDown();
             threads.shutdown();
         }
+    }
+
+    /** Nobody answers the start message until it is over. */
+    private Rollback startUntold(RecordingNotifier notifier, List<Event> happened) throws InterruptedException {
+        RollbackListener untold = (event, progress) -> {
+            happened.add(event);
+            if (event instanceof Event.Began) {
+                time.hold();
+            } else if (event instanceof Event.Told) {
+                time.letGo();
+            }
+        };
+        return start(engine().notifier(notifier).listener(untold));
+    }
+
+    @Test
+    void await_startMessageArrivesLate_isFollowedByAnOutcomeMessage() throws InterruptedException {
+        var notifier = RecordingNotifier.create();
+
+        RollbackReport report = startUntold(notifier, new ArrayList<>()).await();
+
+        assertThat(report.reason()).hasValue(Reason.TEAM_NOTIFIED);
+        assertThat(simulation.effectiveDeployments()).isZero();
+        assertThat(notifier.sent())
+                .extracting(Notification::moment)
+                .containsExactly(Notification.Moment.STARTED, Notification.Moment.ENDED);
+    }
+
+    @Test
+    void await_startMessageIsNotAnswered_isGivenUpAfterThreeSeconds() throws InterruptedException {
+        var happened = new ArrayList<Event>();
+
+        startUntold(RecordingNotifier.create(), happened).await();
+
+        assertThat(happened.get(1)).isInstanceOf(Event.Told.class);
+        assertThat(Duration.between(happened.get(0).at(), happened.get(1).at())).isEqualTo(Duration.ofSeconds(3));
     }
 
     private void pass(Duration duration) throws InterruptedException {

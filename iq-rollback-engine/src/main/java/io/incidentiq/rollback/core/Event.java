@@ -17,11 +17,17 @@ public sealed interface Event {
     /** A port answered a query. */
     record Answered(Instant at, Query query, Answer answer) implements Event {}
 
-    /** The team was told, or could not be: then {@code trouble} says why. */
+    /**
+     * The team was told, or could not be.
+     *
+     * @param trouble why it could not be told; null if it was
+     * @param mayHaveArrived whether the message may have reached the team: always where there was no trouble, and where the answer is lost
+     */
     record Told(
             Instant at,
             Notification.Moment moment,
-            @Nullable String trouble) implements Event {}
+            @Nullable String trouble,
+            boolean mayHaveArrived) implements Event {}
 
     /** A write leaves: its intent is stored. */
     record Sent(Instant at, Write write) implements Event {}

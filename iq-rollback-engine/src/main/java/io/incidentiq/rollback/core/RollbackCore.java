@@ -126,7 +126,7 @@ public final class RollbackCore {
     private void told(Event.Told told) {
         String trouble = told.trouble();
         if (told.moment() == Notification.Moment.STARTED && phase == Phase.ANNOUNCING) {
-            startTold(trouble);
+            startTold(told);
             return;
         }
         if (trouble != null) {
@@ -139,8 +139,8 @@ public final class RollbackCore {
         }
     }
 
-    private void startTold(@Nullable String trouble) {
-        Optional<Ending> refused = announcing.told(trouble, now);
+    private void startTold(Event.Told told) {
+        Optional<Ending> refused = announcing.told(told);
         if (refused.isPresent()) {
             end(refused.get());
         } else {

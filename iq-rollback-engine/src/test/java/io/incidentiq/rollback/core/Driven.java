@@ -86,11 +86,15 @@ final class Driven {
     }
 
     Driven told(Notification.Moment moment) {
-        return apply(new Event.Told(now, moment, null));
+        return apply(new Event.Told(now, moment, null, true));
     }
 
     Driven notTold(Notification.Moment moment) {
-        return apply(new Event.Told(now, moment, "no such channel"));
+        return apply(new Event.Told(now, moment, "no such channel", false));
+    }
+
+    Driven perhapsTold(Notification.Moment moment) {
+        return apply(new Event.Told(now, moment, "no answer within 3 s", true));
     }
 
     Driven sent() {

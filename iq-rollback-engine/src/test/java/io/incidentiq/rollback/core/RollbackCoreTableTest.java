@@ -69,6 +69,7 @@ class RollbackCoreTableTest {
             a read fails for good               | .           ENDED       .           CLOSING     .           .           .           .           .           .           .           .
             start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
             start could not be told             | .           .           ENDED       .           .           .           .           .           .           .           .           .
+            start may have been told, or not    | .           .           CLOSING     .           .           .           .           .           .           .           .           .
             mitigation told                     | .           .           .           .           .           .           .           .           .           .           .           .
             mitigation could not be told        | .           .           .           .           .           .           .           .           .           .           .           .
             end told                            | .           .           .           .           .           .           .           .           .           .           ENDED       .
@@ -236,6 +237,10 @@ class RollbackCoreTableTest {
             new Happening(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),
             new Happening(Event.Told.class, "start told", d -> d.told(Notification.Moment.STARTED)),
             new Happening(Event.Told.class, "start could not be told", d -> d.notTold(Notification.Moment.STARTED)),
+            new Happening(
+                    Event.Told.class,
+                    "start may have been told, or not",
+                    d -> d.perhapsTold(Notification.Moment.STARTED)),
             new Happening(Event.Told.class, "mitigation told", d -> d.told(Notification.Moment.MITIGATED)),
             new Happening(
                     Event.Told.class, "mitigation could not be told", d -> d.notTold(Notification.Moment.MITIGATED)),
