@@ -62,9 +62,19 @@ final class RollbackRun implements Rollback {
         this.requestedAt = requestedAt;
     }
 
+    /** Begins once the journal has its lease; a store that hangs holds up nobody who waits for a handle. */
     synchronized void begin() {
-        take(new Event.Began(now()));
-        step();
+        if (!core.plan().action().orElseThrow().writes()) {
+            take(new Event.Began(now()));
+            step();
+            return;
+        }
+        busy = true;
+        var late = Journal.refused(
+                Reason.STORE_UNAVAILABLE, "the store did not answer within " + Spans.words(STORE_LIMIT));
+        within(STORE_LIMIT, () -> journal.acquire(id, now()), Optional.of(late))
+                .whenComplete((refusal, never) -> resume(
+                        refusal.<Event>map(r -> new Event.Refused(now(), r)).orElseGet(() -> new Event.Began(now()))));
     }
 
     private Instant now() {

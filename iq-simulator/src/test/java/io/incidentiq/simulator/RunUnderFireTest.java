@@ -6,6 +6,7 @@ import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
@@ -150,6 +151,53 @@ class RunUnderFireTest {
             store.free.countDown();
             threads.shutdown();
         }
+    }
+
+    @Test
+    void start_storeHangs_returnsAtOnceAndIsRefused() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+        var engine = engine().store(store)
+                .listener(on(Event.Refused.class, time::holdNoMore))
+                .build();
+        var plan = engine.plan(Drills.procedure(), Drills.request(simulation));
+        time.hold();
+        Instant startedAt = time.instant();
+
+        Rollback rollback = engine.start(plan);
+
+        assertThat(rollback.phase()).isEqualTo(Phase.NEW);
+        RollbackReport report = rollback.await();
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.reason()).hasValue(Reason.STORE_UNAVAILABLE);
+        assertThat(report.detail()).isEqualTo("the store did not answer within 30 s");
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(Duration.between(startedAt, time.instant())).isEqualTo(Duration.ofSeconds(30));
+        time.letGo();
+        assertThat(store.holder(Drill.GATEWAY, time.instant()))
+                .as("the lease that came too late")
+                .isEmpty();
+    }
+
+    @Test
+    void start_anotherRollbackHoldsTheService_isRefusedAndNamesIt() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+        store.acquire(Drill.GATEWAY, new RollbackId("rb-other"), time.instant(), Duration.ofHours(1));
+
+        RollbackReport report = start(engine().store(store)).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.reason()).hasValue(Reason.IN_PROGRESS_ELSEWHERE);
+        assertThat(report.detail()).isEqualTo("by rb-other");
+        assertThat(report.calls().writes()).isZero();
+    }
+
+    @Test
+    void await_over_givesTheLeaseUp() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+
+        start(engine().store(store)).await();
+
+        assertThat(store.holder(Drill.GATEWAY, time.instant())).isEmpty();
     }
 
     /** Nobody answers the start message until it is over. */

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.port.Notification;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public sealed interface Event {
 
     /** The rollback begins. */
     record Began(Instant at) implements Event {}
+
+    /** It may not begin: another rollback holds the service, or the store doesn't say. */
+    record Refused(Instant at, Ending ending) implements Event {}
 
     /** A port answered a query. */
     record Answered(Instant at, Query query, Answer answer) implements Event {}

@@ -57,6 +57,8 @@ public final class RollbackCore {
             return;
         } else if (event instanceof Event.Began) {
             began();
+        } else if (event instanceof Event.Refused refused) {
+            refused(refused.ending());
         } else if (event instanceof Event.Told told) {
             told(told);
         } else if (event instanceof Event.Answered answered) {
@@ -107,6 +109,12 @@ public final class RollbackCore {
             phase = Phase.CHECKING;
         } else {
             checked();
+        }
+    }
+
+    private void refused(Ending how) {
+        if (phase == Phase.NEW) {
+            end(how);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;
@@ -46,6 +48,7 @@ class RollbackCoreTableTest {
             event                               | NEW         CHECKING    ANNOUNCING  WRITING     SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING    CLOSING     ENDED
             the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
             the rollback begins, the plan is old| CHECKING    .           .           .           .           .           .           .           .           .           .           .
+            another rollback holds the service  | ENDED       .           .           .           .           .           .           .           .           .           .           .
             read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
             read: the target serves alone       | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           .           .           .
             read: the target is all there is    | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
@@ -121,7 +124,9 @@ class RollbackCoreTableTest {
             Map.entry(Phase.ENDED, d -> d.toRollingOut().cancelled().told(Notification.Moment.ENDED))));
 
     private static final Map<Phase, String> MEANINGS = new EnumMap<>(Map.ofEntries(
-            Map.entry(Phase.NEW, "The plan is made; nothing has been sent to anybody."),
+            Map.entry(
+                    Phase.NEW,
+                    "The plan is made; nothing has been sent to anybody. One that writes waits for the lease of its service."),
             Map.entry(
                     Phase.CHECKING,
                     "The plan is older than ten seconds: service, target and migrations are read once more."),
@@ -151,6 +156,11 @@ class RollbackCoreTableTest {
                     Event.Began.class,
                     "the rollback begins, the plan is old",
                     d -> d.after(60).began()),
+            new Happening(
+                    Event.Refused.class,
+                    "another rollback holds the service",
+                    d -> d.apply(new Event.Refused(
+                            d.now(), new Ending(Outcome.REFUSED, Reason.IN_PROGRESS_ELSEWHERE, "by rb-1")))),
             new Happening(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
             new Happening(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
             new Happening(
