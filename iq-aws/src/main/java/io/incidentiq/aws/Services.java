@@ -90,7 +90,7 @@ final class Services {
         try {
             deployments.learnAll(service);
         } catch (ProviderException e) {
-            LOG.debug("the deployments of {} could not be listed beside the service", service, e);
+            LOG.debug("the deployments of {} could not be listed beside the service: {}", service, e.getMessage());
         }
         return Map.of();
     }
@@ -150,7 +150,7 @@ final class Services {
         try {
             return deployments.look(service, List.of(arn)).stream().findFirst();
         } catch (ProviderException e) {
-            LOG.debug("the current deployment of {} could not be looked at", service, e);
+            LOG.debug("the current deployment of {} could not be looked at: {}", service, e.getMessage());
             return Optional.empty();
         }
     }
