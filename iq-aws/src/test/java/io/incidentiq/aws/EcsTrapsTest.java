@@ -205,12 +205,7 @@ class EcsTrapsTest {
     void trap_runningIsNotHealthy_afterAWriteTheTasksAreAsked() {
         look();
         DeploymentId ours = registry.update(SERVICE, rev(40));
-        ecs.tasks.add(Task.builder()
-                .taskArn(FakeEcs.ARN + "task/production/t1")
-                .startedBy(ours.value())
-                .desiredStatus("RUNNING")
-                .healthStatus(HealthStatus.UNHEALTHY)
-                .build());
+        ecs.tasks.add(running("t1", ours, HealthStatus.UNHEALTHY));
 
         assertThat(primary().tasks().unhealthy()).isEqualTo(1);
     }
@@ -226,6 +221,39 @@ class EcsTrapsTest {
                     assertThat(failure.task()).isEqualTo("t1");
                     assertThat(failure.permanent()).isTrue();
                 });
+    }
+
+    @Test
+    void trap_runningIsNotHealthy_tasksBeyondTheFirstPageAreAsked() {
+        look();
+        DeploymentId ours = registry.update(SERVICE, rev(40));
+        for (int i = 0; i < 250; i++) {
+            ecs.tasks.add(running("t" + i, ours, i == 249 ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY));
+        }
+
+        assertThat(primary().tasks().unhealthy()).isEqualTo(1);
+        assertThat(ecs.count(ListTasksRequest.class)).isEqualTo(3);
+    }
+
+    private static Task running(String id, DeploymentId rollout, HealthStatus health) {
+        return Task.builder()
+                .taskArn(FakeEcs.ARN + "task/production/" + id)
+                .startedBy(rollout.value())
+                .desiredStatus("RUNNING")
+                .healthStatus(health)
+                .build();
+    }
+
+    @Test
+    void trap_imageGone_isSeenAmongManyStoppedTasks() {
+        for (int i = 0; i < 101; i++) {
+            ecs.tasks.add(stopped("old" + i, "ecs-svc/7001", "Scaling activity"));
+        }
+        ecs.tasks.add(stopped("t1", "ecs-svc/7002", "CannotPullContainerError: manifest unknown: not found"));
+
+        assertThat(registry.failures(SERVICE, new DeploymentId("ecs-svc/7002")))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.permanent()).isTrue());
     }
 
     private static Task stopped(String id, String rollout, String reason) {
