@@ -24,12 +24,16 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                 .overrideConfiguration(AwsCalls.WRITE)
                 .build();
         UpdateServiceResponse answer = calls.ecs(request, "service/" + service, calls.ecs()::updateService);
-        return Optional.ofNullable(answer.service())
+        Deployment primary = Optional.ofNullable(answer.service())
                 .flatMap(Snapshots::primary)
-                .map(Deployment::id)
-                .map(DeploymentId::new)
                 .orElseThrow(() -> ProviderException.unknownEffect(
                         "ecs:UpdateService on service/%s: the answer names no deployment".formatted(service)));
+        if (!revision.equals(RevisionId.parse(primary.taskDefinition(), ""))) {
+            throw ProviderException.unknownEffect(
+                    "ecs:UpdateService on service/%s: the answer names %s of %s, not one of %s"
+                            .formatted(service, primary.id(), Arns.lastSegment(primary.taskDefinition()), revision));
+        }
+        return new DeploymentId(primary.id());
     }
 
     /** Asks ECS to return to what ran before {@code deployment}; at a lifecycle hook by telling the hook so. */

@@ -73,6 +73,17 @@ class EcsTrapsTest {
     }
 
     @Test
+    void trap_twoOperatorsAtOnce_anAnswerThatNamesAnothersDeploymentIsNotTakenForOurs() {
+        ecs.meanwhile = () -> ecs.deploy(41, ServiceDeploymentStatus.IN_PROGRESS);
+
+        assertThatThrownBy(() -> registry.update(SERVICE, rev(40)))
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        e -> assertThat(e.mayHaveHappened()).isTrue())
+                .hasMessageContainingAll("ecs-svc/7004", "payments:41", "payments:40");
+    }
+
+    @Test
     void trap_inactiveTarget_isToldApart() {
         assertThat(requireNonNull(registry.definitions(Set.of(rev(39))).get(rev(39)))
                         .status())
