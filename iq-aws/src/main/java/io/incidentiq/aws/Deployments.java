@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CreatedAt;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
@@ -30,6 +31,10 @@ final class Deployments {
     private static final Instant BEGINNING = Instant.parse("2024-10-25T00:00:00Z");
 
     private static final Duration LISTING_VALID_FOR = Duration.ofSeconds(2);
+
+    /** A deployment that was looked at within that time needs no other look before it is stopped. */
+    private static final Duration LOOK_VALID_FOR = Duration.ofSeconds(5);
+
     private static final int PAGE = 100;
     private static final int AT_ONCE = 20;
     private static final int REMEMBERED = 20_000;
@@ -37,7 +42,11 @@ final class Deployments {
     private final AwsCalls calls;
     private final InstantSource clock;
     private final RecentReads<ServiceId, Listing> listings;
-    private final Map<String, KnownDeployment> known = new LinkedHashMap<>();
+    private final LongSupplier nanoTime;
+    private final Map<String, Memory> known = new LinkedHashMap<>();
+
+    /** @param lookedAt when it was looked at closely; null if never */
+    private record Memory(KnownDeployment seen, @Nullable Long lookedAt) {}
 
     /** All that a service's history holds from {@code since} on. */
     private record Listing(Instant since, List<KnownDeployment> deployments) {}
@@ -45,6 +54,7 @@ final class Deployments {
     Deployments(AwsCalls calls, InstantSource clock, LongSupplier nanoTime) {
         this.calls = calls;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.listings = new RecentReads<>(LISTING_VALID_FOR, nanoTime);
     }
 
@@ -101,7 +111,7 @@ final class Deployments {
             page.serviceDeployments().stream().map(KnownDeployment::of).forEach(found::add);
             token = page.nextToken();
         } while (token != null);
-        remember(found);
+        found.forEach(seen -> remember(seen, null));
         return new Listing(since, found);
     }
 
@@ -139,12 +149,14 @@ final class Deployments {
                 .flatMap(answer -> answer.serviceDeployments().stream())
                 .map(KnownDeployment::of)
                 .toList();
-        remember(found);
+        long now = nanoTime.getAsLong();
+        found.forEach(seen -> remember(seen, now));
         return found;
     }
 
     private synchronized List<String> arns(Set<DeploymentId> ids) {
         return known.values().stream()
+                .map(Memory::seen)
                 .filter(k -> ids.contains(k.deployment().id()))
                 .map(KnownDeployment::arn)
                 .toList();
@@ -152,39 +164,45 @@ final class Deployments {
 
     /** Returns what is known of the deployment with {@code arn}. */
     synchronized Optional<KnownDeployment> known(String arn) {
-        return Optional.ofNullable(known.get(arn));
+        return Optional.ofNullable(known.get(arn)).map(Memory::seen);
     }
 
-    /** Returns what is known of {@code id}, which ECS lists as a rollout by that name. */
-    Optional<KnownDeployment> known(ServiceId service, DeploymentId id) {
+    /**
+     * Returns {@code id}, which ECS lists as a rollout by that name, as a look of the last moments shows it: since an older one it
+     * may have come to a lifecycle hook, or passed it.
+     */
+    Optional<KnownDeployment> asOfNow(ServiceId service, DeploymentId id) {
         List<String> arns = arns(Set.of(id));
         if (arns.isEmpty()) {
             learnAll(service);
             arns = arns(Set.of(id));
         }
-        return arns.stream().findFirst().flatMap(this::known);
+        if (arns.isEmpty()) {
+            return Optional.empty();
+        }
+        String arn = arns.get(0);
+        return wasJustLookedAt(arn)
+                ? known(arn)
+                : look(service, List.of(arn)).stream().findFirst();
     }
 
-    private synchronized void remember(List<KnownDeployment> found) {
-        for (KnownDeployment seen : found) {
-            known.put(seen.arn(), seen.pausedAt() == null ? keepingReturn(seen) : seen);
-        }
+    private synchronized boolean wasJustLookedAt(String arn) {
+        Memory memory = known.get(arn);
+        return memory != null
+                && memory.lookedAt != null
+                && nanoTime.getAsLong() - memory.lookedAt <= LOOK_VALID_FOR.toNanos();
+    }
+
+    /** @param lookedAt null where it was listed, which tells less than a closer look did */
+    private synchronized void remember(KnownDeployment seen, @Nullable Long lookedAt) {
+        Memory before = known.get(seen.arn());
+        known.put(
+                seen.arn(),
+                lookedAt == null && before != null
+                        ? new Memory(seen.keeping(before.seen), before.lookedAt)
+                        : new Memory(seen, lookedAt));
         while (known.size() > REMEMBERED) {
             known.remove(known.keySet().iterator().next());
         }
-    }
-
-    /** A listing says less than a closer look did. */
-    private KnownDeployment keepingReturn(KnownDeployment seen) {
-        KnownDeployment before = known.get(seen.arn());
-        if (before == null
-                || before.deployment().rolledBackTo() == null
-                || seen.deployment().rolledBackTo() != null) {
-            return seen;
-        }
-        return new KnownDeployment(
-                seen.arn(),
-                seen.deployment().withRolledBackTo(before.deployment().rolledBackTo()),
-                seen.pausedAt());
     }
 }

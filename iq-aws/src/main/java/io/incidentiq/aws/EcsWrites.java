@@ -38,8 +38,7 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
 
     /** Asks ECS to return to what ran before {@code deployment}; at a lifecycle hook by telling the hook so. */
     void stop(ServiceId service, DeploymentId deployment) {
-        KnownDeployment known = deployments
-                .known(service, deployment)
+        KnownDeployment known = asOfNow(service, deployment)
                 .orElseThrow(() -> ProviderException.of(
                         ProviderException.Kind.NOT_FOUND,
                         "deployment %s: service/%s has none of that id".formatted(deployment, service)));
@@ -47,6 +46,21 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
             stop(service, known.arn());
         } else {
             goBackAtHook(service, known.arn(), known.pausedAt());
+        }
+    }
+
+    /** Without it nothing is sent; the engine asks again after a write that was held back, and not after one whose fate is unknown. */
+    private Optional<KnownDeployment> asOfNow(ServiceId service, DeploymentId deployment) {
+        try {
+            return deployments.asOfNow(service, deployment);
+        } catch (ProviderException e) {
+            throw e.retryable()
+                    ? ProviderException.of(
+                                    ProviderException.Kind.THROTTLED,
+                                    "ecs:StopServiceDeployment on service/%s not sent: %s"
+                                            .formatted(service, e.getMessage()))
+                            .causedBy(e)
+                    : e;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.*;
 
 /** What Amazon ECS does that a rollback must not fall for. */
@@ -128,18 +129,23 @@ class EcsTrapsTest {
         assertThat(primary().id()).isEqualTo(new DeploymentId("ecs-svc/7004"));
     }
 
-    @Test
-    void trap_pausedAtALifecycleHook_isToldToGoBack() {
+    /** Starts a deployment that waits at a lifecycle hook, and has it looked at closely. */
+    private DeploymentId paused() {
         ecs.deploy(40, ServiceDeploymentStatus.IN_PROGRESS);
-        ecs.replaceLast(d -> d.lifecycleHookDetails(DeploymentLifecycleHookDetail.builder()
-                .hookId("hook-1")
-                .status(DeploymentLifecycleHookStatus.AWAITING_ACTION)
-                .build()));
+        pause(DeploymentLifecycleHookStatus.AWAITING_ACTION);
         DeploymentId paused = history().get(2).id();
         registry.deployments(SERVICE, Set.of(paused));
+        return paused;
+    }
 
-        registry.stop(SERVICE, paused);
+    private void pause(DeploymentLifecycleHookStatus status) {
+        ecs.replaceLast(d -> d.lifecycleHookDetails(DeploymentLifecycleHookDetail.builder()
+                .hookId("hook-1")
+                .status(status)
+                .build()));
+    }
 
+    private void assertToldToGoBackAtTheHook() {
         assertThat(ecs.count(StopServiceDeploymentRequest.class)).isZero();
         assertThat(ecs.calls)
                 .filteredOn(ContinueServiceDeploymentRequest.class::isInstance)
@@ -149,6 +155,68 @@ class EcsTrapsTest {
                     assertThat(sent.hookId()).isEqualTo("hook-1");
                     assertThat(sent.action()).isEqualTo(DeploymentLifecycleHookAction.ROLLBACK);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 61})
+    void trap_pausedAtALifecycleHook_isToldToGoBackHoweverLongAPersonThought(int seconds) {
+        DeploymentId paused = paused();
+        seconds(seconds);
+        look();
+
+        registry.stop(SERVICE, paused);
+
+        assertToldToGoBackAtTheHook();
+    }
+
+    @Test
+    void trap_comesToALifecycleHookAfterThePlan_isToldToGoBack() {
+        DeploymentId suspect = paused();
+        pause(DeploymentLifecycleHookStatus.IN_PROGRESS);
+        registry.deployments(SERVICE, Set.of(suspect));
+        pause(DeploymentLifecycleHookStatus.AWAITING_ACTION);
+        seconds(30);
+
+        registry.stop(SERVICE, suspect);
+
+        assertToldToGoBackAtTheHook();
+    }
+
+    @Test
+    void trap_passesItsLifecycleHookAfterThePlan_isStopped() {
+        DeploymentId paused = paused();
+        pause(DeploymentLifecycleHookStatus.SUCCEEDED);
+        seconds(30);
+
+        registry.stop(SERVICE, paused);
+
+        assertThat(ecs.count(ContinueServiceDeploymentRequest.class)).isZero();
+        assertThat(ecs.count(StopServiceDeploymentRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void stop_rightAfterACloserLook_looksNoMore() {
+        DeploymentId paused = paused();
+
+        registry.stop(SERVICE, paused);
+
+        assertThat(ecs.count(DescribeServiceDeploymentsRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void stop_thatCannotBePrepared_isCertainlyNotSent() {
+        DeploymentId paused = paused();
+        seconds(30);
+        ecs.describesDeployments = false;
+
+        assertThatThrownBy(() -> registry.stop(SERVICE, paused))
+                .isInstanceOfSatisfying(ProviderException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ProviderException.Kind.THROTTLED);
+                    assertThat(e.mayHaveHappened()).isFalse();
+                })
+                .hasMessageContainingAll("not sent", "ecs:DescribeServiceDeployments");
+        assertThat(ecs.count(StopServiceDeploymentRequest.class)).isZero();
+        assertThat(ecs.count(ContinueServiceDeploymentRequest.class)).isZero();
     }
 
     @Test
