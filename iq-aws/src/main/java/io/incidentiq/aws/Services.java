@@ -65,12 +65,13 @@ final class Services {
         asked.stream()
                 .collect(Collectors.groupingBy(ServiceId::cluster))
                 .forEach((cluster, ids) -> atOnce.add(() -> describe(cluster, ids)));
-        asked.stream().filter(watched::isNew).forEach(id -> atOnce.add(() -> learnHistory(id)));
+        boolean alone = asked.size() == 1;
+        asked.stream().filter(watched::isNew).filter(id -> alone).forEach(id -> atOnce.add(() -> learnHistory(id)));
         InParallel.all(atOnce).forEach(found::putAll);
         return found;
     }
 
-    /** The engine asks for the history too, and learns from that what is wrong with it. */
+    /** The engine asks for the history too, and learns from that what is wrong with it. For many services a closer look is cheaper. */
     private Map<ServiceId, Service> learnHistory(ServiceId service) {
         try {
             deployments.learnAll(service);

@@ -371,15 +371,15 @@ class EcsTrapsTest {
     void roundTrips_ofAPlan_areThree() {
         look();
         List<Deployment> known = history();
-        assertThat(ecs.calls).hasSize(2);
+        assertThat(ecs.calls).hasSize(4);
 
         registry.serviceRevisions(Set.of(known.get(0).started(), known.get(1).started()));
-        assertThat(ecs.calls).hasSize(3);
+        assertThat(ecs.calls).hasSize(5);
 
         look();
         registry.definitions(Set.of(rev(40), rev(41)));
         registry.migrationsByTag().migrations(SERVICE, Set.of(rev(40), rev(41)));
-        assertThat(ecs.calls).hasSize(6);
+        assertThat(ecs.calls).hasSize(8);
     }
 
     @Test
