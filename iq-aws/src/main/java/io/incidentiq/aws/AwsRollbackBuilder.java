@@ -110,7 +110,7 @@ public final class AwsRollbackBuilder {
                     : cloudWatch;
             return new AwsRollback(
                     registry(services),
-                    CloudWatchMetricsSource.of(numbers),
+                    metrics(numbers),
                     AwsTrouble.of(services).region(),
                     own);
         } catch (SdkClientException e) {
@@ -127,11 +127,18 @@ public final class AwsRollbackBuilder {
 
     private EcsServiceRegistry registry(EcsClient client) {
         InstantSource source = clock;
-        if (source == null) {
-            return EcsServiceRegistry.of(client);
-        }
-        LongSupplier nanos = () -> ChronoUnit.NANOS.between(Instant.EPOCH, source.instant());
-        return EcsServiceRegistry.of(client, source, nanos);
+        return source == null ? EcsServiceRegistry.of(client) : EcsServiceRegistry.of(client, source, nanosOf(source));
+    }
+
+    private CloudWatchMetricsSource metrics(CloudWatchClient client) {
+        InstantSource source = clock;
+        return source == null
+                ? CloudWatchMetricsSource.of(client)
+                : CloudWatchMetricsSource.of(client, nanosOf(source));
+    }
+
+    private static LongSupplier nanosOf(InstantSource source) {
+        return () -> ChronoUnit.NANOS.between(Instant.EPOCH, source.instant());
     }
 
     private static <C extends SdkAutoCloseable> C made(List<SdkAutoCloseable> own, C client) {
