@@ -2,8 +2,10 @@ package io.incidentiq.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.runbook.FrontMatterValue;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
+import io.incidentiq.runbook.Section;
 import io.incidentiq.runbook.ServiceNote;
 import io.incidentiq.runbook.Step;
 import io.incidentiq.runbook.shell.Command;
@@ -47,6 +49,22 @@ final class RunbookJson {
         put("file", book.name());
         put("id", book.id().map(Located::value).orElse(null));
         put("title", book.title().map(Located::value).orElse(null));
+        array("frontMatter", book.frontMatter().entries(), e -> {
+            put("key", e.key().value());
+            json.writeArrayFieldStart("values");
+            texts(e.value());
+            json.writeEndArray();
+            line(e.key().range());
+        });
+        array("iqComments", book.iqComments(), c -> {
+            Section section = c.section();
+            put("section", section == null ? null : section.title().value());
+            array("fields", c.fields(), f -> {
+                put("key", f.key().value());
+                put("value", f.value().value());
+            });
+            line(c.range());
+        });
         array("triggers", book.triggers(), t -> {
             put("text", t.text());
             put("within", t.within());
@@ -102,6 +120,16 @@ final class RunbookJson {
     private void line(SourceRange range) throws IOException {
         json.writeNumberField("line", range.line());
         json.writeNumberField("column", range.start().column());
+    }
+
+    private void texts(FrontMatterValue value) throws IOException {
+        if (value instanceof FrontMatterValue.Scalar scalar) {
+            json.writeString(scalar.text());
+        } else if (value instanceof FrontMatterValue.Items items) {
+            for (FrontMatterValue item : items.items()) {
+                texts(item);
+            }
+        }
     }
 
     private void put(String name, @Nullable Object value) throws IOException {

@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
+import io.incidentiq.runbook.ServiceNote;
 import io.incidentiq.runbook.source.Located;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,13 +57,25 @@ final class ShowCommand extends SubCommand {
                 .forEach(s -> line(
                         out,
                         s.range().line(),
-                        "%-20s %-10s %s"
+                        "%-20s %-10s %-12s %-8s %s"
                                 .formatted(
                                         s.service().value(),
                                         s.risk().level(),
+                                        owner(s),
+                                        time(s),
                                         s.risk().note())));
         out.println("\nafterwards");
         book.postActions().forEach(a -> line(out, a.range().line(), a.text()));
+    }
+
+    private static String owner(ServiceNote note) {
+        return note.owner() == null ? "" : note.owner().value();
+    }
+
+    private static String time(ServiceNote note) {
+        return note.rollbackTime() == null
+                ? ""
+                : "~" + Course.minutes(note.rollbackTime().value().span().max());
     }
 
     private static String firstLine(String text) {

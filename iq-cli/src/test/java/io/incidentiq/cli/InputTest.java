@@ -224,4 +224,22 @@ class InputTest {
         assertThat(new Shell(0, Files.readString(file), "").objections("iq.rollback-plan-1"))
                 .isEmpty();
     }
+
+    @Test
+    void show_json_holdsFrontMatterAsWrittenAndTheCommentsWithTheirSection() {
+        Shell shell = Shell.words("show RB-0007 --output json");
+
+        assertThat(shell.objections("iq.runbook-1")).isEmpty();
+        assertThat(shell.out().replaceAll("\\s+", " "))
+                .contains("\"key\" : \"severity_scope\", \"values\" : [ \"HIGH, MED, LOW\" ]")
+                .contains("\"key\" : \"tags\", \"values\" : [ \"rollback\", \"deployment\", ")
+                .contains(
+                        "\"section\" : \"Post-Rollback\", \"fields\" : [ { \"key\" : \"runbook_id\", \"value\" : \"RB-0007\" }");
+    }
+
+    @Test
+    void show_services_haveOwnerAndTime() {
+        assertThat(Shell.words("show RB-0007").out())
+                .containsPattern("payments-service +HIGH +payments-team +~3 min +always check");
+    }
 }

@@ -43,7 +43,8 @@ public final class RollbackEngine {
     }
 
     /**
-     * Finds out what a rollback would do. Only reads, sends nothing, and takes at most 60 seconds.
+     * Finds out what a rollback would do. Only reads, sends nothing, and begins no read after 60 seconds; one
+     * under way then is waited for, 30 seconds at most.
      *
      * @return the plan; one that cannot be carried out says why in {@link RollbackPlan#ending()}
      * @throws IllegalArgumentException if the service's or the cluster's name isn't one
