@@ -56,6 +56,7 @@ public final class PlanJson {
             s.put("cluster", plan.settings().service().cluster());
             s.put("name", plan.settings().service().name());
         });
+        IncidentJson.put(json, plan.settings().incident());
     }
 
     static void choice(Json json, RollbackPlan plan, @Nullable Object deployment) throws IOException {
