@@ -29,9 +29,8 @@ final class States {
         return Incident.of(called);
     }
 
-    /** Says what a rule over other alarms lacks. */
+    /** Says why a rule over other alarms names no service. */
     static Incident rule(Incident plain) {
-        String why = "a rule over other alarms";
-        return plain.lacking(Part.SERVICE, why).lacking(Part.METRIC, why).lacking(Part.THRESHOLD, why);
+        return plain.lacking(Part.SERVICE, "a rule over other alarms");
     }
 }

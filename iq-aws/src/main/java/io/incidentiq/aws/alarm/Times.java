@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,10 +20,12 @@ final class Times {
     private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** {@code 14/02/26 02:03:00}, in UTC, between the words of a reason. */
-    private static final DateTimeFormatter IN_WORDS = DateTimeFormatter.ofPattern("dd/MM/yy HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter IN_WORDS =
+            DateTimeFormatter.ofPattern("dd/MM/uu HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private Times() {}
 

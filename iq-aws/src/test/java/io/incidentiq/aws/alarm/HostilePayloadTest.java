@@ -166,7 +166,7 @@ class HostilePayloadTest {
 
     private static String mutated(String json, Random random) {
         var text = new StringBuilder(json);
-        for (int n = 1 + random.nextInt(4); n > 0; n--) {
+        for (int n = 1 + random.nextInt(4); n > 0 && !text.isEmpty(); n--) {
             int at = random.nextInt(text.length());
             int end = Math.min(text.length(), at + 1 + random.nextInt(20));
             switch (random.nextInt(5)) {
