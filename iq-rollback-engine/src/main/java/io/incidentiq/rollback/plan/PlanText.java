@@ -47,6 +47,7 @@ final class PlanText {
         settings.request().drill().ifPresentOrElse(d -> sides(d.toString(), runbook), () -> wrapped("", "%s", runbook));
         sides(settings.service().name() + ", cluster " + settings.service().cluster(), TIME.format(plan.plannedAt()));
         line("");
+        settings.procedure().chosen().ifPresent(why -> wrapped("  runbook   ", "%s", why));
         settings.incident().ifPresent(this::incident);
     }
 

@@ -51,6 +51,7 @@ public final class PlanJson {
             r.put("id", runbook.id());
             r.put("title", runbook.title());
             r.put("file", runbook.file());
+            r.put("chosen", plan.settings().procedure().chosen().orElse(null));
         });
         json.object("service", s -> {
             s.put("cluster", plan.settings().service().cluster());
