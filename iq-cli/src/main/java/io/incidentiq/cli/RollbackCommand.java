@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         description = "Plan, check, carry out, verify and report a rollback.",
-        customSynopsis = "iq rollback RUNBOOK --service NAME (--scenario S | --provider aws) [OPTIONS]",
+        customSynopsis =
+                "iq rollback (RUNBOOK | --runbooks DIR) (--service NAME | --incident FILE) (--scenario S | --provider aws) [OPTIONS]",
         footer = {
             "",
             "GATE is an item of the runbook's checklist, as iq plan lists them.",
@@ -41,16 +42,20 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
+        Subject subject = Subject.of(options, terminal());
+        RollbackProcedure procedure = subject.procedure();
+        subject.tellMissing(options, terminal().err());
         boolean drill = options.provider == null;
         if ("aws".equals(options.provider) && !yes && !asks()) {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }
-        ResultFile.requireTwo("--events", events, "the runbook", options.runbook);
-        ResultFile.requireTwo("--report", report, "the runbook", options.runbook);
+        requireOwnFiles(Path.of(procedure.runbook().file()), "the runbook");
+        if (options.cause.incident != null) {
+            requireOwnFiles(Path.of(options.cause.incident), "the alarm");
+        }
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
-        try (Platform platform = Platform.of(options, procedure);
+        try (Platform platform = Platform.of(options, subject);
                 ResultFile eventFile =
                         ResultFile.open("--events", events, terminal().err());
                 ResultFile reportFile =
@@ -63,6 +68,11 @@ final class RollbackCommand extends SubCommand {
             finish(ended, reportFile);
             return ended.exitCode();
         }
+    }
+
+    private void requireOwnFiles(Path read, String name) {
+        ResultFile.requireTwo("--events", events, name, read);
+        ResultFile.requireTwo("--report", report, name, read);
     }
 
     /** What became of the service is never hidden behind an output that nobody reads. */
