@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
@@ -53,7 +54,7 @@ final class Drill implements Platform {
             return subject;
         }
         String why = "%s isn't in the 24 h before %s, which a drill's clock begins with; the drill's own is taken"
-                .formatted(incident.start().orElseThrow(), Simulation.START);
+                .formatted(Moments.words(incident.start().orElseThrow()), Simulation.START);
         return new Subject(subject.procedure(), subject.service(), incident.withoutStart(why));
     }
 

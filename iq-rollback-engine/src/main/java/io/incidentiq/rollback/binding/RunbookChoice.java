@@ -74,23 +74,24 @@ public final class RunbookChoice {
         List<Candidate> named = able.stream().filter(c -> c.names(service)).toList();
         List<Candidate> fit =
                 named.isEmpty() ? able.stream().filter(c -> c.names(ALL)).toList() : named;
-        String of = severity == null ? "" : " and severity " + severity.toUpperCase(Locale.ROOT);
+        String level = severity == null ? "" : "severity " + severity.toUpperCase(Locale.ROOT);
         if (fit.size() == 1) {
             RollbackProcedure chosen = fit.get(0).procedure();
             String reason =
                     named.isEmpty() ? "it is for all services, and none names " + service : "it names " + service;
-            String why = "%s, chosen from %d: %s%s"
-                    .formatted(
-                            chosen.runbook().id(),
-                            lines.size(),
-                            reason,
-                            severity == null ? "" : ", for severity " + severity.toUpperCase(Locale.ROOT));
+            String why = "%s, chosen from %d%s: %s"
+                    .formatted(chosen.runbook().id(), able.size(), after(" for ", level), reason);
             return new RunbookChoice(chosen.withChosen(why), why);
         }
         String problem = fit.isEmpty() ? "no runbook fits service %s%s" : "%d runbooks fit service %s%s alike";
-        String text = fit.isEmpty() ? problem.formatted(service, of) : problem.formatted(fit.size(), service, of);
+        String and = after(" and ", level);
+        String text = fit.isEmpty() ? problem.formatted(service, and) : problem.formatted(fit.size(), service, and);
         return new RunbookChoice(
                 null, text + lines.stream().map(l -> "\n  " + l).collect(Collectors.joining()));
+    }
+
+    private static String after(String word, String level) {
+        return level.isEmpty() ? "" : word + level;
     }
 
     private static Candidate candidate(RollbackProcedure procedure, ParseResult parsed) {

@@ -79,6 +79,9 @@ final class PlanText {
                     ago(created),
                     rates());
         });
+        plan.runsInstead()
+                .filter(r -> plan.target().filter(t -> t.revision().equals(r)).isEmpty())
+                .ifPresent(r -> wrapped("  running   ", "%s   deployed after the suspect", r));
     }
 
     private String rates() {
@@ -124,7 +127,7 @@ final class PlanText {
                                 : "",
                         plan.settings()
                                 .healthUrl()
-                                .map(u -> " (" + u.value() + ")")
+                                .map(u -> " (" + Settings.shown(u.value()) + ")")
                                 .orElse("")));
     }
 

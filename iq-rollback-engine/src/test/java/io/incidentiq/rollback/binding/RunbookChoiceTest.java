@@ -35,18 +35,18 @@ class RunbookChoiceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            payments | HIGH | RB-1 | it names payments, for severity HIGH
-            Payments | high | RB-1 | it names Payments, for severity HIGH
-            payments | low  | RB-2 | it names payments, for severity LOW
-            auth     |      | RB-2 | it names auth
-            auth     | MED  | RB-0 | it is for all services, and none names auth, for severity MED
-            search   |      | RB-0 | it is for all services, and none names search
+            payments | HIGH | RB-1 | 2 for severity HIGH: it names payments
+            Payments | high | RB-1 | 2 for severity HIGH: it names Payments
+            payments | low  | RB-2 | 1 for severity LOW: it names payments
+            auth     |      | RB-2 | 3: it names auth
+            auth     | MED  | RB-0 | 1 for severity MED: it is for all services, and none names auth
+            search   |      | RB-0 | 3: it is for all services, and none names search
             """)
     void of_oneThatFits_isChosenAndSaysWhy(String service, String severity, String id, String why) {
         RunbookChoice choice = choose(service, severity, ANY, PAYMENTS, QUIET);
 
         assertThat(id(choice)).isEqualTo(id);
-        assertThat(choice.why()).isEqualTo(id + ", chosen from 3: " + why);
+        assertThat(choice.why()).isEqualTo(id + ", chosen from " + why);
         assertThat(choice.procedure().orElseThrow().chosen()).contains(choice.why());
     }
 
