@@ -282,7 +282,8 @@ public final class Incident {
         region().ifPresent(r -> line.append(" in ").append(r));
         metric().ifPresent(m -> line.append(": ").append(m));
         threshold().ifPresent(t -> line.append(", threshold ").append(t));
-        start().ifPresent(t -> line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
+        start().ifPresent(t ->
+                line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
         return line.toString();
     }
 }
