@@ -20,16 +20,26 @@ final class PlanCommand extends SubCommand {
     public Integer call() throws InterruptedException {
         Subject subject = Subject.of(options, terminal());
         subject.tellMissing(options, terminal().err());
-        RollbackPlan plan;
-        try (Platform platform = Platform.of(options, subject)) {
-            plan = platform.engine((event, state) -> {}).plan(subject.procedure(), platform.request());
+        subject.requireOwnFiles(options);
+        try (Platform platform = Platform.of(options, subject);
+                ResultFile file =
+                        ResultFile.open("--report", options.report, terminal().err())) {
+            RollbackPlan plan = platform.engine((event, state) -> {}).plan(subject.procedure(), platform.request());
+            show(plan);
+            if (file != null) {
+                file.write(PlanJson.of(plan));
+            }
+            return plan.executable() ? 0 : CliError.REFUSED;
         }
+    }
+
+    private void show(RollbackPlan plan) {
         if (json()) {
             terminal().out().print(PlanJson.of(plan));
         } else {
             terminal().out().print(plan);
             terminal().out().print(NextSteps.afterPlan(plan, retyped("rollback")));
         }
-        return plan.executable() ? 0 : CliError.REFUSED;
+        tellMistyped(plan);
     }
 }

@@ -165,6 +165,20 @@ final class RollbackOptions {
             description = "How far the rollback is followed; ${DEFAULT-VALUE} by default.")
     WaitUntil waitUntil = WaitUntil.VERIFIED;
 
+    @Option(names = "--yes", description = "Ask nothing: open gates refuse. A plan asks nothing anyway.")
+    boolean yes;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Write every event as a line of JSON; a plan has none.")
+    @Nullable
+    Path events;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report, or the plan, as JSON.")
+    @Nullable
+    Path report;
+
     /** The names that {@code --help} lists. */
     static final class ScenarioNames implements Iterable<String> {
         @Override

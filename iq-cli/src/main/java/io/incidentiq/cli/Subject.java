@@ -55,6 +55,23 @@ record Subject(
                         .formatted(incident.alarm(), String.join(", ", incident.missing()))));
     }
 
+    /**
+     * Keeps the files to write apart from those that are read.
+     *
+     * @throws CliError if one of them is the runbook or the alarm
+     */
+    void requireOwnFiles(RollbackOptions options) {
+        requireOwnFiles(options, "the runbook", procedure.runbook().file());
+        if (options.cause.incident != null) {
+            requireOwnFiles(options, "the alarm", options.cause.incident);
+        }
+    }
+
+    private static void requireOwnFiles(RollbackOptions options, String name, String read) {
+        ResultFile.requireTwo("--events", options.events, name, Path.of(read));
+        ResultFile.requireTwo("--report", options.report, name, Path.of(read));
+    }
+
     /** Returns the alarm's Region, where it names one. */
     Optional<String> region() {
         return Optional.ofNullable(incident).flatMap(Incident::region);
