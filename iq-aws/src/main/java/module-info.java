@@ -3,6 +3,7 @@
 module io.incidentiq.aws {
     requires static transitive org.jspecify;
     requires transitive io.incidentiq.rollback;
+    requires com.fasterxml.jackson.core;
     requires org.slf4j;
     requires transitive software.amazon.awssdk.services.ecs;
     requires transitive software.amazon.awssdk.services.cloudwatch;
@@ -17,4 +18,5 @@ module io.incidentiq.aws {
     requires software.amazon.awssdk.utils;
 
     exports io.incidentiq.aws;
+    exports io.incidentiq.aws.alarm;
 }

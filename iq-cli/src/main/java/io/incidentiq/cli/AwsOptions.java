@@ -11,7 +11,7 @@ final class AwsOptions {
     @Option(
             names = "--region",
             paramLabel = "R",
-            description = "The AWS Region; by default the profile's or AWS_REGION.")
+            description = "The AWS Region; by default the alarm's, else the profile's or AWS_REGION.")
     @Nullable
     String region;
 

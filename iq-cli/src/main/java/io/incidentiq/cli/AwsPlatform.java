@@ -12,7 +12,6 @@ import io.incidentiq.rollback.plan.Suspect;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.TimeSource;
-import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.net.URI;
@@ -35,21 +34,17 @@ final class AwsPlatform implements Platform {
     private volatile RollbackId id = newId();
 
     private AwsPlatform(
-            RollbackOptions options,
-            RollbackProcedure procedure,
-            AwsRollback aws,
-            SdkHttpClient http,
-            TimeSource time) {
+            RollbackOptions options, Subject subject, AwsRollback aws, SdkHttpClient http, TimeSource time) {
         this.options = options;
         this.aws = aws;
         this.http = http;
         this.time = time;
-        RollbackRequest plain = options.request(procedure, time.instant());
-        Platform.check(procedure, plain);
+        RollbackRequest plain = options.request(subject, time.instant());
+        Platform.check(subject.procedure(), plain);
         this.request = plain;
     }
 
-    static AwsPlatform of(RollbackOptions options, RollbackProcedure procedure) {
+    static AwsPlatform of(RollbackOptions options, Subject subject) {
         if (options.speed != null) {
             throw CliError.usage(
                     "--speed %s: it paces a drill; leave it out with --provider aws".formatted(options.speed));
@@ -57,18 +52,16 @@ final class AwsPlatform implements Platform {
         TimeSource time = time(options);
         SdkHttpClient http = UrlConnectionHttpClient.create();
         try {
-            return new AwsPlatform(options, procedure, clients(options, http, time), http, time);
+            return new AwsPlatform(options, subject, clients(options, subject, http, time), http, time);
         } catch (IllegalStateException e) {
             http.close();
             throw CliError.usage("--provider aws: " + e.getMessage());
         }
     }
 
-    private static AwsRollback clients(RollbackOptions options, SdkHttpClient http, TimeSource time) {
+    private static AwsRollback clients(RollbackOptions options, Subject subject, SdkHttpClient http, TimeSource time) {
         AwsRollbackBuilder builder = AwsRollback.builder().httpClient(http);
-        if (options.aws.region != null) {
-            builder.region(options.aws.region);
-        }
+        Optional.ofNullable(options.aws.region).or(subject::region).ifPresent(builder::region);
         if (options.aws.profile != null) {
             builder.profile(options.aws.profile);
         }

@@ -2,21 +2,25 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A drill on the simulated platform: the engine wired to it, and the request completed with what the world would say. */
 final class Drill implements Platform {
+    private static final Duration REACH = Duration.ofHours(24);
+
     private final Simulation simulation;
     private final RollbackOptions options;
     private final RollbackRequest request;
@@ -28,11 +32,12 @@ final class Drill implements Platform {
         this.request = request;
     }
 
-    static Drill of(RollbackOptions options, RollbackProcedure procedure) {
+    static Drill of(RollbackOptions options, Subject told) {
         Scenario scenario = scenario(options);
-        RollbackRequest plain = options.request(procedure, Simulation.START);
-        Platform.check(procedure, plain);
-        ServiceId service = Settings.of(procedure, plain).service();
+        Subject subject = inTime(told);
+        RollbackRequest plain = options.request(subject, Simulation.START);
+        Platform.check(subject.procedure(), plain);
+        ServiceId service = Settings.of(subject.procedure(), plain).service();
         Simulation simulation = Simulation.of(scenario, options.seed, service);
         var world = new RollbackRequest.Drill(
                 scenario.name(),
@@ -40,6 +45,21 @@ final class Drill implements Platform {
                 simulation.incidentStart().orElse(null),
                 simulation.healthUrl(service).orElse(null));
         return new Drill(simulation, options, plain.withDrill(world));
+    }
+
+    /** A drill has a clock of its own: what began at no time of it can't be what is rehearsed. */
+    private static Subject inTime(Subject subject) {
+        Incident incident = subject.incident();
+        if (incident == null || incident.start().filter(t -> !isInTime(t)).isEmpty()) {
+            return subject;
+        }
+        String why = "%s isn't in the 24 h before %s, which a drill's clock begins with; the drill's own is taken"
+                .formatted(Moments.words(incident.start().orElseThrow()), Simulation.START);
+        return new Subject(subject.procedure(), subject.service(), incident.withoutStart(why));
+    }
+
+    private static boolean isInTime(Instant start) {
+        return !start.isAfter(Simulation.START) && start.isAfter(Simulation.START.minus(REACH));
     }
 
     private static Scenario scenario(RollbackOptions options) {

@@ -1,7 +1,6 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.PlanJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         description = "Show what a rollback would do, and what stands in its way. Changes nothing.",
-        customSynopsis = "iq plan RUNBOOK --service NAME (--scenario S | --provider aws) [OPTIONS]",
+        customSynopsis =
+                "iq plan (RUNBOOK | --runbooks DIR) (--service NAME | --incident FILE) (--scenario S | --provider aws) [OPTIONS]",
         footer = {"", "Exit codes: 0 executable, 2 usage or input, 3 not executable: it says why."})
 final class PlanCommand extends SubCommand {
     @Mixin
@@ -18,12 +18,13 @@ final class PlanCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
-        options.requireOwnFiles();
-        try (Platform platform = Platform.of(options, procedure);
+        Subject subject = Subject.of(options, terminal());
+        subject.tellMissing(options, terminal().err());
+        subject.requireOwnFiles(options);
+        try (Platform platform = Platform.of(options, subject);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
-            RollbackPlan plan = platform.engine((event, state) -> {}).plan(procedure, platform.request());
+            RollbackPlan plan = platform.engine((event, state) -> {}).plan(subject.procedure(), platform.request());
             show(plan);
             if (file != null) {
                 file.write(PlanJson.of(plan));

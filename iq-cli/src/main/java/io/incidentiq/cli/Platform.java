@@ -4,6 +4,7 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -13,10 +14,10 @@ import java.util.Optional;
 /** Where a rollback takes place: a drill's simulated platform, or AWS. */
 sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
     /** Returns the place that the options name. Neither is a silent default. */
-    static Platform of(RollbackOptions options, RollbackProcedure procedure) {
+    static Platform of(RollbackOptions options, Subject subject) {
         if (options.provider == null) {
             options.aws.refuseWithoutProvider();
-            return Drill.of(options, procedure);
+            return Drill.of(options, subject);
         }
         if (!options.provider.equals("aws")) {
             throw CliError.usage("--provider '%s': no such provider; there is aws".formatted(options.provider));
@@ -25,10 +26,10 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
             throw CliError.usage("--scenario %s and --provider aws: a drill or the real thing; leave one out"
                     .formatted(options.scenario));
         }
-        return AwsPlatform.of(options, procedure);
+        return AwsPlatform.of(options, subject);
     }
 
-    /** Fails where request and procedure name no service that there could be. */
+    /** Fails where request and procedure name no service that there could be, or the alarm another one. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
         String cluster = request.cluster().orElse(procedure.cluster().value());
         String place = request.cluster().isPresent()
@@ -36,6 +37,9 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
                 : procedure.cluster().source().toString();
         ServiceId known = named(place, cluster, "any");
         named("--service", known.cluster(), request.service());
+        Settings.of(procedure, request).objection().ifPresent(why -> {
+            throw CliError.usage("--incident: " + why);
+        });
     }
 
     private static ServiceId named(String place, String cluster, String service) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "rollback",
         description = "Plan, check, carry out, verify and report a rollback.",
-        customSynopsis = "iq rollback RUNBOOK --service NAME (--scenario S | --provider aws) [OPTIONS]",
+        customSynopsis =
+                "iq rollback (RUNBOOK | --runbooks DIR) (--service NAME | --incident FILE) (--scenario S | --provider aws) [OPTIONS]",
         footer = {
             "",
             "GATE is an item of the runbook's checklist, as iq plan lists them.",
@@ -31,15 +32,17 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
+        Subject subject = Subject.of(options, terminal());
+        RollbackProcedure procedure = subject.procedure();
+        subject.tellMissing(options, terminal().err());
         boolean drill = options.provider == null;
         if ("aws".equals(options.provider) && !options.yes && !asks()) {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }
-        options.requireOwnFiles();
+        subject.requireOwnFiles(options);
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
-        try (Platform platform = Platform.of(options, procedure);
+        try (Platform platform = Platform.of(options, subject);
                 ResultFile eventFile =
                         ResultFile.open("--events", options.events, terminal().err());
                 ResultFile reportFile =

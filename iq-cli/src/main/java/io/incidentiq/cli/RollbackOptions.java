@@ -27,11 +27,19 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code iq plan} and {@code iq rollback} are told. */
 final class RollbackOptions {
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "The runbook, in Markdown.")
-    Path runbook = Path.of("");
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RUNBOOK", description = "The runbook, in Markdown.")
+    @Nullable
+    Path runbook;
 
-    @Option(names = "--service", required = true, paramLabel = "NAME", description = "The service to roll back.")
-    String service = "";
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "The service to roll back; by default the one that the alarm names.")
+    @Nullable
+    String service;
+
+    @Mixin
+    IncidentOptions cause = new IncidentOptions();
 
     @Option(
             names = "--scenario",
@@ -72,7 +80,7 @@ final class RollbackOptions {
     @Option(
             names = "--incident-start",
             paramLabel = "T|-25m",
-            description = "When the incident began; in a drill by default as the drill says.")
+            description = "When the incident began; by default as the alarm says, in a drill else as the drill says.")
     @Nullable
     String incidentStart;
 
@@ -180,32 +188,24 @@ final class RollbackOptions {
     }
 
     /** Returns what is requested of the engine, all but what only the drill knows. */
-    RollbackRequest request(RollbackProcedure procedure, Instant now) {
+    RollbackRequest request(Subject subject, Instant now) {
         try {
-            RollbackRequest request =
-                    RollbackRequest.of(service).requestedBy(requestedBy, reason).withWaitUntil(waitUntil);
+            RollbackRequest request = RollbackRequest.of(subject.service())
+                    .requestedBy(requestedBy, subject.reason(reason))
+                    .withWaitUntil(waitUntil);
+            request = subject.incident() == null ? request : request.withIncident(subject.incident());
             request = withChoice(request, now);
             request = withLimits(request);
             for (var dimension : aws.dimensions.entrySet()) {
                 request = request.withDimension(dimension.getKey(), dimension.getValue());
             }
-            for (Statement statement : statements(procedure)) {
+            for (Statement statement : statements(subject.procedure())) {
                 request = request.with(statement);
             }
             return request;
         } catch (IllegalArgumentException e) {
             throw CliError.usage(String.valueOf(e.getMessage()));
         }
-    }
-
-    /**
-     * Does nothing if the files to write are files of their own.
-     *
-     * @throws CliError if one of them is the runbook
-     */
-    void requireOwnFiles() {
-        ResultFile.requireTwo("--events", events, "the runbook", runbook);
-        ResultFile.requireTwo("--report", report, "the runbook", runbook);
     }
 
     /** Returns what tells the team, where one is named. */
@@ -223,15 +223,15 @@ final class RollbackOptions {
             request = request.withIncidentStart(Forms.instant("--incident-start", incidentStart, now));
         }
         if (suspect != null) {
-            request = request.withSuspect(revision("--suspect", suspect));
+            request = request.withSuspect(revision("--suspect", suspect, plain.service()));
         }
         if (to != null) {
-            request = request.withTarget(revision("--to", to));
+            request = request.withTarget(revision("--to", to, plain.service()));
         }
         return healthUrl == null ? request : request.withHealthUrl(Forms.address("--health-url", healthUrl));
     }
 
-    private String revision(String option, String text) {
+    private static String revision(String option, String text, String service) {
         try {
             RevisionId.parse(text, service);
             return text;

@@ -63,6 +63,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.incidentiq.aws..", "io.incidentiq.simulator..", "io.incidentiq.cli..");
 
     @ArchTest
+    static final ArchRule alarms_are_read_without_the_sdk = noClasses()
+            .that()
+            .resideInAPackage("io.incidentiq.aws.alarm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "io.incidentiq.aws");
+
+    @ArchTest
     static final ArchRule the_simulator_knows_no_runbook = noClasses()
             .that()
             .resideInAPackage("io.incidentiq.simulator..")

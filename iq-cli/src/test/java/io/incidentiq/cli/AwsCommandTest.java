@@ -92,6 +92,40 @@ class AwsCommandTest {
         return Shell.run(where, typed, words.toArray(new String[0]));
     }
 
+    private Shell planned(String... more) {
+        var words = new ArrayList<>(List.of(
+                "plan",
+                Shell.RB_0007,
+                "--incident=../examples/incidents/api-gateway-error-rate.json",
+                "--incident-start=-13m",
+                "--provider=aws",
+                "--endpoint-url=" + aws.uri(),
+                "--clock=" + aws.uri(),
+                "--health-url=" + aws.uri() + "/health/api-gateway",
+                "--confirm=team-notified=alice"));
+        words.addAll(List.of(more));
+        return Shell.run(words.toArray(new String[0]));
+    }
+
+    @Test
+    void plan_alarmThatNamesItsRegion_needsNoOptionForIt() {
+        Shell plan = planned();
+
+        assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.out()).contains("incident  alarm api-gateway-error-rate in eu-west-1");
+        assertThat(plan.err()).isEmpty();
+    }
+
+    @Test
+    void plan_anotherRegionThanTheAlarms_goesOverItAndIsTold() {
+        Shell plan = planned("--region=us-east-1");
+
+        assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.err())
+                .isEqualTo(
+                        "iq: alarm api-gateway-error-rate is in Region eu-west-1, the service by --region in us-east-1\n");
+    }
+
     private String calls() throws IOException, InterruptedException {
         return page("calls");
     }

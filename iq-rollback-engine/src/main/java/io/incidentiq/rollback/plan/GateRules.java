@@ -5,6 +5,7 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,10 @@ final class GateRules {
 
     private Gate deploymentCorrelates(ChecklistLine item) {
         Optional<Instant> start = settings.request().incidentStart();
+        boolean estimated = settings.request()
+                .startingIncident()
+                .filter(Incident::startEstimated)
+                .isPresent();
         String what = start.isPresent() ? "incident began" : "errors since";
         Instant reference = start.orElse(levels.onset());
         Instant created = suspect.deployment().createdAt();
@@ -96,8 +101,10 @@ final class GateRules {
                     GateStatus.OPEN,
                     "deployed %s; no incident start given, none seen in the metric".formatted(Moments.words(created)));
         }
-        String evidence = "deployed %s, %s %s".formatted(Moments.words(created), what, Moments.words(reference));
-        if (suspect.late() || created.isAfter(reference.plus(settings.period()))) {
+        String evidence = "deployed %s, %s %s%s"
+                .formatted(Moments.words(created), what, Moments.words(reference), estimated ? ", estimated" : "");
+        Duration span = start.isPresent() ? settings.startSpan() : settings.period();
+        if (suspect.late() || created.isAfter(reference.plus(span))) {
             return Gate.of(item, GateStatus.BLOCKED, evidence + ": the incident is older than the deployment");
         }
         boolean inRange =

@@ -47,6 +47,15 @@ final class PlanText {
         settings.request().drill().ifPresentOrElse(d -> sides(d.toString(), runbook), () -> wrapped("", "%s", runbook));
         sides(settings.service().name() + ", cluster " + settings.service().cluster(), TIME.format(plan.plannedAt()));
         line("");
+        settings.procedure().chosen().ifPresent(why -> wrapped("  runbook   ", "%s", why));
+        settings.incident().ifPresent(this::incident);
+    }
+
+    private void incident(Incident incident) {
+        wrapped("  incident  ", "%s", incident);
+        if (!incident.missing().isEmpty()) {
+            wrapped("            ", "not said: %s", String.join(", ", incident.missing()));
+        }
     }
 
     private void sides(String left, String right) {

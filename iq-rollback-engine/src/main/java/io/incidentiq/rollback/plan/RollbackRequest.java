@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** What a caller wants rolled back, and what they know. Immutable; what is left out comes from the runbook or a default. */
 public final class RollbackRequest {
     private final String service;
-    private final Incident incident;
+    private final Occasion occasion;
     private final Choice choice;
     private final Limits limits;
     private final List<Statement> statements;
     private final @Nullable Drill drill;
 
-    private record Incident(@Nullable Instant start, String requestedBy, String reason) {}
+    private record Occasion(
+            @Nullable Instant start, @Nullable Incident incident, String requestedBy, String reason) {}
 
     private record Choice(
             @Nullable String cluster,
@@ -67,13 +68,13 @@ public final class RollbackRequest {
 
     private RollbackRequest(
             String service,
-            Incident incident,
+            Occasion occasion,
             Choice choice,
             Limits limits,
             List<Statement> statements,
             @Nullable Drill drill) {
         this.service = service;
-        this.incident = incident;
+        this.occasion = occasion;
         this.choice = choice;
         this.limits = limits;
         this.statements = List.copyOf(statements);
@@ -84,33 +85,41 @@ public final class RollbackRequest {
     public static RollbackRequest of(String service) {
         return new RollbackRequest(
                 service,
-                new Incident(null, "unknown", ""),
+                new Occasion(null, null, "unknown", ""),
                 new Choice(null, null, null, null, Map.of()),
                 new Limits(null, null, null, null, WaitUntil.VERIFIED),
                 List.of(),
                 null);
     }
 
-    private RollbackRequest with(Incident changed) {
+    private RollbackRequest with(Occasion changed) {
         return new RollbackRequest(service, changed, choice, limits, statements, drill);
     }
 
     private RollbackRequest with(Choice changed) {
-        return new RollbackRequest(service, incident, changed, limits, statements, drill);
+        return new RollbackRequest(service, occasion, changed, limits, statements, drill);
     }
 
     private RollbackRequest with(Limits changed) {
-        return new RollbackRequest(service, incident, choice, changed, statements, drill);
+        return new RollbackRequest(service, occasion, choice, changed, statements, drill);
     }
 
-    /** Sets when the incident began. Without it, only a single recent deployment can be the suspect. */
+    /** Sets when the incident began, over what an alarm says. Without either, only a single recent deployment can be the suspect. */
     public RollbackRequest withIncidentStart(Instant start) {
-        return with(new Incident(start, incident.requestedBy, incident.reason));
+        return with(new Occasion(start, occasion.incident, occasion.requestedBy, occasion.reason));
+    }
+
+    /**
+     * Sets what an alarm says of the incident: its start, unless the caller states one. A plan for another service or cluster than those
+     * that the alarm names is refused.
+     */
+    public RollbackRequest withIncident(Incident incident) {
+        return with(new Occasion(occasion.start, incident, occasion.requestedBy, occasion.reason));
     }
 
     /** Sets who asks, and why; both go into report and messages. */
     public RollbackRequest requestedBy(String who, String why) {
-        return with(new Incident(incident.start, who, why));
+        return with(new Occasion(occasion.start, occasion.incident, who, why));
     }
 
     /** Sets the cluster, over the runbook's. */
@@ -201,17 +210,17 @@ public final class RollbackRequest {
     public RollbackRequest with(Statement statement) {
         var more = new ArrayList<>(statements);
         more.add(statement);
-        return new RollbackRequest(service, incident, choice, limits, more, drill);
+        return new RollbackRequest(service, occasion, choice, limits, more, drill);
     }
 
     /** Returns the request without anything that people stated about gates. */
     public RollbackRequest withoutStatements() {
-        return new RollbackRequest(service, incident, choice, limits, List.of(), drill);
+        return new RollbackRequest(service, occasion, choice, limits, List.of(), drill);
     }
 
     /** Marks a rehearsal. */
     public RollbackRequest withDrill(Drill mark) {
-        return new RollbackRequest(service, incident, choice, limits, statements, mark);
+        return new RollbackRequest(service, occasion, choice, limits, statements, mark);
     }
 
     private static Duration positive(String name, Duration value) {
@@ -225,27 +234,38 @@ public final class RollbackRequest {
         return service;
     }
 
-    /** Returns the caller's, else the drill's. */
+    /** Returns what the alarm says; empty where the request has none. */
+    public Optional<Incident> incident() {
+        return Optional.ofNullable(occasion.incident);
+    }
+
+    /** Returns the caller's, else the alarm's, else the drill's. */
     public Optional<Instant> incidentStart() {
-        return statedIncidentStart().map(Sourced::value);
+        return sourcedIncidentStart().map(Sourced::value);
     }
 
-    Optional<Sourced<Instant>> statedIncidentStart() {
-        return stated(incident.start, drill == null ? null : drill.incidentStart());
+    Optional<Sourced<Instant>> sourcedIncidentStart() {
+        return Optional.ofNullable(occasion.start)
+                .map(Sourced::byRequest)
+                .or(this::alarmedStart)
+                .or(() -> drill().map(Drill::incidentStart).map(value -> new Sourced<>(value, Source.DRILL)));
     }
 
-    private static <T> Optional<Sourced<T>> stated(@Nullable T byCaller, @Nullable T byDrill) {
-        return byCaller != null
-                ? Optional.of(Sourced.byRequest(byCaller))
-                : Optional.ofNullable(byDrill).map(value -> new Sourced<>(value, Source.DRILL));
+    private Optional<Sourced<Instant>> alarmedStart() {
+        return incident().flatMap(Incident::sourcedStart);
+    }
+
+    /** Returns the alarm that the start is taken from; empty where it comes from elsewhere, or there is none. */
+    Optional<Incident> startingIncident() {
+        return occasion.start == null ? incident().filter(i -> i.start().isPresent()) : Optional.empty();
     }
 
     public String requestedBy() {
-        return incident.requestedBy;
+        return occasion.requestedBy;
     }
 
     public String reason() {
-        return incident.reason;
+        return occasion.reason;
     }
 
     public Optional<String> cluster() {

@@ -141,6 +141,22 @@ public final class Settings {
         return request.timeout().map(Sourced::byRequest).orElse(Sourced.byDefault(TIMEOUT));
     }
 
+    /** Returns what the alarm says, with the services that the runbook's metric finds in it; empty where the request has none. */
+    public Optional<Incident> incident() {
+        return request.incident().map(i -> i.readBy(procedure));
+    }
+
+    /** Returns why the alarm of the request isn't about this service; empty where it may be, or there is none. */
+    public Optional<String> objection() {
+        return ElsewhereRule.objection(this);
+    }
+
+    /** Returns how long after the incident's start its cause may have been deployed: a period of the metric, or of the alarm if longer. */
+    Duration startSpan() {
+        Duration alarmed = request.startingIncident().map(Incident::startSpan).orElse(Duration.ZERO);
+        return alarmed.compareTo(period()) > 0 ? alarmed : period();
+    }
+
     /** Returns how long to wait between two looks at a rollout that has some way to go. */
     public Duration firstPoll() {
         return request.pollInterval().orElse(FIRST_POLL);
@@ -206,7 +222,7 @@ public final class Settings {
         all.add(request.pollInterval()
                 .map(d -> named("pollInterval", Sourced.byRequest(d)))
                 .orElse(new Sourced<>(new NamedValue("pollInterval", "PT2S to PT5S"), Source.DEFAULT)));
-        request.statedIncidentStart().ifPresent(t -> all.add(named("incidentStart", t)));
+        request.sourcedIncidentStart().ifPresent(t -> all.add(named("incidentStart", t)));
         request.maxErrorRate().ifPresent(r -> all.add(named("maxErrorRate", Sourced.byRequest(r))));
         all.add(named("metricRange", Sourced.byDefault(METRIC_RANGE)));
         all.add(named("record", Sourced.byDefault(RECORD)));

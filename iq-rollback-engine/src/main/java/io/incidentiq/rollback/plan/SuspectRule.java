@@ -51,7 +51,7 @@ final class SuspectRule {
 
     private Suspect since(Instant start) {
         Instant from = start.minus(settings.suspectWindow().value());
-        Instant to = start.plus(settings.period());
+        Instant to = start.plus(settings.startSpan());
         return timeline.entries().stream()
                 .filter(e -> !e.createdAt().isBefore(from) && !e.createdAt().isAfter(to))
                 .filter(e -> !e.goesBack())

@@ -14,7 +14,13 @@ public final class RollbackProcedure {
     private final Team team;
     private final Sourced<Duration> suspectWindow;
     private final Script script;
-    private final List<String> warnings;
+    private final Notes notes;
+
+    private record Notes(List<String> warnings, @Nullable String chosen) {
+        private Notes {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * What people do around the rollback.
@@ -47,7 +53,7 @@ public final class RollbackProcedure {
             Team team,
             Sourced<Duration> suspectWindow,
             Script script) {
-        this(runbook, cluster, checks, team, suspectWindow, script, List.of());
+        this(runbook, cluster, checks, team, suspectWindow, script, new Notes(List.of(), null));
     }
 
     private RollbackProcedure(
@@ -57,19 +63,28 @@ public final class RollbackProcedure {
             Team team,
             Sourced<Duration> suspectWindow,
             Script script,
-            List<String> warnings) {
+            Notes notes) {
         this.runbook = runbook;
         this.cluster = cluster;
         this.checks = checks;
         this.team = team;
         this.suspectWindow = suspectWindow;
         this.script = script;
-        this.warnings = List.copyOf(warnings);
+        this.notes = notes;
     }
 
     /** Returns the procedure with what is doubtful of its runbook, each with its place; plan and report repeat it. */
     public RollbackProcedure withWarnings(List<String> doubtful) {
-        return new RollbackProcedure(runbook, cluster, checks, team, suspectWindow, script, doubtful);
+        return with(new Notes(doubtful, notes.chosen));
+    }
+
+    /** Returns the procedure with why its runbook was chosen from several; plan and report repeat it. */
+    public RollbackProcedure withChosen(String why) {
+        return with(new Notes(notes.warnings, why));
+    }
+
+    private RollbackProcedure with(Notes changed) {
+        return new RollbackProcedure(runbook, cluster, checks, team, suspectWindow, script, changed);
     }
 
     public RunbookRef runbook() {
@@ -118,7 +133,12 @@ public final class RollbackProcedure {
 
     /** Returns what is doubtful of the runbook, in its order. */
     public List<String> warnings() {
-        return warnings;
+        return notes.warnings;
+    }
+
+    /** Returns why the runbook was chosen; empty where it was named. */
+    public Optional<String> chosen() {
+        return Optional.ofNullable(notes.chosen);
     }
 
     public ScriptLines scriptLines() {

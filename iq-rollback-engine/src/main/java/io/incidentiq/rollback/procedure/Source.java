@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a value comes from.
  *
- * @param name {@code request}, {@code drill}, {@code default}, or the runbook's id
+ * @param name {@code request}, {@code drill}, {@code default}, the alarm, or the runbook's id
  * @param line the runbook's line, counted from 1; null where it isn't from a runbook
  */
 public record Source(String name, @Nullable Integer line) {
@@ -18,7 +18,7 @@ public record Source(String name, @Nullable Integer line) {
     /** Nobody said otherwise. */
     public static final Source DEFAULT = new Source("default", null);
 
-    /** Returns {@code RB-0007:43}, {@code request}, {@code drill} or {@code default}. */
+    /** Returns {@code RB-0007:43}, {@code request}, {@code alarm payments-5xx}, {@code drill} or {@code default}. */
     @Override
     public String toString() {
         return line == null ? name : name + ":" + line;

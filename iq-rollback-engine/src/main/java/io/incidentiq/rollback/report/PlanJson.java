@@ -51,11 +51,13 @@ public final class PlanJson {
             r.put("id", runbook.id());
             r.put("title", runbook.title());
             r.put("file", runbook.file());
+            r.put("chosen", plan.settings().procedure().chosen().orElse(null));
         });
         json.object("service", s -> {
             s.put("cluster", plan.settings().service().cluster());
             s.put("name", plan.settings().service().name());
         });
+        IncidentJson.put(json, plan.settings().incident());
     }
 
     static void choice(Json json, RollbackPlan plan, @Nullable Object deployment) throws IOException {

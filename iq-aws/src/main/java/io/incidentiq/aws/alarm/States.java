@@ -1,0 +1,36 @@
+package io.incidentiq.aws.alarm;
+
+import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Incident.Part;
+import java.util.Optional;
+
+/** What every alarm has, a rule over other alarms too: a name and a state. */
+final class States {
+    static final String ALARM = "ALARM";
+
+    private static final int LONGEST_NAME = 255;
+
+    private States() {}
+
+    /**
+     * Begins the incident of an alarm.
+     *
+     * @throws NotAnAlarm if it has no name, or didn't go to ALARM
+     */
+    static Incident alarmed(Optional<String> name, Optional<String> state) {
+        String called = name.filter(n -> !n.isBlank() && n.length() <= LONGEST_NAME)
+                .map(Words::plain)
+                .orElseThrow(() -> NotAnAlarm.found("an alarm without a name of 1 to 255 characters"));
+        String now = state.orElseThrow(
+                () -> NotAnAlarm.found("the alarm %s without a state".formatted(Words.quoted(called))));
+        if (!now.equals(ALARM)) {
+            throw NotAnAlarm.found("the alarm %s, which went to %s".formatted(Words.quoted(called), Words.quoted(now)));
+        }
+        return Incident.of(called);
+    }
+
+    /** Says why a rule over other alarms names no service. */
+    static Incident rule(Incident plain) {
+        return plain.lacking(Part.SERVICE, "a rule over other alarms");
+    }
+}

@@ -1,0 +1,75 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.aws.alarm.CloudWatchAlarms;
+import io.incidentiq.rollback.plan.Incident;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** An alarm in a file, or on standard input. */
+final class IncidentFile {
+    static final String STANDARD_INPUT = "-";
+
+    private static final int LIMIT = 4 << 20;
+
+    private IncidentFile() {}
+
+    /** @throws CliError if it can't be read, or is no alarm that went off */
+    static Incident read(String name, Terminal terminal) {
+        String text = name.equals(STANDARD_INPUT) ? typed(terminal) : written(name);
+        var reading = CloudWatchAlarms.incident(text);
+        return reading.incident()
+                .orElseThrow(() -> CliError.usage(
+                        "--incident %s: %s".formatted(name, reading.refusal().orElse(""))));
+    }
+
+    private static String written(String name) {
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw tooLong(name);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw CliError.usage(
+                    "--incident %s: no such file; expected an alarm as CloudWatch sent it".formatted(name));
+        } catch (IOException e) {
+            throw CliError.usage(
+                    "--incident %s: can't be read (%s); expected a file with an alarm as CloudWatch sent it"
+                            .formatted(name, e.getClass().getSimpleName()));
+        }
+    }
+
+    private static String typed(Terminal terminal) {
+        if (terminal.isInteractive()) {
+            terminal.err().println("iq: reading the alarm from standard input; end it with Ctrl-D");
+        }
+        try {
+            return upToLimit(terminal.in());
+        } catch (IOException e) {
+            throw CliError.usage("--incident -: standard input can't be read (%s)"
+                    .formatted(e.getClass().getSimpleName()));
+        }
+    }
+
+    private static String upToLimit(BufferedReader in) throws IOException {
+        var text = new StringBuilder();
+        var buffer = new char[8_192];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            text.append(buffer, 0, count);
+            if (text.length() > LIMIT) {
+                throw tooLong(STANDARD_INPUT);
+            }
+        }
+        return text.toString();
+    }
+
+    private static CliError tooLong(String name) {
+        return CliError.usage(
+                "--incident %s: more than %d bytes; an alarm is shorter, is it the right file?".formatted(name, LIMIT));
+    }
+}

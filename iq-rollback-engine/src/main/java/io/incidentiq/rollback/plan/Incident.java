@@ -1,0 +1,289 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.procedure.MetricTemplate;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.Source;
+import io.incidentiq.rollback.procedure.Sourced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an alarm tells of an incident. Immutable. What it doesn't say is empty, and {@link #missing} says so: it is for the request to
+ * state.
+ */
+public final class Incident {
+    private final String alarm;
+    private final Place place;
+    private final Signal signal;
+    private final @Nullable Onset onset;
+    private final Map<Part, String> why;
+
+    /** What an incident may lack. */
+    public enum Part {
+        SERVICE,
+        START,
+        METRIC,
+        THRESHOLD,
+        REGION,
+        ACCOUNT
+    }
+
+    /** A series of numbers that the alarm watches. */
+    public record Metric(String namespace, String name, Map<String, String> dimensions) {
+        public Metric {
+            dimensions = Map.copyOf(dimensions);
+        }
+
+        /** Returns {@code namespace name {dimension=value}}, the dimensions by name. */
+        @Override
+        public String toString() {
+            return "%s %s %s".formatted(namespace, name, new TreeMap<>(dimensions));
+        }
+    }
+
+    private record Place(
+            Set<String> services,
+            Set<String> clusters,
+            @Nullable String region,
+            @Nullable String account) {
+        private Place {
+            services = Collections.unmodifiableSet(new LinkedHashSet<>(services));
+            clusters = Collections.unmodifiableSet(new LinkedHashSet<>(clusters));
+        }
+    }
+
+    private record Signal(List<Metric> metrics, @Nullable Double threshold) {
+        private Signal {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    private record Onset(Instant start, Duration span, boolean estimated) {}
+
+    private Incident(String alarm, Place place, Signal signal, @Nullable Onset onset, Map<Part, String> why) {
+        this.alarm = alarm;
+        this.place = place;
+        this.signal = signal;
+        this.onset = onset;
+        this.why = why;
+    }
+
+    /** Returns an incident of which nothing is known but the alarm's name. */
+    public static Incident of(String alarm) {
+        return new Incident(
+                alarm, new Place(Set.of(), Set.of(), null, null), new Signal(List.of(), null), null, Map.of());
+    }
+
+    /** Adds a service that the alarm names. After a second one {@link #service} is empty: which of them it is, the alarm doesn't say. */
+    public Incident withService(String name) {
+        return with(new Place(and(place.services, name), place.clusters, place.region, place.account));
+    }
+
+    /** Adds a cluster that the alarm names; after a second one {@link #cluster} is empty. */
+    public Incident withCluster(String name) {
+        return with(new Place(place.services, and(place.clusters, name), place.region, place.account));
+    }
+
+    /** Sets the Region's code, such as {@code eu-west-1}. */
+    public Incident withRegion(String region) {
+        return with(new Place(place.services, place.clusters, region, place.account));
+    }
+
+    /** Sets the account's number. */
+    public Incident withAccount(String account) {
+        return with(new Place(place.services, place.clusters, place.region, account));
+    }
+
+    /** Adds a metric that the alarm watches; after a second one {@link #metric} is empty. */
+    public Incident withMetric(Metric metric) {
+        var more = new ArrayList<>(signal.metrics);
+        more.add(metric);
+        return with(new Signal(more, signal.threshold));
+    }
+
+    /** Sets the value that the metric crossed. */
+    public Incident withThreshold(double threshold) {
+        return with(new Signal(signal.metrics, threshold));
+    }
+
+    /**
+     * Sets when it began, as measured.
+     *
+     * @param span how long what was measured there lasted: it may have begun up to that much later
+     */
+    public Incident withStart(Instant start, Duration span) {
+        return new Incident(alarm, place, signal, new Onset(start, span, false), why);
+    }
+
+    /** Sets when it began by an estimate, which plan and report call one; {@code span} as in {@link #withStart}. */
+    public Incident withEstimatedStart(Instant start, Duration span) {
+        return new Incident(alarm, place, signal, new Onset(start, span, true), why);
+    }
+
+    /** Takes away the start, for {@code reason}. */
+    public Incident withoutStart(String reason) {
+        return new Incident(alarm, place, signal, null, why).lacking(Part.START, reason);
+    }
+
+    /** Says why {@code part} is missing, if it is. */
+    public Incident lacking(Part part, String reason) {
+        var more = new EnumMap<Part, String>(Part.class);
+        more.putAll(why);
+        more.put(part, reason);
+        return new Incident(alarm, place, signal, onset, Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Returns the incident with the services in those dimensions that {@code procedure}'s metric fills with the service's name, where
+     * the alarm watches a metric of the same namespace.
+     */
+    public Incident readBy(RollbackProcedure procedure) {
+        Sourced<MetricTemplate> judged = procedure.checks().metric();
+        Incident read = this;
+        if (judged != null) {
+            for (Map.Entry<String, String> dimension :
+                    judged.value().dimensions().entrySet()) {
+                boolean names = dimension.getValue().equals(MetricTemplate.SERVICE);
+                for (Metric metric : names ? signal.metrics : List.<Metric>of()) {
+                    String value = metric.dimensions().get(dimension.getKey());
+                    boolean same = metric.namespace().equals(judged.value().namespace());
+                    read = same && value != null ? read.withService(value) : read;
+                }
+            }
+        }
+        return read;
+    }
+
+    private Incident with(Place changed) {
+        return new Incident(alarm, changed, signal, onset, why);
+    }
+
+    private Incident with(Signal changed) {
+        return new Incident(alarm, place, changed, onset, why);
+    }
+
+    private static Set<String> and(Set<String> names, String name) {
+        var more = new LinkedHashSet<>(names);
+        more.add(name);
+        return more;
+    }
+
+    /** Returns the alarm's name. */
+    public String alarm() {
+        return alarm;
+    }
+
+    /** Returns the service, where the alarm names exactly one. */
+    public Optional<String> service() {
+        return only(place.services);
+    }
+
+    /** Returns every service that the alarm names. */
+    public Set<String> services() {
+        return place.services;
+    }
+
+    /** Returns the cluster, where the alarm names exactly one. */
+    public Optional<String> cluster() {
+        return only(place.clusters);
+    }
+
+    Set<String> clusters() {
+        return place.clusters;
+    }
+
+    private static <T> Optional<T> only(Iterable<T> values) {
+        var each = values.iterator();
+        T first = each.hasNext() ? each.next() : null;
+        return each.hasNext() ? Optional.empty() : Optional.ofNullable(first);
+    }
+
+    public Optional<String> region() {
+        return Optional.ofNullable(place.region);
+    }
+
+    public Optional<String> account() {
+        return Optional.ofNullable(place.account);
+    }
+
+    /** Returns the metric, where the alarm watches exactly one. */
+    public Optional<Metric> metric() {
+        return only(signal.metrics);
+    }
+
+    /** Returns the value that the metric crossed; empty for a band, or a rule over other alarms. */
+    public Optional<Double> threshold() {
+        return Optional.ofNullable(signal.threshold);
+    }
+
+    public Optional<Instant> start() {
+        return Optional.ofNullable(onset).map(Onset::start);
+    }
+
+    /** Returns how much later than {@link #start} it may have begun; zero where that isn't known. */
+    public Duration startSpan() {
+        return onset == null ? Duration.ZERO : onset.span();
+    }
+
+    /** Returns whether the start was worked out rather than measured. */
+    public boolean startEstimated() {
+        return onset != null && onset.estimated();
+    }
+
+    Optional<Sourced<Instant>> sourcedStart() {
+        String name = "alarm " + alarm + (startEstimated() ? ", estimated" : "");
+        return start().map(t -> new Sourced<>(t, new Source(name, null)));
+    }
+
+    /** Returns what the alarm doesn't say, each with the reason where there is one: {@code service (a rule over other alarms)}. */
+    public List<String> missing() {
+        var words = new ArrayList<String>();
+        for (Part part : Part.values()) {
+            if (!has(part)) {
+                String reason = reason(part);
+                words.add(part.name().toLowerCase(Locale.ROOT) + (reason == null ? "" : " (" + reason + ")"));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private @Nullable String reason(Part part) {
+        return part == Part.SERVICE && place.services.size() > 1
+                ? "it names " + String.join(", ", place.services)
+                : why.get(part);
+    }
+
+    private boolean has(Part part) {
+        return switch (part) {
+            case SERVICE -> service().isPresent();
+            case START -> onset != null;
+            case METRIC -> metric().isPresent();
+            case THRESHOLD -> signal.threshold != null;
+            case REGION -> place.region != null;
+            case ACCOUNT -> place.account != null;
+        };
+    }
+
+    /** Returns one line: {@code alarm payments-5xx in eu-west-1: IncidentIQ/Demo ErrorRate {Service=payments}, threshold 5.0, since ...}. */
+    @Override
+    public String toString() {
+        var line = new StringBuilder("alarm ").append(alarm);
+        region().ifPresent(r -> line.append(" in ").append(r));
+        metric().ifPresent(m -> line.append(": ").append(m));
+        threshold().ifPresent(t -> line.append(", threshold ").append(t));
+        start().ifPresent(t ->
+                line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
+        return line.toString();
+    }
+}
