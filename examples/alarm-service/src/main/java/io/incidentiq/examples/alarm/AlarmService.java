@@ -86,6 +86,9 @@ public final class AlarmService implements AutoCloseable {
     }
 
     private static RollbackProcedure procedure(Path runbook) throws IOException {
+        if (!Files.isRegularFile(runbook)) {
+            throw new IllegalArgumentException("ALARM_RUNBOOK: expected a runbook's file, found none at " + runbook);
+        }
         byte[] text = Files.readAllBytes(runbook);
         Binding binding = Bindings.bind(RunbookParser.standard().parse(runbook.toString(), text));
         return binding.procedure()

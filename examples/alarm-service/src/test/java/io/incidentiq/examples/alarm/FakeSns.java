@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.security.Signature;
@@ -66,8 +64,7 @@ final class FakeSns implements AmazonSite {
     }
 
     static FakeSns create() throws IOException, InterruptedException, GeneralSecurityException {
-        Path folder = Files.createTempDirectory("fake-sns");
-        var keytool = new Keytool(folder);
+        Keytool keytool = Keytool.inFolderOfItsOwn();
         Keytool.Pair root = keytool.pair("root", "Root of the rehearsal", "-ext", "bc:c");
         return new FakeSns(keytool, root, keytool.pair("sns", "sns.amazonaws.com", "-signer", "root"));
     }

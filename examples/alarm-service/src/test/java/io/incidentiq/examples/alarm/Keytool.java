@@ -19,8 +19,17 @@ final class Keytool {
 
     private final Path store;
 
-    Keytool(Path folder) {
-        this.store = folder.resolve("keys.p12");
+    private Keytool(Path store) {
+        this.store = store;
+    }
+
+    /** The folder goes with the process. */
+    static Keytool inFolderOfItsOwn() throws IOException {
+        Path folder = Files.createTempDirectory("keys");
+        folder.toFile().deleteOnExit();
+        Path store = folder.resolve("keys.p12");
+        store.toFile().deleteOnExit();
+        return new Keytool(store);
     }
 
     /** A key, and the certificate that goes with it. */
@@ -33,7 +42,7 @@ final class Keytool {
     }
 
     /** Makes a key whose certificate is for {@code name}; {@code more} are options such as {@code -signer ALIAS}. */
-    Pair pair(String alias, String name, String... more)
+    synchronized Pair pair(String alias, String name, String... more)
             throws IOException, InterruptedException, GeneralSecurityException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

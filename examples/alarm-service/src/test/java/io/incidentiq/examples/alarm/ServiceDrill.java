@@ -100,7 +100,8 @@ final class ServiceDrill implements AutoCloseable {
     /** RB-0007, but for the health endpoint, which is the simulator's. */
     private Path runbook() throws IOException {
         Path original = repository().resolve("runbooks/RB-0007-emergency-rollback-procedure.md");
-        Path copy = Files.createTempDirectory("runbook").resolve("RB-0007.md");
+        Path copy = Files.createTempFile("RB-0007-", ".md");
+        copy.toFile().deleteOnExit();
         return Files.writeString(
                 copy,
                 Files.readString(original)
@@ -229,6 +230,17 @@ final class ServiceDrill implements AutoCloseable {
 
     private JsonNode simulator(String page) {
         return json(send(HttpRequest.newBuilder(URI.create(simulator.uri() + page))));
+    }
+
+    /** Deploys as somebody else would. */
+    void somebodyDeploys() {
+        send(HttpRequest.newBuilder(simulator.uri())
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.UpdateService")
+                .POST(BodyPublishers.ofString(
+                        """
+                        {"cluster":"production","service":"%s","forceNewDeployment":true}"""
+                                .formatted(SERVICE))));
     }
 
     /** Ends the service as a signal would. */

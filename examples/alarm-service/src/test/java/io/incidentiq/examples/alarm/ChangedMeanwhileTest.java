@@ -1,0 +1,30 @@
+package io.incidentiq.examples.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+class ChangedMeanwhileTest {
+    @Test
+    void approval_serviceWasDeployedSincePlanning_changesNothingAndApprovesNoOtherPlan() throws Exception {
+        try (Webhook webhook = Webhook.serve(text -> {});
+                ServiceDrill drill = ServiceDrill.at(1, FakeSns.shared(), webhook.address())) {
+            String id = drill.deliver();
+            JsonNode waiting = drill.await(id, s -> ServiceDrill.is(s, "waiting"));
+            String plan = ServiceDrill.text(waiting, "plan");
+            drill.somebodyDeploys();
+            assertThat(drill.writes()).isEqualTo(1);
+
+            drill.approve(id, "by=alice&confirm=team-notified&confirm=no-migrations&plan=" + plan);
+
+            JsonNode now = drill.await(
+                    id,
+                    s -> !ServiceDrill.text(s, "outcome").isEmpty()
+                            && (ServiceDrill.is(s, "waiting") || ServiceDrill.is(s, "over")));
+            assertThat(ServiceDrill.text(now, "outcome")).isEqualTo("REFUSED");
+            assertThat(drill.writes()).isEqualTo(1);
+            assertThat(drill.approve(id, "by=alice&plan=" + plan).statusCode()).isEqualTo(409);
+        }
+    }
+}
