@@ -237,10 +237,8 @@ final class ServiceDrill implements AutoCloseable {
         send(HttpRequest.newBuilder(simulator.uri())
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .header("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.UpdateService")
-                .POST(BodyPublishers.ofString(
-                        """
-                        {"cluster":"production","service":"%s","forceNewDeployment":true}"""
-                                .formatted(SERVICE))));
+                .POST(BodyPublishers.ofString("""
+                        {"cluster":"production","service":"%s","forceNewDeployment":true}""".formatted(SERVICE))));
     }
 
     /** Ends the service as a signal would. */
