@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -85,6 +86,35 @@ public abstract class ServiceRegistryContract {
         assertThat(snapshot.service()).isEqualTo(service);
         assertThat(snapshot.rollouts().get(0).primary()).isTrue();
         assertThat(snapshot.rollouts()).filteredOn(Rollout::primary).hasSize(1);
+    }
+
+    /** What the engine waits for after an update: without it no rollback ever counts as mitigated. */
+    @Test
+    void describe_atRest_showsThePrimaryServingAlone() {
+        ServiceSnapshot snapshot = look();
+
+        assertThat(snapshot.method()).isEqualTo(DeploymentMethod.ROLLING);
+        assertThat(snapshot.rollouts())
+                .filteredOn(Rollout::primary)
+                .extracting(Rollout::tasks)
+                .allSatisfy(tasks -> assertThat(tasks.desired()).isPositive())
+                .allSatisfy(tasks -> assertThat(tasks.running()).isGreaterThanOrEqualTo(tasks.desired()))
+                .allSatisfy(tasks -> assertThat(tasks.running()).isGreaterThanOrEqualTo(snapshot.desiredCount()))
+                .allSatisfy(tasks -> assertThat(tasks.unhealthy()).isZero());
+        assertThat(snapshot.rollouts())
+                .filteredOn(rollout -> !rollout.primary())
+                .allSatisfy(rollout -> assertThat(rollout.tasks().running()).isZero());
+    }
+
+    @Test
+    void describe_atRest_namesWhatThePrimaryStarted() {
+        Rollout primary = look().primary().orElseThrow();
+        ServiceRevisionId started = requireNonNull(primary.serviceRevision(), "the primary's service revision");
+
+        assertThat(registry.serviceRevisions(Set.of(started)))
+                .containsOnlyKeys(started)
+                .allSatisfy((id, revision) -> assertThat(revision.definition()).isEqualTo(primary.definition()))
+                .allSatisfy((id, revision) -> assertThat(revision.images()).isNotEmpty());
     }
 
     @Test
@@ -240,6 +270,9 @@ public abstract class ServiceRegistryContract {
         assertThat(newest().state().rollingBack() || newest().state().terminal())
                 .as("%s is stopping or stopped", newest())
                 .isTrue();
+        assertThat(look().primary().orElseThrow())
+                .as("what takes its place says that it undoes %s", running.id())
+                .matches(p -> p.id().equals(running.id()) || running.id().equals(p.rollbackOf()));
     }
 
     private Deployment newest() {

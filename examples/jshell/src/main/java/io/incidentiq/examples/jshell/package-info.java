@@ -1,0 +1,2 @@
+/** Runs JShell scripts that must not go on after a failure. */
+package io.incidentiq.examples.jshell;
