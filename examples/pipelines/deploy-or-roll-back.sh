@@ -185,6 +185,8 @@ roll_back() {
 }
 
 before=$(revision) || finish 12 "ECS doesn't say what runs as $SERVICE in cluster $CLUSTER. Nothing was deployed"
+trap 'finish 130 "interrupted; look at the service and at what was kept in $OUT: nobody watches it any more"' INT
+trap 'finish 143 "terminated; look at the service and at what was kept in $OUT: nobody watches it any more"' TERM
 say "$SERVICE runs ${before##*/}; deploying"
 "$@"
 told=$?

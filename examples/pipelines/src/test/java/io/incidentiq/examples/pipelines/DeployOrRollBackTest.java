@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pipelines' script makes of what AWS and iq say; both are stand-ins, and so is the time. */
 @Execution(ExecutionMode.CONCURRENT)
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a script for sh")
 class DeployOrRollBackTest {
     /** 02:14:10; the first minute that may be watched begins at 02:15. */
     private static final long NOW = 1_771_035_250;
@@ -292,6 +289,15 @@ class DeployOrRollBackTest {
         assertThat(program.exit()).isEqualTo(2);
         assertThat(program.output()).contains(line).contains("Nothing was deployed");
         assertThat(fake.resolve("deployed")).doesNotExist();
+    }
+
+    @Test
+    void signal_whileWatching_isToldAndLeavesTheDeployment() throws IOException {
+        Program program = deploy("sh", "-c", "kill -TERM $PPID");
+
+        assertThat(program.exit()).as(program.output()).isEqualTo(143);
+        assertThat(out("summary.md")).contains("terminated; look at the service");
+        assertThat(calledWith()).isEmpty();
     }
 
     @Test

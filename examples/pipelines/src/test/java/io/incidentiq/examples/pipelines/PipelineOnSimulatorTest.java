@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The pipelines' script with the real aws-cli and the real iq, on simulated platforms that run faster than real time. */
-@Timeout(600)
+@Timeout(1200)
 @Execution(ExecutionMode.CONCURRENT)
 class PipelineOnSimulatorTest {
     private static final Duration NOW = Duration.ZERO;
