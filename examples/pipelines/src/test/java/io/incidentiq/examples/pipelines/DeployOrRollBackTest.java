@@ -113,7 +113,7 @@ class DeployOrRollBackTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             good                       | 0.4 0.4 0.4 0.4 0.4 0.4 | 0  | its error rate stayed within 2.5 for 5 min
-            bad before, good since     | 9.9 0.4 0.4 0.4 0.4 0.4 | 0  | its error rate stayed within 2.5 for 5 min
+            bad before, one bad since  | 9.9 0.4 9.9 0.4 0.4 0.4 | 0  | its error rate stayed within 2.5 for 5 min
             one bad minute             | 0.4 0.4 9.9 0.4 0.4 0.4 | 0  | its error rate stayed within 2.5 for 5 min
             just within the limit      | 0.4 2.5 2.5 2.5 2.5 2.5 | 0  | its error rate stayed within 2.5 for 5 min
             one minute without data    | 0.4 0.4 0.4 - 0.4 0.4   | 0  | its error rate stayed within 2.5 for 5 min
