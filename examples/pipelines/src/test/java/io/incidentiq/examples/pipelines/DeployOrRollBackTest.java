@@ -60,6 +60,8 @@ class DeployOrRollBackTest {
                 "2.5",
                 "POLL_SECONDS",
                 "30",
+                "ROLLOUT_MINUTES",
+                "3",
                 "GITHUB_ACTIONS",
                 ""));
     }
