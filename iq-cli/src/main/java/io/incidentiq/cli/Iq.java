@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "iq",
         description = "Rolls a service back by its runbook: plans, checks, carries out, verifies, reports.",
-        subcommands = {PlanCommand.class, RollbackCommand.class, ShowCommand.class, SimulatorCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            RollbackCommand.class,
+            ShowCommand.class,
+            SimulatorCommand.class,
+            CompletionCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -52,6 +52,7 @@ final class RollbackOptions {
     @Option(
             names = "--provider",
             paramLabel = "aws",
+            completionCandidates = Choices.Providers.class,
             description = "Where the service really runs: aws is Amazon ECS and CloudWatch. This or --scenario.")
     @Nullable
     String provider;
@@ -162,6 +163,7 @@ final class RollbackOptions {
             names = "--wait-until",
             paramLabel = "mitigated|verified|drained",
             defaultValue = "verified",
+            completionCandidates = Choices.Ends.class,
             description = "How far the rollback is followed; ${DEFAULT-VALUE} by default.")
     WaitUntil waitUntil = WaitUntil.VERIFIED;
 

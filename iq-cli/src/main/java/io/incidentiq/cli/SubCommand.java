@@ -25,6 +25,7 @@ abstract class SubCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
+            completionCandidates = Choices.Outputs.class,
             description = "How the result is printed; ${DEFAULT-VALUE} by default.")
     Output output = Output.TEXT;
 

@@ -48,6 +48,7 @@ class IqTest {
                     fix-in-progress         | REFUSED                | foreign-deployment    | 3 | 41
                     no-metrics              | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
                     superseded              | SUPERSEDED             | superseded            | 5 | 41
+                    before-deploy           | REFUSED                | suspect-unknown       | 3 |
                     """)
     void rollback_builtInScenario_endsAsItsTableSays(
             String scenario, String outcome, String reason, int exit, Integer target) {

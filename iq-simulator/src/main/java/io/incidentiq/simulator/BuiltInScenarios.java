@@ -104,7 +104,10 @@ final class BuiltInScenarios {
                     .afterWrite(Duration.ZERO, Change.silencesMetrics()),
             past("superseded", "somebody else deploys after our write")
                     .deployed(bad(42), BAD_DEPLOY)
-                    .afterWrite(ofSeconds(8), Change.deploys(good(43))));
+                    .afterWrite(ofSeconds(8), Change.deploys(good(43))),
+            past("before-deploy", "nothing is wrong yet: 42, which is bad, and 43, which is good, wait to be deployed")
+                    .before(ofMinutes(20), Change.registers(bad(42)))
+                    .before(ofMinutes(10), Change.registers(good(43))));
 
     private BuiltInScenarios() {}
 

@@ -46,6 +46,7 @@ class ScenarioTest {
             fix-in-progress         | 38 39 40 41 42 43 | 43 | IN_PROGRESS          | true
             no-metrics              | 38 39 40 41 42    | 42 | SUCCESSFUL           | true
             superseded              | 38 39 40 41 42    | 42 | SUCCESSFUL           | true
+            before-deploy           | 38 39 40 41       | 41 | SUCCESSFUL           | false
             """)
     void named_atStart_isAsItsNameSays(String name, String deployed, int runs, DeploymentState last, boolean sick) {
         Drill drill = Drill.of(name);
