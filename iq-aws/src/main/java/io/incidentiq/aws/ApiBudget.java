@@ -1,5 +1,6 @@
 package io.incidentiq.aws;
 
+import io.incidentiq.rollback.port.ProviderException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -13,7 +14,29 @@ final class ApiBudget {
     private static final double NANOS = 1e9;
 
     private final LongSupplier nanoTime;
-    private final Map<EcsOperation.Budget, Bucket> buckets = new EnumMap<>(EcsOperation.Budget.class);
+    private final Map<Kind, Bucket> buckets = new EnumMap<>(Kind.class);
+
+    /**
+     * What one account may call in one Region, in calls: at once, and per second for good (Amazon ECS, request throttling; Amazon
+     * CloudWatch, service quotas).
+     */
+    enum Kind {
+        SERVICES(100, 20),
+        DEPLOYMENTS(50, 20),
+        REVISIONS(50, 20),
+        DEFINITIONS(50, 20),
+        TASKS(100, 20),
+        WRITES(50, 5),
+        METRICS(50, 50);
+
+        final int burst;
+        final int perSecond;
+
+        Kind(int burst, int perSecond) {
+            this.burst = burst;
+            this.perSecond = perSecond;
+        }
+    }
 
     private static final class Bucket {
         double tokens;
@@ -29,13 +52,22 @@ final class ApiBudget {
     ApiBudget(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
-        for (EcsOperation.Budget budget : EcsOperation.Budget.values()) {
+        for (Kind budget : Kind.values()) {
             buckets.put(budget, new Bucket(budget.burst * SHARE, now));
         }
     }
 
+    /** @throws ProviderException if {@code asked} must not be sent now */
+    void take(Kind kind, Asked asked) {
+        if (!take(kind)) {
+            throw ProviderException.of(
+                    ProviderException.Kind.THROTTLED,
+                    asked + " held back: a quarter of the account's calls is used up for now");
+        }
+    }
+
     /** Takes one call's token, and returns whether there was one. */
-    synchronized boolean take(EcsOperation.Budget budget) {
+    synchronized boolean take(Kind budget) {
         long now = nanoTime.getAsLong();
         Bucket bucket = buckets.get(budget);
         if (bucket == null) {

@@ -1,6 +1,5 @@
 package io.incidentiq.aws;
 
-import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,11 +36,7 @@ record AwsCalls(EcsClient ecs, ApiBudget budget, AwsTrouble trouble) {
     <Q extends EcsRequest, R> R ecs(Q request, String on, Function<Q, R> call) {
         EcsOperation operation = EcsOperation.of(request);
         var asked = new Asked(operation.action(), on, operation.writes());
-        if (!budget.take(operation.budget())) {
-            throw ProviderException.of(
-                    ProviderException.Kind.THROTTLED,
-                    asked + " held back: a quarter of the account's calls is used up for now");
-        }
+        budget.take(operation.budget(), asked);
         return call(asked, () -> call.apply(request));
     }
 

@@ -6,13 +6,15 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -37,7 +39,11 @@ public final class AwsRollbackBuilder {
         return this;
     }
 
-    /** Sets the profile that Region and credentials of the clients that are made come from; by default {@code AWS_PROFILE}'s. */
+    /**
+     * Sets the profile whose credentials the clients that are made use, whatever keys the environment holds. Its Region is theirs
+     * unless {@link #region} or {@code AWS_REGION} says otherwise. By default the SDK's chain of credentials is asked, in which keys
+     * of the environment come before {@code AWS_PROFILE}.
+     */
     public AwsRollbackBuilder profile(String name) {
         this.profile = name;
         return this;
@@ -87,9 +93,14 @@ public final class AwsRollbackBuilder {
     /**
      * Returns the ports. Nothing is sent, and credentials are first looked for when something is.
      *
-     * @throws IllegalStateException if no Region or no HTTP client can be found; the message says what to do
+     * @throws IllegalStateException if there is no such profile, or no Region or no HTTP client can be found; the message says what to
+     *     do
      */
     public AwsRollback build() {
+        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+            throw new IllegalStateException("profile '%s': no such profile in the AWS configuration; there is %s"
+                    .formatted(profile, names(ProfileFile.defaultProfileFile())));
+        }
         var own = new ArrayList<SdkAutoCloseable>();
         try {
             EcsClient services =
@@ -99,7 +110,7 @@ public final class AwsRollbackBuilder {
                     : cloudWatch;
             return new AwsRollback(
                     registry(services),
-                    CloudWatchMetricsSource.of(numbers),
+                    metrics(numbers),
                     AwsTrouble.of(services).region(),
                     own);
         } catch (SdkClientException e) {
@@ -108,13 +119,26 @@ public final class AwsRollbackBuilder {
         }
     }
 
+    private static String names(ProfileFile file) {
+        return file.profiles().isEmpty()
+                ? "none"
+                : String.join(", ", new TreeSet<>(file.profiles().keySet()));
+    }
+
     private EcsServiceRegistry registry(EcsClient client) {
         InstantSource source = clock;
-        if (source == null) {
-            return EcsServiceRegistry.of(client);
-        }
-        LongSupplier nanos = () -> ChronoUnit.NANOS.between(Instant.EPOCH, source.instant());
-        return EcsServiceRegistry.of(client, source, nanos);
+        return source == null ? EcsServiceRegistry.of(client) : EcsServiceRegistry.of(client, source, nanosOf(source));
+    }
+
+    private CloudWatchMetricsSource metrics(CloudWatchClient client) {
+        InstantSource source = clock;
+        return source == null
+                ? CloudWatchMetricsSource.of(client)
+                : CloudWatchMetricsSource.of(client, nanosOf(source));
+    }
+
+    private static LongSupplier nanosOf(InstantSource source) {
+        return () -> ChronoUnit.NANOS.between(Instant.EPOCH, source.instant());
     }
 
     private static <C extends SdkAutoCloseable> C made(List<SdkAutoCloseable> own, C client) {
@@ -130,8 +154,7 @@ public final class AwsRollbackBuilder {
             }
         });
         if (profile != null) {
-            builder.credentialsProvider(
-                    DefaultCredentialsProvider.builder().profileName(profile).build());
+            builder.credentialsProvider(ProfileCredentialsProvider.create(profile));
         }
         if (region != null) {
             builder.region(Region.of(region));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -61,7 +62,28 @@ record AwsTrouble(String region) {
         }
         ProviderException translated =
                 e instanceof AwsServiceException answer ? answered(asked, answer) : unanswered(asked, e);
-        return translated.causedBy(e);
+        return translated.causedBy(withoutSecrets(e));
+    }
+
+    /** AWS repeats what was signed, the session token with it; whoever logs an exception logs its causes. */
+    private static RuntimeException withoutSecrets(RuntimeException e) {
+        if (!(e instanceof AwsServiceException answer)
+                || answer.awsErrorDetails() == null
+                || !BAD_KEYS.contains(String.valueOf(answer.awsErrorDetails().errorCode()))) {
+            return e;
+        }
+        String code = answer.awsErrorDetails().errorCode();
+        var cleaned = AwsServiceException.builder()
+                .message("%s; AWS's words are left out, as they can hold what was signed".formatted(code))
+                .statusCode(answer.statusCode())
+                .requestId(answer.requestId())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .serviceName(answer.awsErrorDetails().serviceName())
+                        .build())
+                .build();
+        cleaned.setStackTrace(e.getStackTrace());
+        return cleaned;
     }
 
     private ProviderException answered(Asked asked, AwsServiceException e) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -26,23 +27,30 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
  * Metrics of Amazon CloudWatch, by GetMetricData: up to 500 series a call, every page, each call once with the SDK's retries off.
- * A series is complete only if CloudWatch says so; a period without a value has no point, and never a zero. Thread-safe.
+ * A series is complete only if CloudWatch says so; a period without a value has no point, and never a zero. A quarter of what the account may
+ * call is used; beyond it, a call is answered {@code THROTTLED} without being sent. Thread-safe.
  */
 public final class CloudWatchMetricsSource implements MetricsSource {
     private static final int QUERIES_A_CALL = 500;
     private static final int POINTS_A_CALL = 100_800;
 
     private final CloudWatchClient client;
+    private final ApiBudget budget;
     private final AwsTrouble trouble;
 
-    private CloudWatchMetricsSource(CloudWatchClient client) {
+    private CloudWatchMetricsSource(CloudWatchClient client, ApiBudget budget) {
         this.client = client;
+        this.budget = budget;
         this.trouble = AwsTrouble.of(client);
     }
 
     /** Returns a source that asks {@code client}, which stays the caller's to close. */
     public static CloudWatchMetricsSource of(CloudWatchClient client) {
-        return new CloudWatchMetricsSource(client);
+        return of(client, System::nanoTime);
+    }
+
+    static CloudWatchMetricsSource of(CloudWatchClient client, LongSupplier nanoTime) {
+        return new CloudWatchMetricsSource(client, new ApiBudget(nanoTime));
     }
 
     /** One series as the pages fill it. */
@@ -84,16 +92,16 @@ public final class CloudWatchMetricsSource implements MetricsSource {
     }
 
     private GetMetricDataResponse page(List<MetricQuery> queries, Instant from, Instant to, @Nullable String token) {
-        var asked = new ArrayList<MetricDataQuery>();
+        var series = new ArrayList<MetricDataQuery>();
         for (int i = 0; i < queries.size(); i++) {
-            asked.add(MetricDataQuery.builder()
+            series.add(MetricDataQuery.builder()
                     .id("q" + i)
                     .metricStat(stat(queries.get(i)))
                     .returnData(true)
                     .build());
         }
         var request = GetMetricDataRequest.builder()
-                .metricDataQueries(asked)
+                .metricDataQueries(series)
                 .startTime(from)
                 .endTime(to)
                 .scanBy(ScanBy.TIMESTAMP_ASCENDING)
@@ -101,11 +109,12 @@ public final class CloudWatchMetricsSource implements MetricsSource {
                 .nextToken(token)
                 .overrideConfiguration(AwsCalls.READ)
                 .build();
+        var asked = new Asked("cloudwatch:GetMetricData", queries.get(0).namespace(), false);
+        budget.take(ApiBudget.Kind.METRICS, asked);
         try {
             return client.getMetricData(request);
         } catch (RuntimeException e) {
-            throw trouble.with(
-                    new Asked("cloudwatch:GetMetricData", queries.get(0).namespace(), false), e);
+            throw trouble.with(asked, e);
         }
     }
 

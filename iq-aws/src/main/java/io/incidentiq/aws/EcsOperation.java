@@ -4,40 +4,22 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
 
 /** The operations of Amazon ECS that the adapters call, each with the budget that it shares with others of its kind. */
 enum EcsOperation {
-    DESCRIBE_SERVICES("DescribeServices", Budget.SERVICES),
-    LIST_SERVICE_DEPLOYMENTS("ListServiceDeployments", Budget.DEPLOYMENTS),
-    DESCRIBE_SERVICE_DEPLOYMENTS("DescribeServiceDeployments", Budget.DEPLOYMENTS),
-    DESCRIBE_SERVICE_REVISIONS("DescribeServiceRevisions", Budget.REVISIONS),
-    DESCRIBE_TASK_DEFINITION("DescribeTaskDefinition", Budget.DEFINITIONS),
-    LIST_TASK_DEFINITIONS("ListTaskDefinitions", Budget.DEFINITIONS),
-    LIST_TASKS("ListTasks", Budget.TASKS),
-    DESCRIBE_TASKS("DescribeTasks", Budget.TASKS),
-    UPDATE_SERVICE("UpdateService", Budget.WRITES),
-    STOP_SERVICE_DEPLOYMENT("StopServiceDeployment", Budget.WRITES),
-    CONTINUE_SERVICE_DEPLOYMENT("ContinueServiceDeployment", Budget.WRITES);
-
-    /** What one account may call in one Region, in calls: at once, and per second for good (Amazon ECS, request throttling). */
-    enum Budget {
-        SERVICES(100, 20),
-        DEPLOYMENTS(50, 20),
-        REVISIONS(50, 20),
-        DEFINITIONS(50, 20),
-        TASKS(100, 20),
-        WRITES(50, 5);
-
-        final int burst;
-        final int perSecond;
-
-        Budget(int burst, int perSecond) {
-            this.burst = burst;
-            this.perSecond = perSecond;
-        }
-    }
+    DESCRIBE_SERVICES("DescribeServices", ApiBudget.Kind.SERVICES),
+    LIST_SERVICE_DEPLOYMENTS("ListServiceDeployments", ApiBudget.Kind.DEPLOYMENTS),
+    DESCRIBE_SERVICE_DEPLOYMENTS("DescribeServiceDeployments", ApiBudget.Kind.DEPLOYMENTS),
+    DESCRIBE_SERVICE_REVISIONS("DescribeServiceRevisions", ApiBudget.Kind.REVISIONS),
+    DESCRIBE_TASK_DEFINITION("DescribeTaskDefinition", ApiBudget.Kind.DEFINITIONS),
+    LIST_TASK_DEFINITIONS("ListTaskDefinitions", ApiBudget.Kind.DEFINITIONS),
+    LIST_TASKS("ListTasks", ApiBudget.Kind.TASKS),
+    DESCRIBE_TASKS("DescribeTasks", ApiBudget.Kind.TASKS),
+    UPDATE_SERVICE("UpdateService", ApiBudget.Kind.WRITES),
+    STOP_SERVICE_DEPLOYMENT("StopServiceDeployment", ApiBudget.Kind.WRITES),
+    CONTINUE_SERVICE_DEPLOYMENT("ContinueServiceDeployment", ApiBudget.Kind.WRITES);
 
     private final String wireName;
-    private final Budget budget;
+    private final ApiBudget.Kind budget;
 
-    EcsOperation(String wireName, Budget budget) {
+    EcsOperation(String wireName, ApiBudget.Kind budget) {
         this.wireName = wireName;
         this.budget = budget;
     }
@@ -47,12 +29,12 @@ enum EcsOperation {
         return "ecs:" + wireName;
     }
 
-    Budget budget() {
+    ApiBudget.Kind budget() {
         return budget;
     }
 
     boolean writes() {
-        return budget == Budget.WRITES;
+        return budget == ApiBudget.Kind.WRITES;
     }
 
     /** Returns the operation that {@code request} asks for. */

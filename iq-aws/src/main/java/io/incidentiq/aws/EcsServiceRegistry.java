@@ -70,7 +70,10 @@ public final class EcsServiceRegistry implements ServiceRegistry {
         return services.describe(asked);
     }
 
-    /** {@inheritDoc} Amazon ECS remembers 90 days, and nothing before 2024-10-25. */
+    /**
+     * {@inheritDoc} Amazon ECS remembers 90 days, and nothing before 2024-10-25. Where there are more than about 300 deployments
+     * the history may begin later: it then holds at least the newest 200, with 20 different successes among them.
+     */
     @Override
     public Map<ServiceId, DeploymentHistory> history(Set<ServiceId> asked, Instant since) {
         List<ServiceId> ids = List.copyOf(asked);

@@ -24,18 +24,21 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                 .overrideConfiguration(AwsCalls.WRITE)
                 .build();
         UpdateServiceResponse answer = calls.ecs(request, "service/" + service, calls.ecs()::updateService);
-        return Optional.ofNullable(answer.service())
+        Deployment primary = Optional.ofNullable(answer.service())
                 .flatMap(Snapshots::primary)
-                .map(Deployment::id)
-                .map(DeploymentId::new)
                 .orElseThrow(() -> ProviderException.unknownEffect(
                         "ecs:UpdateService on service/%s: the answer names no deployment".formatted(service)));
+        if (!revision.equals(RevisionId.parse(primary.taskDefinition(), ""))) {
+            throw ProviderException.unknownEffect(
+                    "ecs:UpdateService on service/%s: the answer names %s of %s, not one of %s"
+                            .formatted(service, primary.id(), Arns.lastSegment(primary.taskDefinition()), revision));
+        }
+        return new DeploymentId(primary.id());
     }
 
     /** Asks ECS to return to what ran before {@code deployment}; at a lifecycle hook by telling the hook so. */
     void stop(ServiceId service, DeploymentId deployment) {
-        KnownDeployment known = deployments
-                .known(service, deployment)
+        KnownDeployment known = asOfNow(service, deployment)
                 .orElseThrow(() -> ProviderException.of(
                         ProviderException.Kind.NOT_FOUND,
                         "deployment %s: service/%s has none of that id".formatted(deployment, service)));
@@ -43,6 +46,21 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
             stop(service, known.arn());
         } else {
             goBackAtHook(service, known.arn(), known.pausedAt());
+        }
+    }
+
+    /** Without it nothing is sent; the engine asks again after a write that was held back, and not after one whose fate is unknown. */
+    private Optional<KnownDeployment> asOfNow(ServiceId service, DeploymentId deployment) {
+        try {
+            return deployments.asOfNow(service, deployment);
+        } catch (ProviderException e) {
+            throw e.retryable()
+                    ? ProviderException.of(
+                                    ProviderException.Kind.THROTTLED,
+                                    "ecs:StopServiceDeployment on service/%s not sent: %s"
+                                            .formatted(service, e.getMessage()))
+                            .causedBy(e)
+                    : e;
         }
     }
 

@@ -90,4 +90,13 @@ record KnownDeployment(
                 || state == DeploymentState.ROLLBACK_SUCCESSFUL
                 || state == DeploymentState.ROLLBACK_FAILED;
     }
+
+    /** Returns this, seen in a listing, with what an earlier and closer look told besides. */
+    KnownDeployment keeping(KnownDeployment earlier) {
+        var returnsTo = deployment.rolledBackTo() == null ? earlier.deployment.rolledBackTo() : null;
+        return new KnownDeployment(
+                arn,
+                returnsTo == null ? deployment : deployment.withRolledBackTo(returnsTo),
+                deployment.state() == earlier.deployment.state() ? earlier.pausedAt : null);
+    }
 }

@@ -4,7 +4,6 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,29 +30,22 @@ final class Services {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     private static final int AT_ONCE = 10;
 
-    /** Longer than the engine ever goes without a look at a service that it watches. */
-    private static final Duration WATCHED_FOR = Duration.ofSeconds(60);
-
     private final AwsCalls calls;
     private final Deployments deployments;
     private final Tasks tasks;
-    private final LongSupplier nanoTime;
-    private final Map<ServiceId, Long> lookedAt = new ConcurrentHashMap<>();
-    private final Map<ServiceId, String> explained = new ConcurrentHashMap<>();
-    private final Set<ServiceId> written = ConcurrentHashMap.newKeySet();
+    private final WatchedServices watched;
 
     Services(AwsCalls calls, Deployments deployments, Tasks tasks, LongSupplier nanoTime) {
         this.calls = calls;
         this.deployments = deployments;
         this.tasks = tasks;
-        this.nanoTime = nanoTime;
+        this.watched = new WatchedServices(nanoTime);
     }
 
     /** A write was sent: what was read before it no longer holds, and from now on the tasks' health matters. */
     void written(ServiceId service) {
-        written.add(service);
+        watched.written(service);
         deployments.forgetListing(service);
-        explained.remove(service);
     }
 
     Map<ServiceId, ServiceSnapshot> describe(Set<ServiceId> asked) {
@@ -74,23 +65,18 @@ final class Services {
         asked.stream()
                 .collect(Collectors.groupingBy(ServiceId::cluster))
                 .forEach((cluster, ids) -> atOnce.add(() -> describe(cluster, ids)));
-        asked.stream().filter(this::isNew).forEach(id -> atOnce.add(() -> learnHistory(id)));
+        boolean alone = asked.size() == 1;
+        asked.stream().filter(watched::isNew).filter(id -> alone).forEach(id -> atOnce.add(() -> learnHistory(id)));
         InParallel.all(atOnce).forEach(found::putAll);
         return found;
     }
 
-    private boolean isNew(ServiceId service) {
-        long now = nanoTime.getAsLong();
-        Long before = lookedAt.put(service, now);
-        return before == null || now - before > WATCHED_FOR.toNanos();
-    }
-
-    /** The engine asks for the history too, and learns from that what is wrong with it. */
+    /** The engine asks for the history too, and learns from that what is wrong with it. For many services a closer look is cheaper. */
     private Map<ServiceId, Service> learnHistory(ServiceId service) {
         try {
             deployments.learnAll(service);
         } catch (ProviderException e) {
-            LOG.debug("the deployments of {} could not be listed beside the service", service, e);
+            LOG.debug("the deployments of {} could not be listed beside the service: {}", service, e.getMessage());
         }
         return Map.of();
     }
@@ -129,13 +115,13 @@ final class Services {
         }
         Optional<KnownDeployment> known = deployments.known(arn);
         String situation = arn + " " + primary.get().id();
-        if (isExplained(known, primary.get()) || situation.equals(explained.get(id))) {
+        if (isExplained(known, primary.get()) || watched.isExplained(id, situation)) {
             return known.orElse(null);
         }
         Optional<KnownDeployment> closer = lookAt(id, arn);
         closer.filter(k -> isExplained(Optional.of(k), primary.get())
                         || k.deployment().state().terminal())
-                .ifPresent(k -> explained.put(id, situation));
+                .ifPresent(k -> watched.explain(id, situation));
         return closer.or(() -> known).orElse(null);
     }
 
@@ -150,7 +136,7 @@ final class Services {
         try {
             return deployments.look(service, List.of(arn)).stream().findFirst();
         } catch (ProviderException e) {
-            LOG.debug("the current deployment of {} could not be looked at", service, e);
+            LOG.debug("the current deployment of {} could not be looked at: {}", service, e.getMessage());
             return Optional.empty();
         }
     }
@@ -158,7 +144,7 @@ final class Services {
     /** Counts don't tell the healthy from the others: asked when they are complete, after a write, until ECS says so itself. */
     private int unhealthy(ServiceId id, Service service) {
         Optional<Deployment> primary =
-                Snapshots.primary(service).filter(p -> written.contains(id) && Snapshots.completeByCount(service, p));
+                Snapshots.primary(service).filter(p -> watched.isWritten(id) && Snapshots.completeByCount(service, p));
         return primary.map(p -> tasks.unhealthy(id, new DeploymentId(p.id()))).orElse(0);
     }
 }

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -47,28 +49,41 @@ record Tasks(AwsCalls calls) {
 
     /** Tasks are started by the rollout that they belong to; that filter of ListTasks stands no other beside it. */
     private List<Task> tasks(ServiceId service, DeploymentId rollout, DesiredStatus status) {
-        List<String> arns = calls.ecs(
-                        ListTasksRequest.builder()
-                                .cluster(service.cluster())
-                                .serviceName(service.name())
-                                .desiredStatus(status)
-                                .maxResults(AT_ONCE)
-                                .overrideConfiguration(AwsCalls.READ)
-                                .build(),
-                        "service/" + service,
-                        calls.ecs()::listTasks)
-                .taskArns();
-        if (arns.isEmpty()) {
-            return List.of();
-        }
+        return InParallel.batches(arns(service, status), AT_ONCE, batch -> describe(service, batch)).stream()
+                .flatMap(List::stream)
+                .filter(task -> rollout.value().equals(task.startedBy()))
+                .toList();
+    }
+
+    private List<String> arns(ServiceId service, DesiredStatus status) {
+        var arns = new ArrayList<String>();
+        String token = null;
+        do {
+            ListTasksResponse page = calls.ecs(
+                    ListTasksRequest.builder()
+                            .cluster(service.cluster())
+                            .serviceName(service.name())
+                            .desiredStatus(status)
+                            .maxResults(AT_ONCE)
+                            .nextToken(token)
+                            .overrideConfiguration(AwsCalls.READ)
+                            .build(),
+                    "service/" + service,
+                    calls.ecs()::listTasks);
+            arns.addAll(page.taskArns());
+            token = page.nextToken();
+        } while (token != null);
+        return arns;
+    }
+
+    private List<Task> describe(ServiceId service, List<String> arns) {
         var request = DescribeTasksRequest.builder()
                 .cluster(service.cluster())
                 .tasks(arns)
                 .overrideConfiguration(AwsCalls.READ)
                 .build();
-        return calls.ecs(request, "tasks of service/" + service, calls.ecs()::describeTasks).tasks().stream()
-                .filter(task -> rollout.value().equals(task.startedBy()))
-                .toList();
+        return calls.ecs(request, "tasks of service/" + service, calls.ecs()::describeTasks)
+                .tasks();
     }
 
     private static boolean failed(Task task) {

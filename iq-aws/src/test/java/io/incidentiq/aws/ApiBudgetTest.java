@@ -9,7 +9,7 @@ class ApiBudgetTest {
     private final AtomicLong nanos = new AtomicLong();
     private final ApiBudget budget = new ApiBudget(nanos::get);
 
-    private int taken(EcsOperation.Budget kind) {
+    private int taken(ApiBudget.Kind kind) {
         int taken = 0;
         while (taken < 1000 && budget.take(kind)) {
             taken++;
@@ -19,30 +19,30 @@ class ApiBudgetTest {
 
     @Test
     void take_fromTheStart_allowsAQuarterOfTheBurst() {
-        assertThat(taken(EcsOperation.Budget.SERVICES)).isEqualTo(25);
-        assertThat(taken(EcsOperation.Budget.WRITES)).isEqualTo(12);
+        assertThat(taken(ApiBudget.Kind.SERVICES)).isEqualTo(25);
+        assertThat(taken(ApiBudget.Kind.WRITES)).isEqualTo(12);
     }
 
     @Test
     void take_whenEmpty_earnsAQuarterOfTheRate() {
-        taken(EcsOperation.Budget.SERVICES);
+        taken(ApiBudget.Kind.SERVICES);
 
         nanos.addAndGet(2_000_000_000L);
 
-        assertThat(taken(EcsOperation.Budget.SERVICES)).isEqualTo(10);
+        assertThat(taken(ApiBudget.Kind.SERVICES)).isEqualTo(10);
     }
 
     @Test
     void take_afterALongRest_neverAllowsMoreThanTheBurst() {
         nanos.addAndGet(3_600_000_000_000L);
 
-        assertThat(taken(EcsOperation.Budget.SERVICES)).isEqualTo(25);
+        assertThat(taken(ApiBudget.Kind.SERVICES)).isEqualTo(25);
     }
 
     @Test
     void take_oneKindUsedUp_leavesTheOthers() {
-        taken(EcsOperation.Budget.DEFINITIONS);
+        taken(ApiBudget.Kind.DEFINITIONS);
 
-        assertThat(budget.take(EcsOperation.Budget.WRITES)).isTrue();
+        assertThat(budget.take(ApiBudget.Kind.WRITES)).isTrue();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 class CloudWatchMetricsSourceTest {
     private static final Instant FROM = Instant.parse("2026-02-14T02:00:00Z");
     private final FakeCloudWatch cloudWatch = new FakeCloudWatch();
-    private final CloudWatchMetricsSource source = CloudWatchMetricsSource.of(cloudWatch);
+    private final AtomicLong nanos = new AtomicLong();
+    private final CloudWatchMetricsSource source = CloudWatchMetricsSource.of(cloudWatch, nanos::get);
 
     private static MetricQuery query(String service) {
         return new MetricQuery("App", "5xx", Map.of("Service", service), Statistic.SUM, Duration.ofMinutes(1));
@@ -89,6 +91,22 @@ class CloudWatchMetricsSourceTest {
         assertThat(cloudWatch.calls)
                 .extracting(call -> call.metricDataQueries().size())
                 .containsExactlyInAnyOrder(500, 1);
+    }
+
+    @Test
+    void trap_otherCallersShareTheBudget_beyondAQuarterNothingIsSent() {
+        for (int i = 0; i < 12; i++) {
+            read(2);
+        }
+
+        assertThatThrownBy(() -> read(2))
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.kind()).isEqualTo(ProviderException.Kind.THROTTLED))
+                .hasMessageContaining("cloudwatch:GetMetricData");
+        assertThat(cloudWatch.calls).hasSize(12);
+
+        nanos.addAndGet(100_000_000L);
+        assertThat(read(2).complete()).isTrue();
     }
 
     @Test

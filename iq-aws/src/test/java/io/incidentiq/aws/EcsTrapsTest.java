@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.*;
 
 /** What Amazon ECS does that a rollback must not fall for. */
@@ -73,6 +74,17 @@ class EcsTrapsTest {
     }
 
     @Test
+    void trap_twoOperatorsAtOnce_anAnswerThatNamesAnothersDeploymentIsNotTakenForOurs() {
+        ecs.meanwhile = () -> ecs.deploy(41, ServiceDeploymentStatus.IN_PROGRESS);
+
+        assertThatThrownBy(() -> registry.update(SERVICE, rev(40)))
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        e -> assertThat(e.mayHaveHappened()).isTrue())
+                .hasMessageContainingAll("ecs-svc/7004", "payments:41", "payments:40");
+    }
+
+    @Test
     void trap_inactiveTarget_isToldApart() {
         assertThat(requireNonNull(registry.definitions(Set.of(rev(39))).get(rev(39)))
                         .status())
@@ -117,18 +129,23 @@ class EcsTrapsTest {
         assertThat(primary().id()).isEqualTo(new DeploymentId("ecs-svc/7004"));
     }
 
-    @Test
-    void trap_pausedAtALifecycleHook_isToldToGoBack() {
+    /** Starts a deployment that waits at a lifecycle hook, and has it looked at closely. */
+    private DeploymentId paused() {
         ecs.deploy(40, ServiceDeploymentStatus.IN_PROGRESS);
-        ecs.replaceLast(d -> d.lifecycleHookDetails(DeploymentLifecycleHookDetail.builder()
-                .hookId("hook-1")
-                .status(DeploymentLifecycleHookStatus.AWAITING_ACTION)
-                .build()));
+        pause(DeploymentLifecycleHookStatus.AWAITING_ACTION);
         DeploymentId paused = history().get(2).id();
         registry.deployments(SERVICE, Set.of(paused));
+        return paused;
+    }
 
-        registry.stop(SERVICE, paused);
+    private void pause(DeploymentLifecycleHookStatus status) {
+        ecs.replaceLast(d -> d.lifecycleHookDetails(DeploymentLifecycleHookDetail.builder()
+                .hookId("hook-1")
+                .status(status)
+                .build()));
+    }
 
+    private void assertToldToGoBackAtTheHook() {
         assertThat(ecs.count(StopServiceDeploymentRequest.class)).isZero();
         assertThat(ecs.calls)
                 .filteredOn(ContinueServiceDeploymentRequest.class::isInstance)
@@ -138,6 +155,68 @@ class EcsTrapsTest {
                     assertThat(sent.hookId()).isEqualTo("hook-1");
                     assertThat(sent.action()).isEqualTo(DeploymentLifecycleHookAction.ROLLBACK);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 61})
+    void trap_pausedAtALifecycleHook_isToldToGoBackHoweverLongAPersonThought(int seconds) {
+        DeploymentId paused = paused();
+        seconds(seconds);
+        look();
+
+        registry.stop(SERVICE, paused);
+
+        assertToldToGoBackAtTheHook();
+    }
+
+    @Test
+    void trap_comesToALifecycleHookAfterThePlan_isToldToGoBack() {
+        DeploymentId suspect = paused();
+        pause(DeploymentLifecycleHookStatus.IN_PROGRESS);
+        registry.deployments(SERVICE, Set.of(suspect));
+        pause(DeploymentLifecycleHookStatus.AWAITING_ACTION);
+        seconds(30);
+
+        registry.stop(SERVICE, suspect);
+
+        assertToldToGoBackAtTheHook();
+    }
+
+    @Test
+    void trap_passesItsLifecycleHookAfterThePlan_isStopped() {
+        DeploymentId paused = paused();
+        pause(DeploymentLifecycleHookStatus.SUCCEEDED);
+        seconds(30);
+
+        registry.stop(SERVICE, paused);
+
+        assertThat(ecs.count(ContinueServiceDeploymentRequest.class)).isZero();
+        assertThat(ecs.count(StopServiceDeploymentRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void stop_rightAfterACloserLook_looksNoMore() {
+        DeploymentId paused = paused();
+
+        registry.stop(SERVICE, paused);
+
+        assertThat(ecs.count(DescribeServiceDeploymentsRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void stop_thatCannotBePrepared_isCertainlyNotSent() {
+        DeploymentId paused = paused();
+        seconds(30);
+        ecs.describesDeployments = false;
+
+        assertThatThrownBy(() -> registry.stop(SERVICE, paused))
+                .isInstanceOfSatisfying(ProviderException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ProviderException.Kind.THROTTLED);
+                    assertThat(e.mayHaveHappened()).isFalse();
+                })
+                .hasMessageContainingAll("not sent", "ecs:DescribeServiceDeployments");
+        assertThat(ecs.count(StopServiceDeploymentRequest.class)).isZero();
+        assertThat(ecs.count(ContinueServiceDeploymentRequest.class)).isZero();
     }
 
     @Test
@@ -205,12 +284,7 @@ class EcsTrapsTest {
     void trap_runningIsNotHealthy_afterAWriteTheTasksAreAsked() {
         look();
         DeploymentId ours = registry.update(SERVICE, rev(40));
-        ecs.tasks.add(Task.builder()
-                .taskArn(FakeEcs.ARN + "task/production/t1")
-                .startedBy(ours.value())
-                .desiredStatus("RUNNING")
-                .healthStatus(HealthStatus.UNHEALTHY)
-                .build());
+        ecs.tasks.add(running("t1", ours, HealthStatus.UNHEALTHY));
 
         assertThat(primary().tasks().unhealthy()).isEqualTo(1);
     }
@@ -226,6 +300,39 @@ class EcsTrapsTest {
                     assertThat(failure.task()).isEqualTo("t1");
                     assertThat(failure.permanent()).isTrue();
                 });
+    }
+
+    @Test
+    void trap_runningIsNotHealthy_tasksBeyondTheFirstPageAreAsked() {
+        look();
+        DeploymentId ours = registry.update(SERVICE, rev(40));
+        for (int i = 0; i < 250; i++) {
+            ecs.tasks.add(running("t" + i, ours, i == 249 ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY));
+        }
+
+        assertThat(primary().tasks().unhealthy()).isEqualTo(1);
+        assertThat(ecs.count(ListTasksRequest.class)).isEqualTo(3);
+    }
+
+    private static Task running(String id, DeploymentId rollout, HealthStatus health) {
+        return Task.builder()
+                .taskArn(FakeEcs.ARN + "task/production/" + id)
+                .startedBy(rollout.value())
+                .desiredStatus("RUNNING")
+                .healthStatus(health)
+                .build();
+    }
+
+    @Test
+    void trap_imageGone_isSeenAmongManyStoppedTasks() {
+        for (int i = 0; i < 101; i++) {
+            ecs.tasks.add(stopped("old" + i, "ecs-svc/7001", "Scaling activity"));
+        }
+        ecs.tasks.add(stopped("t1", "ecs-svc/7002", "CannotPullContainerError: manifest unknown: not found"));
+
+        assertThat(registry.failures(SERVICE, new DeploymentId("ecs-svc/7002")))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.permanent()).isTrue());
     }
 
     private static Task stopped(String id, String rollout, String reason) {
@@ -264,15 +371,15 @@ class EcsTrapsTest {
     void roundTrips_ofAPlan_areThree() {
         look();
         List<Deployment> known = history();
-        assertThat(ecs.calls).hasSize(2);
+        assertThat(ecs.calls).hasSize(4);
 
         registry.serviceRevisions(Set.of(known.get(0).started(), known.get(1).started()));
-        assertThat(ecs.calls).hasSize(3);
+        assertThat(ecs.calls).hasSize(5);
 
         look();
         registry.definitions(Set.of(rev(40), rev(41)));
         registry.migrationsByTag().migrations(SERVICE, Set.of(rev(40), rev(41)));
-        assertThat(ecs.calls).hasSize(6);
+        assertThat(ecs.calls).hasSize(8);
     }
 
     @Test

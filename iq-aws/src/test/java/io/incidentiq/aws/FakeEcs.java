@@ -30,13 +30,28 @@ final class FakeEcs implements EcsClient {
     final Map<String, List<Tag>> tags = new LinkedHashMap<>();
     final List<Task> tasks = new ArrayList<>();
     UnaryOperator<Service.Builder> change = s -> s;
+
+    /** How the names of all that is here begin. */
+    private String arn = ARN;
+
     int pageSize = 100;
+    boolean describesDeployments = true;
+
+    /** Runs after an update took effect, before it is answered. */
+    Runnable meanwhile = () -> {};
+
     private @Nullable Deployment primary;
     private int made;
 
     /** Returns 40 and 41 deployed in that order; 39 deregistered. */
     static FakeEcs calm() {
+        return calm(ARN);
+    }
+
+    /** Returns the same in another place. */
+    static FakeEcs calm(String arn) {
         var ecs = new FakeEcs();
+        ecs.arn = arn;
         ecs.define(39, TaskDefinitionStatus.INACTIVE);
         ecs.define(40, TaskDefinitionStatus.ACTIVE);
         ecs.define(41, TaskDefinitionStatus.ACTIVE);
@@ -68,7 +83,7 @@ final class FakeEcs implements EcsClient {
                 TaskDefinition.builder()
                         .family(SERVICE)
                         .revision(number)
-                        .taskDefinitionArn(ARN + "task-definition/" + SERVICE + ":" + number)
+                        .taskDefinitionArn(arn + "task-definition/" + SERVICE + ":" + number)
                         .status(status)
                         .registeredAt(BEGINNING.plusSeconds(number))
                         .containerDefinitions(ContainerDefinition.builder()
@@ -85,12 +100,12 @@ final class FakeEcs implements EcsClient {
     ServiceDeployment deploy(int number, ServiceDeploymentStatus status) {
         made++;
         Instant at = BEGINNING.plusSeconds(3600L * made);
-        String revision = ARN + "service-revision/production/payments/" + (7_000 + made);
+        String revision = arn + "service-revision/production/payments/" + (7_000 + made);
         revisions.put(
                 revision,
                 ServiceRevision.builder()
                         .serviceRevisionArn(revision)
-                        .taskDefinition(ARN + "task-definition/payments:" + number)
+                        .taskDefinition(arn + "task-definition/payments:" + number)
                         .containerImages(ContainerImage.builder()
                                 .containerName("app")
                                 .image("registry/payments:1." + number)
@@ -99,7 +114,7 @@ final class FakeEcs implements EcsClient {
                         .build());
         boolean over = status == ServiceDeploymentStatus.SUCCESSFUL;
         var deployment = ServiceDeployment.builder()
-                .serviceDeploymentArn(ARN + "service-deployment/production/payments/d" + made)
+                .serviceDeploymentArn(arn + "service-deployment/production/payments/d" + made)
                 .targetServiceRevision(
                         ServiceRevisionSummary.builder().arn(revision).build())
                 .status(status)
@@ -119,7 +134,7 @@ final class FakeEcs implements EcsClient {
         primary = Deployment.builder()
                 .id(id)
                 .status("PRIMARY")
-                .taskDefinition(ARN + "task-definition/payments:" + number)
+                .taskDefinition(arn + "task-definition/payments:" + number)
                 .desiredCount(3)
                 .runningCount(3)
                 .pendingCount(0)
@@ -147,7 +162,7 @@ final class FakeEcs implements EcsClient {
         var revision = last().targetServiceRevision().arn();
         return change.apply(Service.builder()
                         .serviceName(SERVICE)
-                        .serviceArn(ARN + "service/production/payments")
+                        .serviceArn(arn + "service/production/payments")
                         .status("ACTIVE")
                         .desiredCount(3)
                         .createdAt(BEGINNING)
@@ -191,6 +206,8 @@ final class FakeEcs implements EcsClient {
         }
         List<ServiceDeploymentBrief> all = deployments.stream()
                 .filter(d -> d.createdAt().isAfter(request.createdAt().after()))
+                .filter(d -> request.createdAt().before() == null
+                        || d.createdAt().isBefore(request.createdAt().before()))
                 .sorted(Comparator.comparing(ServiceDeployment::serviceDeploymentArn))
                 .map(FakeEcs::brief)
                 .toList();
@@ -215,6 +232,9 @@ final class FakeEcs implements EcsClient {
     @Override
     public DescribeServiceDeploymentsResponse describeServiceDeployments(DescribeServiceDeploymentsRequest request) {
         calls.add(request);
+        if (!describesDeployments) {
+            throw ServerException.builder().message("down").statusCode(500).build();
+        }
         return DescribeServiceDeploymentsResponse.builder()
                 .serviceDeployments(deployments.stream()
                         .filter(d -> request.serviceDeploymentArns().contains(d.serviceDeploymentArn()))
@@ -268,17 +288,24 @@ final class FakeEcs implements EcsClient {
     @Override
     public ListTasksResponse listTasks(ListTasksRequest request) {
         calls.add(request);
+        List<String> all = tasks.stream()
+                .filter(t -> request.desiredStatusAsString().equals(t.desiredStatus()))
+                .map(Task::taskArn)
+                .toList();
+        int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        int to = Math.min(all.size(), from + Math.min(pageSize, request.maxResults()));
         return ListTasksResponse.builder()
-                .taskArns(tasks.stream()
-                        .filter(t -> request.desiredStatusAsString().equals(t.desiredStatus()))
-                        .map(Task::taskArn)
-                        .toList())
+                .taskArns(all.subList(from, to))
+                .nextToken(to < all.size() ? "" + to : null)
                 .build();
     }
 
     @Override
     public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
         calls.add(request);
+        if (request.tasks().size() > 100) {
+            throw error(InvalidParameterException.builder(), "InvalidParameterException", "Too many tasks.");
+        }
         return DescribeTasksResponse.builder()
                 .tasks(tasks.stream()
                         .filter(t -> request.tasks().contains(t.taskArn()))
@@ -298,6 +325,7 @@ final class FakeEcs implements EcsClient {
             throw error(ClientException.builder(), "ClientException", "TaskDefinition is inactive");
         }
         deploy(definition.revision(), ServiceDeploymentStatus.IN_PROGRESS);
+        meanwhile.run();
         return UpdateServiceResponse.builder().service(service()).build();
     }
 

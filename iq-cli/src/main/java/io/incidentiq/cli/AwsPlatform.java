@@ -9,6 +9,7 @@ import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Suspect;
+import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -137,16 +138,17 @@ final class AwsPlatform implements Platform {
         if (plan.action().filter(Action::writes).isEmpty()) {
             return Optional.empty();
         }
-        String from =
-                plan.suspect().map(s -> s.revision().definition().toString()).orElse("what runs");
-        return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s"
+        return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s, because of %s"
                 .formatted(
                         plan.suspect().flatMap(AwsPlatform::account).orElse("unknown"),
                         aws.region(),
                         plan.settings().service().cluster(),
                         plan.settings().service().name(),
-                        from,
-                        plan.target().map(t -> t.revision().toString()).orElse("nothing")));
+                        plan.running().map(RevisionId::toString).orElse("what runs"),
+                        plan.target().map(t -> t.revision().toString()).orElse("nothing"),
+                        plan.suspect()
+                                .map(s -> s.revision().definition().toString())
+                                .orElse("nothing")));
     }
 
     /** The platform's own names of deployments and revisions hold the account: {@code arn:aws:ecs:REGION:ACCOUNT:...}. */

@@ -19,16 +19,26 @@ final class PlanCommand extends SubCommand {
     @Override
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
-        RollbackPlan plan;
-        try (Platform platform = Platform.of(options, procedure)) {
-            plan = platform.engine((event, state) -> {}).plan(procedure, platform.request());
+        options.requireOwnFiles();
+        try (Platform platform = Platform.of(options, procedure);
+                ResultFile file =
+                        ResultFile.open("--report", options.report, terminal().err())) {
+            RollbackPlan plan = platform.engine((event, state) -> {}).plan(procedure, platform.request());
+            show(plan);
+            if (file != null) {
+                file.write(PlanJson.of(plan));
+            }
+            return plan.executable() ? 0 : CliError.REFUSED;
         }
+    }
+
+    private void show(RollbackPlan plan) {
         if (json()) {
             terminal().out().print(PlanJson.of(plan));
         } else {
             terminal().out().print(plan);
             terminal().out().print(NextSteps.afterPlan(plan, retyped("rollback")));
         }
-        return plan.executable() ? 0 : CliError.REFUSED;
+        tellMistyped(plan);
     }
 }

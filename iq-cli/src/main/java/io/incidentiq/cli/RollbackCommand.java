@@ -1,15 +1,14 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code iq rollback}: the whole job. */
 @Command(
@@ -26,16 +25,7 @@ final class RollbackCommand extends SubCommand {
     @Mixin
     RollbackOptions options = new RollbackOptions();
 
-    @Option(names = "--yes", description = "Ask nothing: open gates refuse.")
-    boolean yes;
-
-    @Option(names = "--events", paramLabel = "FILE", description = "Write every event as a line of JSON.")
-    @Nullable
-    Path events;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
-    @Nullable
-    Path report;
+    private static final int REPLANS = 2;
 
     private String outcome = "";
 
@@ -43,19 +33,18 @@ final class RollbackCommand extends SubCommand {
     public Integer call() throws InterruptedException {
         RollbackProcedure procedure = new RunbookFile(options.runbook).bind();
         boolean drill = options.provider == null;
-        if ("aws".equals(options.provider) && !yes && !asks()) {
+        if ("aws".equals(options.provider) && !options.yes && !asks()) {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }
-        ResultFile.requireTwo("--events", events, "the runbook", options.runbook);
-        ResultFile.requireTwo("--report", report, "the runbook", options.runbook);
+        options.requireOwnFiles();
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
         try (Platform platform = Platform.of(options, procedure);
                 ResultFile eventFile =
-                        ResultFile.open("--events", events, terminal().err());
+                        ResultFile.open("--events", options.events, terminal().err());
                 ResultFile reportFile =
-                        ResultFile.open("--report", report, terminal().err())) {
-            ResultFile.requireTwo("--report", report, "--events", events);
+                        ResultFile.open("--report", options.report, terminal().err())) {
+            ResultFile.requireTwo("--report", options.report, "--events", options.events);
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
             RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
             log.ended(ended);
@@ -72,7 +61,7 @@ final class RollbackCommand extends SubCommand {
         terminal()
                 .err()
                 .println("iq: standard output takes no more%s, exit code %d%s"
-                        .formatted(what, code, report == null ? "" : "; see " + report));
+                        .formatted(what, code, options.report == null ? "" : "; see " + options.report));
         return code;
     }
 
@@ -80,7 +69,7 @@ final class RollbackCommand extends SubCommand {
     private record Results(EventLog log, @Nullable ResultFile report) {}
 
     private boolean asks() {
-        return terminal().isInteractive() && !yes && !json();
+        return terminal().isInteractive() && !options.yes && !json();
     }
 
     private RollbackReport run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
@@ -99,17 +88,44 @@ final class RollbackCommand extends SubCommand {
         Signals signals = Signals.to(interrupt::signalled);
         try {
             RollbackPlan plan = agreed(engine.plan(procedure, platform.request()), interrupt);
-            boolean goesOn = !asks()
-                    || !plan.executable()
-                    || platform.stakes(plan)
-                            .map(new Questions(terminal(), options.requestedBy)::goAhead)
-                            .orElse(true);
-            ended = goesOn ? engine.run(plan) : known.declined(plan);
+            ended = asks() ? attended(plan, new Attempt(engine, platform, known, interrupt)) : engine.run(plan);
         } finally {
             screen.close();
             signals.giveBack();
         }
         interrupt.finish();
+        return ended;
+    }
+
+    /** What one attempt to carry out a plan takes. */
+    private record Attempt(RollbackEngine engine, Platform platform, InterruptedReport known, Interrupt interrupt) {
+        /** Carries out the plan if a person, told what is at stake, wants it. */
+        RollbackReport at(RollbackPlan plan, Questions questions) throws InterruptedException {
+            boolean goesOn = !plan.executable()
+                    || platform.stakes(plan).map(questions::goAhead).orElse(true);
+            return goesOn ? engine.start(plan).await() : known.declined(plan);
+        }
+
+        RollbackPlan again(RollbackPlan stale, RollbackReport refused) throws InterruptedException {
+            RollbackPlan plan =
+                    engine.plan(stale.settings().procedure(), platform.request().withoutStatements());
+            return plan.withStatementsOf(stale).withReads(refused.calls().reads() + plan.reads());
+        }
+    }
+
+    /** Where a person decides, nothing is written that they have not seen: a plan that is stale is made anew, shown, and asked about. */
+    private RollbackReport attended(RollbackPlan first, Attempt attempt) throws InterruptedException {
+        var questions = new Questions(terminal(), options.requestedBy);
+        RollbackPlan plan = first;
+        RollbackReport ended = attempt.at(plan, questions);
+        for (int i = 0;
+                i < REPLANS
+                        && ended.reason().filter(r -> r == Reason.PLAN_STALE).isPresent();
+                i++) {
+            terminal().err().println("iq: " + ended.detail() + "; nothing was written, and this is the plan now:");
+            plan = agreed(attempt.again(plan, ended), attempt.interrupt());
+            ended = attempt.at(plan, questions);
+        }
         return ended;
     }
 
@@ -138,6 +154,7 @@ final class RollbackCommand extends SubCommand {
 
     private void finish(RollbackReport ended, @Nullable ResultFile file) {
         terminal().out().print(json() ? ended.toJson() : ReportText.of(ended, retyped("rollback")));
+        tellMistyped(ended.plan());
         if (file != null) {
             file.write(ended.toJson());
         }

@@ -157,6 +157,20 @@ final class RollbackOptions {
             description = "How far the rollback is followed; ${DEFAULT-VALUE} by default.")
     WaitUntil waitUntil = WaitUntil.VERIFIED;
 
+    @Option(names = "--yes", description = "Ask nothing: open gates refuse. A plan asks nothing anyway.")
+    boolean yes;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Write every event as a line of JSON; a plan has none.")
+    @Nullable
+    Path events;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report, or the plan, as JSON.")
+    @Nullable
+    Path report;
+
     /** The names that {@code --help} lists. */
     static final class ScenarioNames implements Iterable<String> {
         @Override
@@ -182,6 +196,16 @@ final class RollbackOptions {
         } catch (IllegalArgumentException e) {
             throw CliError.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Does nothing if the files to write are files of their own.
+     *
+     * @throws CliError if one of them is the runbook
+     */
+    void requireOwnFiles() {
+        ResultFile.requireTwo("--events", events, "the runbook", runbook);
+        ResultFile.requireTwo("--report", report, "the runbook", runbook);
     }
 
     /** Returns what tells the team, where one is named. */

@@ -1,7 +1,10 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.ShellWord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +13,8 @@ import picocli.CommandLine.Option;
 /** What the commands of {@code iq} share: where they print, and how. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
 abstract class SubCommand implements Callable<Integer> {
+    private static final Set<Reason> MISTYPED = Set.of(Reason.UNKNOWN_SERVICE, Reason.TARGET_UNFIT);
+
     /** How a result is printed. */
     enum Output {
         TEXT,
@@ -41,9 +46,17 @@ abstract class SubCommand implements Callable<Integer> {
         return terminal;
     }
 
-    /** Returns a command line to copy: {@code command} with the options that were typed for this one. */
+    /** Returns a command line to copy: {@code command} with the options that were typed for this one, but for what is secret in them. */
     String retyped(String command) {
-        return terminal().where().command() + " " + command + " " + ShellWord.line(line.subList(1, line.size()));
+        return terminal().where().command() + " " + command + " "
+                + ShellWord.line(Typed.withoutSecrets(line.subList(1, line.size())));
+    }
+
+    /** Says on standard error, as of any mistyped option, what only the platform could tell of one. */
+    void tellMistyped(RollbackPlan plan) {
+        plan.ending()
+                .filter(e -> MISTYPED.contains(e.reason()))
+                .ifPresent(e -> terminal().err().println("iq: " + e.detail() + ". Nothing was changed."));
     }
 
     /** Returns the exit code where standard output takes no more. A reader that has read enough makes no difference. */

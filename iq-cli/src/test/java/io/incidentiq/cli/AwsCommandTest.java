@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsOptions;
 import io.incidentiq.simulator.aws.AwsSimulator;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +72,10 @@ class AwsCommandTest {
     }
 
     private Shell rollback(Surroundings where, String typed, String... more) {
+        return rollback(where, new BufferedReader(new StringReader(typed)), more);
+    }
+
+    private Shell rollback(Surroundings where, BufferedReader typed, String... more) {
         var words = new ArrayList<>(List.of(
                 "rollback",
                 Shell.RB_0007,
@@ -83,7 +93,11 @@ class AwsCommandTest {
     }
 
     private String calls() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(aws.uri() + "/_simulator/calls"))
+        return page("calls");
+    }
+
+    private String page(String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(aws.uri() + "/_simulator/" + name))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
@@ -154,9 +168,74 @@ class AwsCommandTest {
         assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);
         assertThat(shell.err())
                 .containsPattern("About to change account [0-9]{12}, Region eu-west-1, cluster production,"
-                        + " service api-gateway: from api-gateway:42 to api-gateway:41")
+                        + " service api-gateway: from api-gateway:42 to api-gateway:41, because of api-gateway:42")
                 .containsSubsequence(QUESTION, "written", "rolling out");
         assertThat(calls()).containsOnlyOnce("\"UpdateService\"");
+    }
+
+    /** Somebody who deploys while the question is open, and only then says yes to what was shown before. */
+    private Reader deployingBeforeYes() {
+        return new StringReader("y\n") {
+            private boolean deployed;
+
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                if (!deployed) {
+                    deployed = true;
+                    redeploy();
+                }
+                return super.read(buffer, offset, length);
+            }
+        };
+    }
+
+    private void redeploy() throws IOException {
+        try {
+            post("{\"cluster\":\"production\",\"service\":\"api-gateway\",\"forceNewDeployment\":true}");
+            Instant later = now().plusSeconds(15);
+            while (now().isBefore(later)) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void post(String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(aws.uri())
+                .header("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.UpdateService")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private Instant now() throws IOException, InterruptedException {
+        Matcher matcher = Pattern.compile("\"now\"\\s*:\\s*\"([^\"]+)\"").matcher(page("clock"));
+        assertThat(matcher.find()).isTrue();
+        return Instant.parse(matcher.group(1));
+    }
+
+    @Test
+    void rollback_somebodyDeploysWhileTheQuestionIsOpen_isNotWrittenOver() throws IOException, InterruptedException {
+        Shell shell = rollback(Shell.PERSON, new BufferedReader(deployingBeforeYes()));
+
+        assertThat(shell.err()).contains("nothing was written, and this is the plan now");
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isIn(3, 6);
+        assertThat(calls()).containsOnlyOnce("\"UpdateService\"");
+    }
+
+    @Test
+    void rollback_serviceRunsAnotherThanTheSuspect_isAskedFromWhatRuns() throws IOException {
+        aws.close();
+        aws = AwsSimulator.serve(
+                Scenario.named("hotfix-also-bad"), AwsOptions.defaults().withSpeed(30));
+
+        Shell shell = rollback(Shell.PERSON, "n\n", "--suspect=42");
+
+        assertThat(shell.err()).contains("from api-gateway:43 to api-gateway:41, because of api-gateway:42");
+        assertThat(shell.out()).containsPattern("running +api-gateway:43");
     }
 
     @Test

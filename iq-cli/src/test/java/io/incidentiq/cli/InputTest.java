@@ -175,4 +175,53 @@ class InputTest {
         assertThat(shell.exit()).isEqualTo(3);
         assertThat(shell.out()).contains("Leave out --to 40 to follow the platform where it goes");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--service=nobody,                 no service nobody",
+        "--service=api-gateway --to=41,    --to api-gateway:41",
+        "--service=api-gateway --to=other:7, --to other:7"
+    })
+    void planAndRollback_whatOnlyThePlatformCanTell_isOneLineOnStderrToo(String typed, String message) {
+        for (String command : List.of("plan", "rollback")) {
+            Shell shell = Shell.words(command + " RB-0007 --scenario inactive-previous " + typed + " --output=json");
+
+            assertThat(shell.exit()).as(shell.out()).isEqualTo(3);
+            assertThat(shell.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("iq: ")
+                    .contains(message);
+        }
+    }
+
+    @Test
+    void healthUrl_userAndPassword_areRefusedWithoutBeingShown() {
+        Shell shell = Shell.words(
+                "plan RB-0007 --service api-gateway --scenario bad-deploy --health-url http://al:s3cret@h/x");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains("user or a password").doesNotContain("s3cret");
+    }
+
+    @Test
+    void plan_secretsInAddresses_areNotInTheLineToType() {
+        Shell shell = Shell.words("plan RB-0007 --service payments-service --scenario bad-deploy"
+                + " --notify-webhook http://127.0.0.1:1/hooks/S3CRET --health-url=http://127.0.0.1:1/h?token=S3CRET");
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(3);
+        assertThat(shell.out())
+                .contains("--notify-webhook WEBHOOK-URL --health-url=HEALTH-URL --confirm no-migrations=YOUR-NAME")
+                .doesNotContain("S3CRET");
+    }
+
+    @Test
+    void plan_report_isThePlanAsJson(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("plan.json");
+        Shell shell = Shell.words("plan RB-0007 --service api-gateway --scenario bad-deploy --yes --report " + file);
+
+        assertThat(shell.exit()).as(shell.err()).isZero();
+        assertThat(new Shell(0, Files.readString(file), "").objections("iq.rollback-plan-1"))
+                .isEmpty();
+    }
 }

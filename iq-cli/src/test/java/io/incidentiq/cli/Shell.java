@@ -27,13 +27,14 @@ record Shell(int exit, String out, String err) {
 
     /** Runs the command for a person, say, who types {@code typed}. */
     static Shell run(Surroundings where, String typed, String... args) {
+        return run(where, new BufferedReader(new StringReader(typed)), args);
+    }
+
+    static Shell run(Surroundings where, BufferedReader typed, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(
-                ResultStream.to(out),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader(typed)),
-                where);
+        var terminal =
+                new Terminal(ResultStream.to(out), new PrintStream(err, true, StandardCharsets.UTF_8), typed, where);
         int exit = Iq.run(List.of(args), terminal);
         return new Shell(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

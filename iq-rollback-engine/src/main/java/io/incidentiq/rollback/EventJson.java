@@ -25,6 +25,8 @@ public final class EventJson {
     public static String kind(Event event) {
         if (event instanceof Event.Began) {
             return "began";
+        } else if (event instanceof Event.Refused) {
+            return "refused";
         } else if (event instanceof Event.Sent) {
             return "write-sent";
         } else if (event instanceof Event.Written) {
@@ -63,6 +65,9 @@ public final class EventJson {
         } else if (event instanceof Event.Told told) {
             json.writeStringField("moment", told.moment().name());
             json.writeStringField("trouble", told.trouble());
+            json.writeBooleanField("mayHaveArrived", told.mayHaveArrived());
+        } else if (event instanceof Event.Refused refused) {
+            json.writeStringField("why", refused.ending().toString());
         } else if (event instanceof Event.CancelAsked asked) {
             json.writeStringField("by", asked.by());
             json.writeStringField("why", asked.why());

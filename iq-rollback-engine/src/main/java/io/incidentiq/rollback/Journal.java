@@ -2,12 +2,16 @@ package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.StoreException;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -20,30 +24,65 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stored side of one rollback: its lease, and the events that matter. Nothing is written to the platform past a lost lease. */
+/**
+ * The stored side of one rollback: its lease, and the events that matter. Nothing is written to the platform past a lost lease. A
+ * rollback that writes nothing acquires none, and stores nothing.
+ */
 final class Journal {
     private static final Duration MARGIN = Duration.ofMinutes(30);
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final RollbackStore store;
-    private final @Nullable Lease lease;
+    private final ServiceId service;
     private final Duration duration;
     /** Guarded by itself, and never held while the store is asked, so that a store that hangs holds nothing else up. */
     private final List<JournalEntry> pending = new ArrayList<>();
 
     private final Object storing = new Object();
+    private @Nullable Lease lease;
     private long position;
     private boolean closed;
 
-    /** @param lease null for a rollback that writes nothing */
-    Journal(RollbackStore store, @Nullable Lease lease, Settings settings) {
+    Journal(RollbackStore store, Settings settings) {
         this.store = store;
-        this.lease = lease;
+        this.service = settings.service();
         this.duration = lasting(settings);
     }
 
+    /** Takes the right to write for {@code holder}, and returns why it isn't to be had; a right that comes too late is given back. */
+    Optional<Ending> acquire(RollbackId holder, Instant now) {
+        try {
+            Optional<Lease> acquired = store.acquire(service, holder, now, duration);
+            if (acquired.isEmpty()) {
+                return Optional.of(refused(Reason.IN_PROGRESS_ELSEWHERE, holder(now)));
+            }
+            keep(acquired.get());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(refused(Reason.STORE_UNAVAILABLE, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private String holder(Instant now) {
+        return store.holder(service, now).map(l -> "by " + l.holder()).orElse("it has just ended; try again");
+    }
+
+    private void keep(Lease acquired) {
+        synchronized (storing) {
+            if (closed) {
+                store.release(acquired);
+            } else {
+                lease = acquired;
+            }
+        }
+    }
+
+    static Ending refused(Reason reason, String detail) {
+        return new Ending(Outcome.REFUSED, reason, detail);
+    }
+
     /** Returns how long a rollback can take from its start: every wait that it may make, and a margin. */
-    static Duration lasting(Settings settings) {
+    private static Duration lasting(Settings settings) {
         return settings.timeout()
                 .value()
                 .plus(settings.settle().value())
@@ -66,14 +105,13 @@ final class Journal {
      * @throws StoreException if it is not stored, or another rollback holds the lease
      */
     void flush(Instant now) {
-        if (lease == null) {
-            return;
-        }
         synchronized (storing) {
             if (closed) {
                 throw new StoreException(StoreException.Kind.FENCED, "the rollback is over, and its lease given up");
             }
-            store(lease, now);
+            if (lease != null) {
+                store(lease, now);
+            }
         }
     }
 
@@ -95,10 +133,11 @@ final class Journal {
 
     /** Stores the rest, remembers what was learnt of the target, and gives the lease up. */
     void close(RollbackReport report, Instant now) {
-        if (lease != null) {
-            synchronized (storing) {
+        synchronized (storing) {
+            if (lease != null) {
                 close(lease, report, now);
             }
+            closed = true;
         }
     }
 

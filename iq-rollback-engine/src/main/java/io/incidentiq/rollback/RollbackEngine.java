@@ -6,17 +6,14 @@ import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.GateRefusal;
 import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceRegistry;
-import io.incidentiq.rollback.port.StoreException;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.Calls;
@@ -89,8 +86,9 @@ public final class RollbackEngine {
     }
 
     /**
-     * Begins to carry out a plan and returns at once. The plan is checked against the world first; one that doesn't fit any more ends
-     * REFUSED with {@code plan-stale}, and one that isn't executable ends as it says.
+     * Begins to carry out a plan and returns at once, also while the store hangs. A plan that isn't executable ends as it says, a service
+     * that another rollback holds as REFUSED with {@code in-progress-elsewhere}. Then the plan is checked against the world; one that
+     * doesn't fit any more ends REFUSED with {@code plan-stale}.
      */
     public Rollback start(RollbackPlan plan) {
         return start(plan, parts.calls().after(plan.reads()), parts.time.instant());
@@ -102,40 +100,11 @@ public final class RollbackEngine {
         if (ending.isPresent()) {
             return over(id, plan, ending.get(), calls, requestedAt);
         }
-        Lease lease = null;
-        if (plan.action().orElseThrow().writes()) {
-            try {
-                lease = parts.store
-                        .acquire(plan.settings().service(), id, parts.time.instant(), Journal.lasting(plan.settings()))
-                        .orElse(null);
-            } catch (StoreException e) {
-                return over(
-                        id,
-                        plan,
-                        refused(Reason.STORE_UNAVAILABLE, String.valueOf(e.getMessage())),
-                        calls,
-                        requestedAt);
-            }
-            if (lease == null) {
-                return over(id, plan, refused(Reason.IN_PROGRESS_ELSEWHERE, holder(plan)), calls, requestedAt);
-            }
-        }
         var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listener);
         var run = new RollbackRun(
-                id, new RollbackCore(plan), world, new Journal(parts.store, lease, plan.settings()), requestedAt);
+                id, new RollbackCore(plan), world, new Journal(parts.store, plan.settings()), requestedAt);
         run.begin();
         return run;
-    }
-
-    private String holder(RollbackPlan plan) {
-        return parts.store
-                .holder(plan.settings().service(), parts.time.instant())
-                .map(l -> "by " + l.holder())
-                .orElse("it has just ended; try again");
-    }
-
-    private static Ending refused(Reason reason, String detail) {
-        return new Ending(Outcome.REFUSED, reason, detail);
     }
 
     private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {

@@ -62,9 +62,19 @@ final class RollbackRun implements Rollback {
         this.requestedAt = requestedAt;
     }
 
+    /** Begins once the journal has its lease; a store that hangs holds up nobody who waits for a handle. */
     synchronized void begin() {
-        take(new Event.Began(now()));
-        step();
+        if (!core.plan().action().orElseThrow().writes()) {
+            take(new Event.Began(now()));
+            step();
+            return;
+        }
+        busy = true;
+        var late = Journal.refused(
+                Reason.STORE_UNAVAILABLE, "the store did not answer within " + Spans.words(STORE_LIMIT));
+        within(STORE_LIMIT, () -> journal.acquire(id, now()), Optional.of(late))
+                .whenComplete((refusal, never) -> resume(
+                        refusal.<Event>map(r -> new Event.Refused(now(), r)).orElseGet(() -> new Event.Began(now()))));
     }
 
     private Instant now() {
@@ -164,18 +174,21 @@ final class RollbackRun implements Rollback {
     private void tell(Notification.Moment moment) {
         busy = true;
         Notification message = Messages.of(moment, id, core);
-        Supplier<String> send = () -> {
+        Supplier<Delivery> send = () -> {
             try {
                 world.notifier.send(message);
-                return "";
+                return new Delivery(null, true);
             } catch (ProviderException e) {
-                return String.valueOf(e.getMessage());
+                return new Delivery(String.valueOf(e.getMessage()), e.mayHaveHappened());
             }
         };
-        within(TELL_LIMIT, send, "no answer within " + Spans.words(TELL_LIMIT))
-                .whenComplete(
-                        (trouble, never) -> resume(new Event.Told(now(), moment, trouble.isEmpty() ? null : trouble)));
+        within(TELL_LIMIT, send, new Delivery("no answer within " + Spans.words(TELL_LIMIT), true))
+                .whenComplete((delivery, never) ->
+                        resume(new Event.Told(now(), moment, delivery.trouble, delivery.mayHaveArrived)));
     }
+
+    /** How a message fared. */
+    private record Delivery(@Nullable String trouble, boolean mayHaveArrived) {}
 
     private synchronized void resume(Event event) {
         busy = false;

@@ -6,20 +6,24 @@ import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.testkit.RecordingNotifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +151,89 @@ class RunUnderFireTest {
             store.free.countDown();
             threads.shutdown();
         }
+    }
+
+    @Test
+    void start_storeHangs_returnsAtOnceAndIsRefused() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+        var engine = engine().store(store)
+                .listener(on(Event.Refused.class, time::holdNoMore))
+                .build();
+        var plan = engine.plan(Drills.procedure(), Drills.request(simulation));
+        time.hold();
+        Instant startedAt = time.instant();
+
+        Rollback rollback = engine.start(plan);
+
+        assertThat(rollback.phase()).isEqualTo(Phase.NEW);
+        RollbackReport report = rollback.await();
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.reason()).hasValue(Reason.STORE_UNAVAILABLE);
+        assertThat(report.detail()).isEqualTo("the store did not answer within 30 s");
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(Duration.between(startedAt, time.instant())).isEqualTo(Duration.ofSeconds(30));
+        time.letGo();
+        assertThat(store.holder(Drill.GATEWAY, time.instant()))
+                .as("the lease that came too late")
+                .isEmpty();
+    }
+
+    @Test
+    void start_anotherRollbackHoldsTheService_isRefusedAndNamesIt() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+        store.acquire(Drill.GATEWAY, new RollbackId("rb-other"), time.instant(), Duration.ofHours(1));
+
+        RollbackReport report = start(engine().store(store)).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.reason()).hasValue(Reason.IN_PROGRESS_ELSEWHERE);
+        assertThat(report.detail()).isEqualTo("by rb-other");
+        assertThat(report.calls().writes()).isZero();
+    }
+
+    @Test
+    void await_over_givesTheLeaseUp() throws InterruptedException {
+        var store = InMemoryRollbackStore.create();
+
+        start(engine().store(store)).await();
+
+        assertThat(store.holder(Drill.GATEWAY, time.instant())).isEmpty();
+    }
+
+    /** Nobody answers the start message until it is over. */
+    private Rollback startUntold(RecordingNotifier notifier, List<Event> happened) throws InterruptedException {
+        RollbackListener untold = (event, progress) -> {
+            happened.add(event);
+            if (event instanceof Event.Began) {
+                time.hold();
+            } else if (event instanceof Event.Told) {
+                time.letGo();
+            }
+        };
+        return start(engine().notifier(notifier).listener(untold));
+    }
+
+    @Test
+    void await_startMessageArrivesLate_isFollowedByAnOutcomeMessage() throws InterruptedException {
+        var notifier = RecordingNotifier.create();
+
+        RollbackReport report = startUntold(notifier, new ArrayList<>()).await();
+
+        assertThat(report.reason()).hasValue(Reason.TEAM_NOTIFIED);
+        assertThat(simulation.effectiveDeployments()).isZero();
+        assertThat(notifier.sent())
+                .extracting(Notification::moment)
+                .containsExactly(Notification.Moment.STARTED, Notification.Moment.ENDED);
+    }
+
+    @Test
+    void await_startMessageIsNotAnswered_isGivenUpAfterThreeSeconds() throws InterruptedException {
+        var happened = new ArrayList<Event>();
+
+        startUntold(RecordingNotifier.create(), happened).await();
+
+        assertThat(happened.get(1)).isInstanceOf(Event.Told.class);
+        assertThat(Duration.between(happened.get(0).at(), happened.get(1).at())).isEqualTo(Duration.ofSeconds(3));
     }
 
     private void pass(Duration duration) throws InterruptedException {

@@ -85,6 +85,17 @@ class BadDaysOverTheWireTest {
     }
 
     @Test
+    void clockSkew_saysToSetTheClock() {
+        try (var drill = drill(new AwsFault.SkewedClock(Duration.ofMinutes(20)))) {
+            RollbackReport report = mitigate(drill);
+
+            assertNothingHappened(report, "FAILED", "provider-denied");
+            assertThat(report.detail()).contains("clock", "set it");
+            assertThat(drill.writes()).isEmpty();
+        }
+    }
+
+    @Test
     void unknownCluster_isRefused() {
         try (var drill = drill()) {
             RollbackReport report = drill.run(r -> r.withCluster("staging"));

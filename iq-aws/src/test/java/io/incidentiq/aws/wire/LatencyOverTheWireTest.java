@@ -1,5 +1,7 @@
 package io.incidentiq.aws.wire;
 
+import static io.incidentiq.simulator.Release.bad;
+import static io.incidentiq.simulator.Release.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.Rollback;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,8 +52,12 @@ class LatencyOverTheWireTest {
     }
 
     private static Start start(int run) {
+        return start(Scenario.named("bad-deploy"), run);
+    }
+
+    private static Start start(Scenario scenario, int run) {
         AwsOptions options = AwsOptions.defaults().withSeed(run).withFaults(new AwsFault.Latency(LATENCY));
-        try (var drill = WireDrill.of(Scenario.named("bad-deploy"), options, Apache5HttpClient.create())) {
+        try (var drill = WireDrill.of(scenario, options, Apache5HttpClient.create())) {
             var sent = new CompletableFuture<Instant>();
             var engine = drill.engine()
                     .listener((event, state) -> {
@@ -105,6 +112,20 @@ class LatencyOverTheWireTest {
                         sorted)
                 .isLessThanOrEqualTo(Duration.ofMillis(1_800));
         assertThat(starts).extracting(Start::roundTrips).containsOnly(3);
+    }
+
+    /** Three a day for as long as ECS remembers. */
+    private static Scenario busy() {
+        Scenario busy = Scenario.create("busy", "deployed three times a day").withServices(Set.of(WireDrill.SERVICE));
+        for (int number = 1; number <= 270; number++) {
+            busy = busy.deployed(good(number), Duration.ofHours(8L * (271 - number)));
+        }
+        return busy.deployed(bad(271), Duration.ofMinutes(14)).withIncidentStarted(Duration.ofMinutes(13));
+    }
+
+    @Test
+    void trap_busyServiceWithHundredsOfDeployments_takesThreeRoundTripsToo() {
+        assertThat(start(busy(), 1).roundTrips).isEqualTo(3);
     }
 
     private static Rollout rollout(long seed) {

@@ -14,8 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,20 +37,25 @@ class LostAnswersOverTheWireTest {
 
     private record End(long seed, RollbackReport report, int runs, long effective, List<String> writes) {}
 
-    private static End end(long seed, Client client, AwsFault fault) {
+    private static End end(String scenario, long seed, AwsFault fault) {
+        Client client = seed % 2 == 0 ? Client.APACHE5 : Client.URL_CONNECTION;
         AwsOptions options =
                 AwsOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
-        try (var drill = WireDrill.inTurn(Scenario.named("bad-deploy"), options, client.create())) {
+        try (var drill = WireDrill.inTurn(Scenario.named(scenario), options, client.create())) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
             return new End(seed, report, drill.running(), drill.effectiveDeployments(), drill.writes());
         }
     }
 
-    private static List<End> ends(LongStream seeds, Client client, AwsFault fault) {
+    private static List<End> ends(LongStream seeds, AwsFault fault) {
+        return ends("bad-deploy", seeds, fault);
+    }
+
+    private static List<End> ends(String scenario, LongStream seeds, AwsFault fault) {
         ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         try {
             List<CompletableFuture<End>> ends = seeds.mapToObj(
-                            seed -> CompletableFuture.supplyAsync(() -> end(seed, client, fault), threads))
+                            seed -> CompletableFuture.supplyAsync(() -> end(scenario, seed, fault), threads))
                     .toList();
             return ends.stream().map(CompletableFuture::join).toList();
         } finally {
@@ -68,54 +71,57 @@ class LostAnswersOverTheWireTest {
         assertThat(end.runs).as("seed %d", end.seed).isEqualTo(41);
     }
 
-    /** The plan's reads have warmed the connection, on which HttpURLConnection may repeat what got no answer. */
-    @ParameterizedTest
-    @EnumSource
-    void write_tookEffectAndConnectionClosed_isSentOnce(Client client) {
-        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.AT_ONCE);
-
-        assertThat(ends(LongStream.rangeClosed(1, 100), client, fault))
-                .hasSize(100)
-                .allSatisfy(end -> {
-                    assertOneDeployment(end);
-                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-                });
+    private static void assertSent(List<End> ends, int seeds, String... writes) {
+        assertThat(ends).hasSize(seeds).allSatisfy(end -> {
+            assertOneDeployment(end);
+            assertThat(end.writes).as("seed %d", end.seed).containsExactly(writes);
+        });
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void write_tookEffectAndAnswerTimesOut_isSentOnce(Client client) {
+    /** The plan's reads have warmed the connection, on which HttpURLConnection may repeat what got no answer. */
+    @Test
+    void write_tookEffectAndConnectionClosed_isSentOnce() {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.AT_ONCE);
+
+        assertSent(ends(LongStream.rangeClosed(1, 200), fault), 200, "UpdateService");
+    }
+
+    @Test
+    void write_tookEffectAndAnswerTimesOut_isSentOnce() {
         var fault = new AwsFault.Slow("UpdateService", PATIENCE.plusSeconds(60));
 
-        assertThat(ends(LongStream.rangeClosed(201, 220), client, fault))
-                .hasSize(20)
-                .allSatisfy(end -> {
-                    assertOneDeployment(end);
-                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-                });
+        assertSent(ends(LongStream.rangeClosed(201, 220), fault), 20, "UpdateService");
     }
 
     @Test
     void write_neverArrivedAndConnectionClosed_isSentOnceMore() {
         var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.NEVER);
 
-        assertThat(ends(LongStream.rangeClosed(301, 320), Client.APACHE5, fault))
-                .hasSize(20)
-                .allSatisfy(end -> {
-                    assertOneDeployment(end);
-                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService", "UpdateService");
-                });
+        assertSent(ends(LongStream.rangeClosed(301, 320), fault), 20, "UpdateService", "UpdateService");
     }
 
     @Test
     void write_takesEffectSecondsLater_isSentOnce() {
         var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.LATER);
 
-        assertThat(ends(LongStream.rangeClosed(401, 440), Client.APACHE5, fault))
-                .hasSize(40)
-                .allSatisfy(end -> {
-                    assertOneDeployment(end);
-                    assertThat(end.writes).as("seed %d", end.seed).containsExactly("UpdateService");
-                });
+        assertSent(ends(LongStream.rangeClosed(401, 430), fault), 30, "UpdateService");
+    }
+
+    @Test
+    void stop_tookEffectAndConnectionClosed_isSentOnce() {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.AT_ONCE);
+
+        assertSent(ends("deploy-in-progress", LongStream.rangeClosed(501, 520), fault), 20, "StopServiceDeployment");
+    }
+
+    @Test
+    void stop_neverArrivedAndConnectionClosed_isSentOnceMore() {
+        var fault = new AwsFault.LostAnswers(1, AwsFault.Effect.NEVER);
+
+        assertSent(
+                ends("deploy-in-progress", LongStream.rangeClosed(601, 610), fault),
+                10,
+                "StopServiceDeployment",
+                "StopServiceDeployment");
     }
 }

@@ -21,6 +21,11 @@ record WireCall(Instant at, String operation, int status, String effect) {
         return !operation.equals("GetMetricData");
     }
 
+    /** Returns the permission that it takes. */
+    String action() {
+        return (toEcs() ? "ecs:" : "cloudwatch:") + operation;
+    }
+
     boolean writes() {
         return operation.equals("UpdateService")
                 || operation.equals("StopServiceDeployment")

@@ -35,6 +35,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkResponse;
@@ -57,6 +58,13 @@ final class WireDrill implements AutoCloseable {
     static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
 
     private static final int PLANS = 5;
+    private static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
+
+    /** What the last read came to: nothing in time, or what the scenario itself throttled. */
+    private static final Pattern OUT_OF_TIME = Pattern.compile(
+            "no complete picture within 60 s(; last: .*(no answer within|no answer in time|throttled \\().*)?"
+                    + "|no answer within .*");
+
     private static final Semaphore TURNS = new Semaphore(2);
     private static final HttpClient PAGES =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,6 +79,7 @@ final class WireDrill implements AutoCloseable {
     private final AwsRollback aws;
     private final SimulatorClock clock;
     private final AtomicBoolean inTurn = new AtomicBoolean();
+    private List<WireCall> planning = List.of();
 
     private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change)
             throws IOException, InterruptedException {
@@ -132,10 +141,16 @@ final class WireDrill implements AutoCloseable {
         return drill;
     }
 
-    /** At many times real time a busy machine misses a plan's deadlines. */
-    private static boolean tooSlow(RollbackPlan plan) {
+    /**
+     * Returns whether a plan isn't there because a busy machine misses its deadlines at many times real time. A plan that came to
+     * nothing for another reason, or sooner, is a mistake that a second one would hide.
+     */
+    private boolean tooSlow(RollbackPlan plan, Instant begun) {
+        boolean minuteIsOver = !clock.instant().isBefore(begun.plus(PLANNING_LIMIT));
         return plan.ending()
                 .filter(ending -> ending.reason() == Reason.PROVIDER_UNAVAILABLE)
+                .filter(ending ->
+                        minuteIsOver && OUT_OF_TIME.matcher(ending.detail()).matches())
                 .isPresent();
     }
 
@@ -241,16 +256,29 @@ final class WireDrill implements AutoCloseable {
     RollbackReport run(UnaryOperator<RollbackRequest> more) {
         try {
             RollbackEngine engine = engine().build();
-            RollbackPlan plan = engine.plan(PROCEDURE, more.apply(request()));
-            for (int i = 0; i < PLANS && inTurn.get() && tooSlow(plan); i++) {
-                plan = engine.plan(PROCEDURE, more.apply(request()));
-            }
+            RollbackPlan plan = plan(engine, more);
+            planning = calls();
             endTurn();
             return engine.run(plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private RollbackPlan plan(RollbackEngine engine, UnaryOperator<RollbackRequest> more) throws InterruptedException {
+        for (int left = PLANS; ; left--) {
+            Instant begun = clock.instant();
+            RollbackPlan plan = engine.plan(PROCEDURE, more.apply(request()));
+            if (left == 0 || !inTurn.get() || !tooSlow(plan, begun)) {
+                return plan;
+            }
+        }
+    }
+
+    /** Returns the calls that were made until the plan was there. */
+    List<WireCall> planning() {
+        return planning;
     }
 
     /** Returns what is under {@code path} at the simulator. */

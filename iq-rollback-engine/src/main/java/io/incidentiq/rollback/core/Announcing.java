@@ -6,11 +6,9 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.procedure.ChecklistLine;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The start message, and what it makes of the gate {@code team-notified} ({@code docs/judgement.md}, gates). */
 final class Announcing {
@@ -34,13 +32,14 @@ final class Announcing {
     }
 
     /** Takes in how it went, and returns how the rollback ends because of that; empty if it goes on. */
-    Optional<Ending> told(@Nullable String trouble, Instant now) {
-        done = trouble == null;
+    Optional<Ending> told(Event.Told told) {
+        String trouble = told.trouble();
+        done = told.mayHaveArrived();
         boolean confirmed =
                 gates.stream().anyMatch(g -> isTeams(g) && g.statement().isPresent());
         if (trouble == null) {
             // a log that tells nobody takes the message too: what a person confirmed stays theirs
-            team(g -> g.status() == GateStatus.CONFIRMED ? g : g.now(GateStatus.PASSED, "told at " + now));
+            team(g -> g.status() == GateStatus.CONFIRMED ? g : g.now(GateStatus.PASSED, "told at " + told.at()));
             return Optional.empty();
         }
         if (confirmed) {
@@ -59,7 +58,7 @@ final class Announcing {
         gates = gates.stream().map(g -> isTeams(g) ? change.apply(g) : g).toList();
     }
 
-    /** Returns whether the team heard of the start, and so is to hear of the rest. */
+    /** Returns whether the team heard of the start, or may have, and so is to hear of the rest. */
     boolean done() {
         return done;
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks whether an older plan still fits, before anything is done ({@code docs/judgement.md}, planning). */
 final class Checking {
-    /** A plan seen this recently is not checked again. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final RollbackPlan plan;
@@ -39,7 +38,12 @@ final class Checking {
     /** Begins, and returns whether there is anything to check. */
     boolean begin(Instant now) {
         startedAt = now;
-        return plan.seenAt().filter(seen -> !now.isAfter(seen.plus(FRESH))).isEmpty();
+        return plan.seenAt().filter(seen -> isFresh(seen, now)).isEmpty();
+    }
+
+    /** Returns whether what was seen at {@code seen} may be written on without another look. */
+    static boolean isFresh(Instant seen, Instant now) {
+        return !now.isAfter(seen.plus(FRESH));
     }
 
     Instant dueAt() {

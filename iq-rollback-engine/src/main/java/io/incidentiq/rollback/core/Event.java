@@ -2,6 +2,7 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.port.Notification;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,23 @@ public sealed interface Event {
     /** The rollback begins. */
     record Began(Instant at) implements Event {}
 
+    /** It may not begin: another rollback holds the service, or the store doesn't say. */
+    record Refused(Instant at, Ending ending) implements Event {}
+
     /** A port answered a query. */
     record Answered(Instant at, Query query, Answer answer) implements Event {}
 
-    /** The team was told, or could not be: then {@code trouble} says why. */
+    /**
+     * The team was told, or could not be.
+     *
+     * @param trouble why it could not be told; null if it was
+     * @param mayHaveArrived whether the message may have reached the team: always where there was no trouble, and where the answer is lost
+     */
     record Told(
             Instant at,
             Notification.Moment moment,
-            @Nullable String trouble) implements Event {}
+            @Nullable String trouble,
+            boolean mayHaveArrived) implements Event {}
 
     /** A write leaves: its intent is stored. */
     record Sent(Instant at, Write write) implements Event {}

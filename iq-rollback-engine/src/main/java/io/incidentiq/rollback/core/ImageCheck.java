@@ -2,69 +2,86 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the target runs with its recorded images: each service revision that takes over is compared once. */
 final class ImageCheck {
     private final RollbackPlan plan;
     private @Nullable ServiceRevisionId checked;
-    private boolean doubtful;
+    private @Nullable DeploymentId checkedIn;
+    private Set<String> unknown = Set.of();
 
     ImageCheck(RollbackPlan plan) {
         this.plan = plan;
     }
 
     /** Returns what is still to be read of {@code ours}; empty if it was compared, or the platform doesn't tell yet. */
-    Optional<ServiceRevisionId> due(Optional<Rollout> ours) {
-        return ours.map(Rollout::serviceRevision).filter(id -> !id.equals(checked));
+    Optional<ServiceRevisionId> due(Rollout ours) {
+        return Optional.ofNullable(ours.serviceRevision()).filter(id -> !id.equals(checked));
     }
 
-    /** Takes in what {@code running} runs, which is due, and returns what is wrong with it; null if nothing is. */
-    @Nullable
-    String compare(ServiceRevision running) {
+    /** Takes in what {@code ours} runs, which is due, and returns what is wrong with it; empty if nothing is. */
+    Optional<String> compare(Rollout ours, ServiceRevision running) {
+        Set<String> containers = containers(running);
         checked = running.id();
-        String trouble = trouble(running);
-        doubtful |= trouble == null && unknown(running);
-        return trouble;
-    }
-
-    /** Returns whether some image could not be compared. */
-    boolean doubtful() {
-        return doubtful;
-    }
-
-    /** Returns what is wrong with the images that run; null if they are the recorded ones. */
-    private @Nullable String trouble(ServiceRevision running) {
-        Target target = plan.target().orElseThrow();
-        ServiceRevision bad = plan.suspect().orElseThrow().revision();
-        for (Image image : running.images()) {
-            String expected =
-                    resolved(target.movedContainers().contains(image.container()) ? bad : target.recorded(), image);
-            String runs = image.resolved();
-            if (expected != null && runs != null && !expected.equals(runs)) {
-                return "container %s runs %s, recorded was %s".formatted(image.container(), runs, expected);
+        checkedIn = containers.isEmpty() ? null : ours.id();
+        var doubtful = new TreeSet<String>();
+        for (String container : containers) {
+            String expected = expected(container);
+            String runs = resolved(running, container);
+            if (expected == null || runs == null) {
+                doubtful.add(container);
+            } else if (!expected.equals(runs)) {
+                return Optional.of("container %s runs %s, recorded was %s".formatted(container, runs, expected));
             }
         }
-        return null;
+        unknown = doubtful;
+        return Optional.empty();
     }
 
-    /** Returns whether nothing tells which image some container runs. */
-    private boolean unknown(ServiceRevision running) {
-        ServiceRevision recorded = plan.target().orElseThrow().recorded();
-        return running.images().isEmpty()
-                || running.images().stream().anyMatch(i -> i.resolved() == null || resolved(recorded, i) == null);
+    /** Returns every container of the target, and whatever runs beside it. */
+    private Set<String> containers(ServiceRevision running) {
+        var names = new TreeSet<String>();
+        Stream.of(target().recorded(), running)
+                .flatMap(r -> r.images().stream())
+                .map(Image::container)
+                .forEach(names::add);
+        return names;
     }
 
-    private static @Nullable String resolved(ServiceRevision revision, Image image) {
+    private @Nullable String expected(String container) {
+        boolean moved = target().movedContainers().contains(container);
+        return resolved(moved ? plan.suspect().orElseThrow().revision() : target().recorded(), container);
+    }
+
+    private Target target() {
+        return plan.target().orElseThrow();
+    }
+
+    private static @Nullable String resolved(ServiceRevision revision, String container) {
         return revision.images().stream()
-                .filter(i -> i.container().equals(image.container()))
+                .filter(i -> i.container().equals(container))
                 .findFirst()
                 .map(Image::resolved)
                 .orElse(null);
+    }
+
+    /** Returns why nobody can say that {@code ours} runs the recorded images; empty if they were all compared. */
+    Optional<String> doubt(@Nullable Rollout ours) {
+        if (ours == null || !ours.id().equals(checkedIn)) {
+            return Optional.of("the images that run could not be compared with the recorded ones");
+        }
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no digest to compare for container " + String.join(", ", unknown));
     }
 }

@@ -44,7 +44,7 @@ public final class RollbackCore {
         this.warnings = new ArrayList<>(plan.warnings());
         this.checking = new Checking(plan, facts, warnings);
         this.announcing = new Announcing(plan.gates(), warnings);
-        this.writing = new Writing(plan, progress);
+        this.writing = new Writing(plan, progress, facts);
         this.watching = new Watching(plan, progress, facts);
     }
 
@@ -57,6 +57,8 @@ public final class RollbackCore {
             return;
         } else if (event instanceof Event.Began) {
             began();
+        } else if (event instanceof Event.Refused refused) {
+            refused(refused.ending());
         } else if (event instanceof Event.Told told) {
             told(told);
         } else if (event instanceof Event.Answered answered) {
@@ -79,7 +81,7 @@ public final class RollbackCore {
                         ? new Batch.WaitUntil(checking.dueAt())
                         : new Batch.Reads(checking.reads());
             case ANNOUNCING -> new Batch.Tell(Notification.Moment.STARTED);
-            case WRITING -> writing.due(now) ? new Batch.Send(writing.intent()) : new Batch.WaitUntil(writing.dueAt());
+            case WRITING -> writing.next(now);
             case SENT -> new Batch.WaitUntil(Instant.MAX);
             case RECONCILING, ROLLING_OUT, SETTLING, VERIFYING, DRAINING -> follow();
             case CLOSING -> new Batch.Tell(Notification.Moment.ENDED);
@@ -110,6 +112,12 @@ public final class RollbackCore {
         }
     }
 
+    private void refused(Ending how) {
+        if (phase == Phase.NEW) {
+            end(how);
+        }
+    }
+
     private void checked() {
         if (action.kind() == Action.Kind.NONE) {
             watching.alreadyThere(plan.servingSince().orElse(now), now);
@@ -126,7 +134,7 @@ public final class RollbackCore {
     private void told(Event.Told told) {
         String trouble = told.trouble();
         if (told.moment() == Notification.Moment.STARTED && phase == Phase.ANNOUNCING) {
-            startTold(trouble);
+            startTold(told);
             return;
         }
         if (trouble != null) {
@@ -139,8 +147,8 @@ public final class RollbackCore {
         }
     }
 
-    private void startTold(@Nullable String trouble) {
-        Optional<Ending> refused = announcing.told(trouble, now);
+    private void startTold(Event.Told told) {
+        Optional<Ending> refused = announcing.told(told);
         if (refused.isPresent()) {
             end(refused.get());
         } else {
@@ -156,6 +164,7 @@ public final class RollbackCore {
         }
         switch (phase) {
             case CHECKING -> check(answered);
+            case WRITING -> goOn(writing.lookedFirst(answered));
             case RECONCILING -> writing.read(answered);
             case ROLLING_OUT, SETTLING, VERIFYING, DRAINING -> watching.read(answered, phase);
             default -> {

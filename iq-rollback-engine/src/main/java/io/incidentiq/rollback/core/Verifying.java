@@ -4,10 +4,12 @@ import io.incidentiq.rollback.core.Verification.HealthCheck;
 import io.incidentiq.rollback.core.Verification.MetricCheck;
 import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,12 +52,37 @@ final class Verifying {
         probes.add(answer);
     }
 
-    /** Returns whether the window is over and waiting longer would not tell more. */
-    boolean complete(Facts facts, Instant now) {
-        if (!now.isBefore(to().plus(LATE_DATA))) {
+    /** Returns what to ask of the service's health, and, once the window is over, of its metric. */
+    List<Query> reads(Instant incidentFrom, Instant now) {
+        var queries = new ArrayList<Query>();
+        settings.healthUrl().ifPresent(u -> queries.add(new Query.Health(u.value())));
+        if (isOverBy(now)) {
+            settings.metric().ifPresent(m -> queries.add(metric(m, incidentFrom, now)));
+        }
+        return queries;
+    }
+
+    /** The incident's minutes are read once more with the window's, now that they are whole. */
+    private Query metric(MetricQuery metric, Instant incidentFrom, Instant now) {
+        Instant incident = settings.floor(incidentFrom);
+        Instant dayBefore = settings.floor(now.minus(Duration.ofHours(24)));
+        return new Query.Metric(metric, incident.isBefore(dayBefore) ? dayBefore : incident, settings.floor(now));
+    }
+
+    boolean isOverBy(Instant instant) {
+        return !instant.isBefore(to());
+    }
+
+    /**
+     * Returns whether the window is over and waiting longer would not tell more.
+     *
+     * @param servedAt when the target was last seen to serve alone: before the window's end that says nothing of it
+     */
+    boolean complete(Facts facts, Instant servedAt, Instant now) {
+        if (isOverBy(now.minus(LATE_DATA))) {
             return true;
         }
-        if (now.isBefore(to()) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES)) {
+        if (!isOverBy(servedAt) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES)) {
             return false;
         }
         if (settings.metric().isEmpty()) {

@@ -11,7 +11,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -36,12 +36,15 @@ final class Watching {
     private final Ownership ownership;
     private final Polling polling;
     private final ImageCheck images;
+    private final Judging judging;
     private final List<String> warnings = new ArrayList<>();
     private final FailedTasks failedTasks = new FailedTasks(warnings);
+    private final FailedReads failedReads;
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
     private int goodReads;
     private Instant goodSince = Instant.MAX;
+    private Instant goodAt = Instant.MIN;
     private boolean slownessNoted;
     private @Nullable Instant servingSince;
     private @Nullable Verifying verifying;
@@ -57,6 +60,8 @@ final class Watching {
         this.ownership = new Ownership(plan, progress);
         this.polling = new Polling(settings);
         this.images = new ImageCheck(plan);
+        this.judging = new Judging(plan, progress, facts);
+        this.failedReads = new FailedReads(facts, warnings);
     }
 
     void begin(Instant now) {
@@ -88,22 +93,9 @@ final class Watching {
             queries.add(new Query.Failures(settings.service(), progress.ours));
         }
         if (phase == Phase.VERIFYING && verifying != null) {
-            settings.healthUrl().ifPresent(u -> queries.add(new Query.Health(u.value())));
-            settings.metric().ifPresent(m -> addMetric(queries, m, now));
+            queries.addAll(verifying.reads(plan.levels().orElseThrow().incidentFrom(), now));
         }
         return queries;
-    }
-
-    /** The incident's minutes are read once more with the window's, now that they are whole. */
-    private void addMetric(List<Query> queries, MetricQuery metric, Instant now) {
-        Verifying window = verifying;
-        Instant floor = settings.floor(now);
-        if (window == null || now.isBefore(window.to())) {
-            return;
-        }
-        Instant incident = settings.floor(plan.levels().orElseThrow().incidentFrom());
-        Instant dayBefore = settings.floor(now.minus(Duration.ofHours(24)));
-        queries.add(new Query.Metric(metric, incident.isBefore(dayBefore) ? dayBefore : incident, floor));
     }
 
     Instant nextReadAt() {
@@ -111,12 +103,16 @@ final class Watching {
     }
 
     private Optional<ServiceRevisionId> imagesToCheck() {
-        return images.due(
-                Optional.ofNullable(progress.lastSeen).filter(ownership::isOurs).flatMap(ServiceSnapshot::primary));
+        return ours().flatMap(images::due);
+    }
+
+    private Optional<Rollout> ours() {
+        return Optional.ofNullable(progress.lastSeen).filter(ownership::isOurs).flatMap(ServiceSnapshot::primary);
     }
 
     void read(Event.Answered answered, Phase phase) {
         Answer answer = answered.answer();
+        failedReads.read(answered.query(), answer);
         if (answered.query() instanceof Query.ServiceNow) {
             polling.looked(answer);
         }
@@ -160,17 +156,17 @@ final class Watching {
         if (seen == null || ending != null) {
             return;
         }
-        if (seen.desiredCount() == 0) {
-            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
-            return;
-        }
         ownership.lost(seen).ifPresent(this::end);
+        if (seen.desiredCount() == 0 && ownership.servesTarget(seen)) {
+            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
+        }
         if (ending != null) {
             return;
         }
         boolean good = Rollouts.servesAlone(seen) && ownership.servesTarget(seen);
         goodReads = good ? goodReads + 1 : 0;
         goodSince = goodReads == 1 ? now : goodSince;
+        goodAt = good ? now : goodAt;
         if (Rollouts.drained(seen) && progress.drainedAt == null && good) {
             progress.drainedAt = now;
         }
@@ -178,14 +174,9 @@ final class Watching {
     }
 
     private void imagesSeen(ServiceRevision running) {
-        Optional<ServiceRevisionId> ours = imagesToCheck();
-        if (ours.isEmpty() || !ours.get().equals(running.id())) {
-            return;
-        }
-        String trouble = images.compare(running);
-        if (trouble != null) {
-            fail(Reason.WRONG_IMAGE, trouble);
-        }
+        ours().filter(r -> images.due(r).filter(running.id()::equals).isPresent())
+                .flatMap(r -> images.compare(r, running))
+                .ifPresent(trouble -> fail(Reason.WRONG_IMAGE, trouble));
     }
 
     /** Returns the phase that follows from what has been seen. */
@@ -208,10 +199,10 @@ final class Watching {
             pollAt = now;
             return Phase.VERIFYING;
         }
-        if (phase == Phase.VERIFYING && verifying != null && verifying.complete(facts, now)) {
+        if (phase == Phase.VERIFYING && verifying != null && verifying.complete(facts, goodAt, now)) {
             return verified(verifying, now);
         }
-        return phase == Phase.DRAINING ? draining(now) : phase;
+        return phase == Phase.DRAINING && verifying != null ? draining(verifying, now) : phase;
     }
 
     private Phase rollingOut(Instant now) {
@@ -225,10 +216,14 @@ final class Watching {
         if (elapsed.compareTo(settings.timeout().value()) >= 0) {
             fail(
                     Reason.TIMEOUT,
-                    "after %s; last seen: %s"
-                            .formatted(Spans.words(settings.timeout().value()), Rollouts.words(progress.lastSeen)));
+                    "after %s; %s".formatted(Spans.words(settings.timeout().value()), hindrance()));
         }
         return Phase.ROLLING_OUT;
+    }
+
+    private String hindrance() {
+        String seen = failedReads.lastSeen();
+        return imagesToCheck().isEmpty() ? seen : seen + "; " + failedReads.images();
     }
 
     private Phase mitigated(Instant now) {
@@ -248,47 +243,29 @@ final class Watching {
 
     private Phase verified(Verifying window, Instant now) {
         progress.verifiedAt = now;
-        verification = window.judge(facts, plan.levels().orElseThrow(), incidentEnds());
+        verification = judging.judge(window);
         boolean waits = settings.request().waitUntil() == WaitUntil.DRAINED && progress.drainedAt == null;
         if (!waits) {
-            endVerified();
+            endVerified(window);
         }
         return waits ? Phase.DRAINING : Phase.VERIFYING;
     }
 
-    /** Returns until when the fault served: the write, or, where no period is whole by then, mitigated. */
-    private Instant incidentEnds() {
-        Instant write = progress.sentAt;
-        if (write == null && action.kind() == Action.Kind.FOLLOW) {
-            write = progress.followedFrom;
-        }
-        Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
-        Instant from = plan.levels().orElseThrow().incidentFrom();
-        return write == null
-                        || facts.wholePeriods(from, write, settings.period()).isEmpty()
-                ? mitigated
-                : write;
-    }
-
-    private Phase draining(Instant now) {
+    private Phase draining(Verifying window, Instant now) {
         Instant verifiedAt = progress.verifiedAt;
         if (progress.drainedAt != null || (verifiedAt != null && !now.isBefore(verifiedAt.plus(DRAIN_LIMIT)))) {
-            endVerified();
+            endVerified(window);
         }
         return Phase.DRAINING;
     }
 
-    private void endVerified() {
-        boolean alreadyRan = action.kind() == Action.Kind.NONE;
+    private void endVerified(Verifying window) {
         if (progress.drainedAt == null) {
             warnings.add("old tasks still drain");
         }
-        Outcome outcome = verification.outcome(alreadyRan);
-        if (outcome.success() && images.doubtful()) {
-            end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, "no digest is recorded for some container");
-        } else {
-            end(outcome, verification.reason(alreadyRan), VerificationText.of(verification, settings));
-        }
+        String blind = window.isOverBy(goodAt) ? null : "not seen to serve after the window; " + failedReads.lastSeen();
+        String doubt = images.doubt(ours().orElse(null)).orElse(null);
+        end(judging.ending(verification, blind, doubt));
     }
 
     private void fail(Reason reason, String detail) {

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
@@ -10,6 +11,7 @@ import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
@@ -31,10 +33,13 @@ final class Writing {
     private final Settings settings;
     private final Action action;
     private final Progress progress;
+    private final Facts facts;
     private final Set<DeploymentId> known;
     private int sent;
     private int refused;
+    private int failedLooks;
     private int unchangedReads;
+    private Instant readyAt = Instant.MIN;
     private Instant dueAt = Instant.MIN;
     private Instant lookAt = Instant.MIN;
     private @Nullable Instant firstUnchangedAt;
@@ -52,27 +57,32 @@ final class Writing {
         OVER
     }
 
-    Writing(RollbackPlan plan, Progress progress) {
+    Writing(RollbackPlan plan, Progress progress, Facts facts) {
         this.plan = plan;
         this.settings = plan.settings();
         this.action = plan.action().orElseThrow();
         this.progress = progress;
+        this.facts = facts;
         this.known = new HashSet<>(plan.knownDeployments());
     }
 
     void ready(Instant now) {
+        readyAt = now;
         dueAt = now;
     }
 
-    boolean due(Instant now) {
-        return !now.isBefore(dueAt);
+    /** Returns what comes next: to wait, to send, or, where the last look is too old to write on, to look first. */
+    Batch next(Instant now) {
+        if (now.isBefore(dueAt)) {
+            return new Batch.WaitUntil(dueAt);
+        }
+        Optional<Instant> lookedAt = facts.seenAt().or(plan::seenAt);
+        return lookedAt.filter(at -> Checking.isFresh(at, now)).isPresent()
+                ? new Batch.Send(intent())
+                : new Batch.Reads(List.of(new Query.ServiceNow(settings.service())));
     }
 
-    Instant dueAt() {
-        return dueAt;
-    }
-
-    Write intent() {
+    private Write intent() {
         return new Write(
                 settings.service(),
                 plan.target().orElseThrow().revision(),
@@ -110,6 +120,40 @@ final class Writing {
         return Verdict.LOOK;
     }
 
+    /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
+    Verdict lookedFirst(Event.Answered answered) {
+        if (answered.answer() instanceof Answer.Failed failed) {
+            return blind(failed, answered.at());
+        }
+        if (!(answered.answer() instanceof Answer.Service service)) {
+            return Verdict.AGAIN;
+        }
+        failedLooks = 0;
+        if (sent > 0) {
+            looked(service.snapshot(), answered.at());
+            return found(Verdict.AGAIN);
+        }
+        String stale = Staleness.of(plan, facts);
+        return stale == null ? Verdict.AGAIN : over(new Ending(Outcome.REFUSED, Reason.PLAN_STALE, stale));
+    }
+
+    private Verdict blind(Answer.Failed failed, Instant now) {
+        failedLooks++;
+        dueAt = now.plus(pause(failedLooks));
+        if (failed.retryable() && !dueAt.isAfter(giveUpAt())) {
+            return Verdict.AGAIN;
+        }
+        boolean denied = failed.kind() == ProviderException.Kind.DENIED;
+        return over(
+                denied ? Reason.PROVIDER_DENIED : Reason.PROVIDER_UNAVAILABLE,
+                "the service could not be looked at before the write: " + failed.message(),
+                progress.changed);
+    }
+
+    private static Duration pause(int times) {
+        return Duration.ofSeconds(Math.min(30, 1L << Math.min(times - 1, 5)));
+    }
+
     private Verdict done(DeploymentId deployment) {
         progress.ours = deployment;
         progress.changed = Changed.YES;
@@ -121,15 +165,15 @@ final class Writing {
             progress.sentAt = null;
         }
         refused++;
-        dueAt = now.plus(Duration.ofSeconds(Math.min(30, 1L << Math.min(refused - 1, 5))));
-        if (dueAt.isAfter(giveUpAt(now))) {
+        dueAt = now.plus(pause(refused));
+        if (dueAt.isAfter(giveUpAt())) {
             return over(Reason.TIMEOUT, "%d times in vain: %s".formatted(refused, message), progress.changed);
         }
         return Verdict.AGAIN;
     }
 
-    private Instant giveUpAt(Instant now) {
-        Instant first = progress.firstSentAt == null ? now : progress.firstSentAt;
+    private Instant giveUpAt() {
+        Instant first = progress.firstSentAt == null ? readyAt : progress.firstSentAt;
         return first.plus(settings.timeout().value());
     }
 
@@ -138,7 +182,11 @@ final class Writing {
         if (changed == Changed.NO) {
             progress.sentAt = null;
         }
-        ending = new Ending(Outcome.FAILED, reason, detail);
+        return over(new Ending(Outcome.FAILED, reason, detail));
+    }
+
+    private Verdict over(Ending how) {
+        ending = how;
         return Verdict.OVER;
     }
 
@@ -193,12 +241,8 @@ final class Writing {
 
     /** Says what the looks so far amount to. */
     Verdict verdict(Instant now) {
-        if (adopted != null) {
-            return done(adopted);
-        }
-        if (lost != null) {
-            ending = lost;
-            return Verdict.OVER;
+        if (adopted != null || lost != null) {
+            return found(Verdict.LOOK);
         }
         boolean invisible = unchangedReads >= UNCHANGED_READS
                 && firstUnchangedAt != null
@@ -209,13 +253,20 @@ final class Writing {
             dueAt = now;
             return Verdict.AGAIN;
         }
-        if (invisible || now.isAfter(giveUpAt(now))) {
+        if (invisible || now.isAfter(giveUpAt())) {
             return over(
                     Reason.WRITE_UNKNOWN,
                     "%d times without an answer (%s), and no deployment of ours is seen".formatted(sent, lastTrouble),
                     Changed.UNKNOWN);
         }
         return Verdict.LOOK;
+    }
+
+    private Verdict found(Verdict otherwise) {
+        if (adopted != null) {
+            return done(adopted);
+        }
+        return lost == null ? otherwise : over(lost);
     }
 
     Ending ending() {

@@ -94,9 +94,9 @@ final class GateRules {
             return Gate.of(
                     item,
                     GateStatus.OPEN,
-                    "deployed %s; no incident start given, none seen in the metric".formatted(created));
+                    "deployed %s; no incident start given, none seen in the metric".formatted(Moments.words(created)));
         }
-        String evidence = "deployed %s, %s %s".formatted(created, what, reference);
+        String evidence = "deployed %s, %s %s".formatted(Moments.words(created), what, Moments.words(reference));
         if (suspect.late() || created.isAfter(reference.plus(settings.period()))) {
             return Gate.of(item, GateStatus.BLOCKED, evidence + ": the incident is older than the deployment");
         }
@@ -146,7 +146,7 @@ final class GateRules {
     private String foreignEvidence() {
         return facts.snapshot()
                 .flatMap(s -> s.primary())
-                .map(r -> "%s is rolling out since %s".formatted(r.definition(), r.createdAt()))
+                .map(r -> "%s is rolling out since %s".formatted(r.definition(), Moments.words(r.createdAt())))
                 .orElse("another deployment is rolling out");
     }
 }

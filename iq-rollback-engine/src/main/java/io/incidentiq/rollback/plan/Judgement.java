@@ -142,8 +142,8 @@ final class Judgement {
         Instant from = succeeded == null ? incidentFrom : succeeded;
         Numbers baseline = records.baseline(target.recorded(), from);
         boolean usable = Records.usable(baseline);
-        Instant onset = records.onset(baseline, settings.floor(servedUntil == null ? incidentFrom : servedUntil))
-                .orElse(null);
+        Instant searched = settings.floor(servedUntil == null ? incidentFrom : servedUntil);
+        Instant onset = records.onset(baseline, searched, incidentTo).orElse(null);
         Instant begins = incidentFrom;
         if (settings.request().incidentStart().isEmpty() && onset != null && onset.isBefore(incidentTo)) {
             begins = onset;

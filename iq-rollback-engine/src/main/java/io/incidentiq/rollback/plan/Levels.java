@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param percentile95 of the same
  * @param incident mean of the whole periods since {@code incidentFrom}
  * @param latest the newest whole period, if it is no older than three
- * @param onset the first of two successive periods above {@code percentile95} after the target last served
+ * @param onset where the last run of successive periods above {@code percentile95} began, after the target last served
  */
 public record Levels(
         @Nullable Double median,

@@ -70,6 +70,9 @@ final class PlanText {
                     ago(created),
                     rates());
         });
+        plan.runsInstead()
+                .filter(r -> plan.target().filter(t -> t.revision().equals(r)).isEmpty())
+                .ifPresent(r -> wrapped("  running   ", "%s   deployed after the suspect", r));
     }
 
     private String rates() {
@@ -115,7 +118,7 @@ final class PlanText {
                                 : "",
                         plan.settings()
                                 .healthUrl()
-                                .map(u -> " (" + u.value() + ")")
+                                .map(u -> " (" + Settings.shown(u.value()) + ")")
                                 .orElse("")));
     }
 

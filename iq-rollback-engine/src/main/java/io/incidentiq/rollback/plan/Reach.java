@@ -8,6 +8,7 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +88,12 @@ record Reach(Facts facts, Settings settings) {
                 .limit(LATEST)
                 .map(d -> definition(d.started()))
                 .filter(Objects::nonNull);
-        Stream<RevisionId> successes = successes().map(this::definition).filter(Objects::nonNull);
-        Set<RevisionId> all = Stream.of(primary.stream(), named, latest, successes)
+        Set<RevisionId> all = Stream.of(primary.stream(), named, latest, definitions(successes()))
                 .flatMap(s -> s)
                 .distinct()
                 .limit(DEFINITIONS)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        definitions(successesBeforeTheIncident()).limit(TargetRule.CONSIDERED).forEach(all::add);
         lookalikes().filter(id -> !all.contains(id)).limit(LOOKALIKES).toList().forEach(all::add);
         return all;
     }
@@ -117,14 +119,28 @@ record Reach(Facts facts, Settings settings) {
                 .flatMap(List::stream);
     }
 
+    /** However many releases followed: what ran before the fault is what may be returned to. */
+    private Stream<ServiceRevisionId> successesBeforeTheIncident() {
+        Optional<Instant> start = settings.request().incidentStart();
+        return start.isEmpty() ? Stream.empty() : successes(d -> !d.createdAt().isAfter(start.get()));
+    }
+
     private Stream<ServiceRevisionId> successes() {
+        return successes(d -> true);
+    }
+
+    private Stream<ServiceRevisionId> successes(Predicate<Deployment> which) {
         return facts.history().deployments().stream()
-                .filter(d -> d.finishedAt() != null)
+                .filter(d -> d.finishedAt() != null && which.test(d))
                 .sorted(Comparator.comparing((Deployment d) -> Objects.requireNonNull(d.finishedAt()))
                         .reversed())
                 .map(Deployment::succeededWith)
                 .flatMap(Stream::ofNullable)
                 .distinct();
+    }
+
+    private Stream<RevisionId> definitions(Stream<ServiceRevisionId> ids) {
+        return ids.map(this::definition).flatMap(Stream::ofNullable).distinct();
     }
 
     private @Nullable RevisionId definition(ServiceRevisionId id) {

@@ -14,6 +14,9 @@ final class Records {
     /** How many periods back the newest point may lie: points come late. */
     private static final int NEWEST = 3;
 
+    /** How many periods back a fault may have been seen last: one that comes and goes isn't high in each. */
+    private static final int RECENT = 5;
+
     private final Facts facts;
     private final Timeline timeline;
     private final Settings settings;
@@ -64,22 +67,31 @@ final class Records {
         return numbers.points().size() >= Settings.BASELINE_POINTS;
     }
 
-    /** Returns the first of two successive whole periods above the baseline's 95th percentile, after {@code from}. */
-    Optional<Instant> onset(Numbers baseline, Instant from) {
+    /**
+     * Returns where the fault began that is seen up to {@code to}: the first of the last two or more successive whole periods above
+     * the baseline's 95th percentile, if they reach into the newest five. Two high periods long ago are chance: in a day of healthy
+     * minutes there are some.
+     */
+    Optional<Instant> onset(Numbers baseline, Instant from, Instant to) {
         OptionalDouble limit = baseline.percentile95();
         if (limit.isEmpty() || !usable(baseline)) {
             return Optional.empty();
         }
         Duration period = settings.period();
-        MetricPoint before = null;
-        for (MetricPoint point : facts.wholePeriods(from, now, period)) {
+        Instant recent = settings.floor(to).minus(period.multipliedBy(RECENT));
+        Instant onset = null;
+        Instant began = null;
+        Instant next = null;
+        for (MetricPoint point : facts.wholePeriods(from, to, period)) {
             boolean high = point.value() > limit.getAsDouble();
-            if (high && before != null && before.start().plus(period).equals(point.start())) {
-                return Optional.of(before.start());
+            boolean goesOn = high && began != null && point.start().equals(next);
+            if (goesOn && !point.start().isBefore(recent)) {
+                onset = began;
             }
-            before = high ? point : null;
+            began = goesOn ? began : high ? point.start() : null;
+            next = point.start().plus(period);
         }
-        return Optional.empty();
+        return Optional.ofNullable(onset);
     }
 
     /** Returns the mean of the whole periods from {@code from} until {@code to}. */

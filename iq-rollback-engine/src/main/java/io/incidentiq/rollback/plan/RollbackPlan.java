@@ -290,6 +290,19 @@ public final class RollbackPlan {
                 .map(g -> "%s got worse: %s".formatted(g.id(), g.evidence()));
     }
 
+    /** Returns what the service runs, or is on its way to, if that is not the suspect's revision. */
+    Optional<RevisionId> runsInstead() {
+        return running()
+                .filter(r -> suspect()
+                        .filter(s -> s.revision().definition().equals(r))
+                        .isEmpty());
+    }
+
+    /** Returns the revision that the service runs, or is on its way to; empty for a plan that never saw the service. */
+    public Optional<RevisionId> running() {
+        return situation().map(Situation::primary);
+    }
+
     /** Returns what must not have changed at start; empty for a plan that never saw the service. */
     public Optional<Situation> situation() {
         return Optional.ofNullable(world.situation);

@@ -128,8 +128,16 @@ public final class RollbackRequest {
         return with(new Choice(choice.cluster, choice.suspect, revision, choice.healthUrl, choice.dimensions));
     }
 
-    /** Sets the health endpoint, over the runbook's. */
+    /**
+     * Sets the health endpoint, over the runbook's. What its query says is asked, but neither shown nor stored.
+     *
+     * @throws IllegalArgumentException if it holds a user or a password
+     */
     public RollbackRequest withHealthUrl(URI url) {
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "health address: expected none with a user or a password, which are not sent; leave them out");
+        }
         return with(new Choice(choice.cluster, choice.suspect, choice.target, url, choice.dimensions));
     }
 

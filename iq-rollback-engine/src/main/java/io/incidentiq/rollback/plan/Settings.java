@@ -97,6 +97,11 @@ public final class Settings {
                                 URI.create(u.value().replace(MetricTemplate.SERVICE, service.name())), u.source())));
     }
 
+    /** Returns an address as it may be shown and stored: without user and password, and without what a query says, such as a token. */
+    public static String shown(URI address) {
+        return address.toString().replaceFirst("//[^/?#]*@", "//").replaceFirst("[?].*", "?…");
+    }
+
     private Optional<Sourced<URI>> drilled() {
         return request.drill().map(RollbackRequest.Drill::healthUrl).map(url -> new Sourced<>(url, Source.DRILL));
     }
@@ -181,7 +186,7 @@ public final class Settings {
                         new NamedValue("metric", m.value().of(service.name()).toString()), m.source())));
         request.dimensions()
                 .forEach((name, value) -> all.add(named("dimension", Sourced.byRequest(name + "=" + value))));
-        healthUrl().ifPresent(u -> all.add(named("healthUrl", u)));
+        healthUrl().ifPresent(u -> all.add(named("healthUrl", new Sourced<>(shown(u.value()), u.source()))));
         all.add(named("settle", settle()));
         all.add(named("window", window()));
         all.add(named("suspectWindow", suspectWindow()));

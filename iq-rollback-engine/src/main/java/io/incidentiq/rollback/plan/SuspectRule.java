@@ -84,7 +84,7 @@ final class SuspectRule {
             return entry;
         }
         throw unknown("whether %s of %s is new to this service can't be told from what is on record"
-                .formatted(describe(entry), entry.createdAt()));
+                .formatted(describe(entry), Moments.words(entry.createdAt())));
     }
 
     private static Suspect suspect(Timeline.Entry entry, boolean late) {
@@ -102,7 +102,7 @@ final class SuspectRule {
                 .filter(e -> e.started() != null)
                 .sorted(Comparator.comparing(Timeline.Entry::createdAt).reversed())
                 .limit(5)
-                .map(e -> "%s (created %s)".formatted(describe(e), e.createdAt()))
+                .map(e -> "%s (created %s)".formatted(describe(e), Moments.words(e.createdAt())))
                 .collect(Collectors.joining(", "));
         return new Refusal(
                 Reason.SUSPECT_UNKNOWN,

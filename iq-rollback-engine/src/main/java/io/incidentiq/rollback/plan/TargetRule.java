@@ -9,7 +9,6 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -228,8 +227,10 @@ final class TargetRule {
         String record = median.isPresent()
                 ? ", served at " + Numbers.text(median.getAsDouble())
                 : ", record unknown: it served before the data begins";
-        return "last success before the suspect, deployed %s%s"
-                .formatted(succeeded.truncatedTo(ChronoUnit.SECONDS), record);
+        String what = returnedTo().filter(candidate::equals).isPresent()
+                ? "a success before the suspect, which the service was brought back to"
+                : "last success before the suspect";
+        return "%s, deployed %s%s".formatted(what, Moments.words(succeeded), record);
     }
 
     /** Adds the numbers between target and suspect that this service never ran, so that nobody wonders. */

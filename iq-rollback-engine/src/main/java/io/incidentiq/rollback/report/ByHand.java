@@ -5,6 +5,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
@@ -17,11 +18,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's remaining actions, for a person's hands: the vetted revision written out, no arithmetic, no force. */
 final class ByHand {
+    /** Somebody else is at it, or the world is no longer what was planned for. */
+    private static final Set<Reason> MOVED =
+            Set.of(Reason.WRITE_UNKNOWN, Reason.IN_PROGRESS_ELSEWHERE, Reason.PLAN_STALE, Reason.SERVICE_GONE);
+
     private final RollbackPlan plan;
     private final ServiceId service;
     private final ScriptLines lines;
@@ -40,7 +46,7 @@ final class ByHand {
         FOLLOWING,
         /** The target was reached, or can't be, or is no longer ours to deploy: only looking is left. */
         CHECKS,
-        /** A write may or may not have been done: whatever is sent before a look could be a second one. */
+        /** A write of ours or of somebody else's may have been done: whatever is sent before a look could be a second one. */
         LOOK
     }
 
@@ -64,7 +70,7 @@ final class ByHand {
         if (reason == Reason.PLATFORM_TARGET_REJECTED) {
             return Left.WAIT_THEN_UPDATE;
         }
-        if (report.outcome() == Outcome.CANCELLED && report.changed() == Changed.UNKNOWN) {
+        if (report.changed() == Changed.UNKNOWN || (reason != null && MOVED.contains(reason))) {
             return Left.LOOK;
         }
         boolean elsewhere = reason == Reason.ROLLBACK_REVERTED
@@ -151,16 +157,17 @@ final class ByHand {
     }
 
     private void check() {
-        plan.settings().healthUrl().ifPresent(u -> add(line("curl -f %s", u.value()), lines.health()));
+        plan.settings().healthUrl().ifPresent(u -> add(line("curl -f %s", Settings.shown(u.value())), lines.health()));
         plan.settings().metric().ifPresent(this::metric);
     }
 
     /** Where it is known when the target took over, the window that the engine would have judged; else the last minutes. */
     private void metric(MetricQuery metric) {
-        Duration window = plan.settings().window().value();
+        Settings settings = plan.settings();
         Instant from = mitigatedAt == null
                 ? null
-                : mitigatedAt.plus(plan.settings().settle().value());
+                : settings.ceiling(mitigatedAt.plus(settings.settle().value()));
+        Duration window = settings.window().value();
         String start = from == null
                 ? "$(date -u -d '%d minutes ago' +%%FT%%TZ)".formatted(window.toMinutes())
                 : from.toString();

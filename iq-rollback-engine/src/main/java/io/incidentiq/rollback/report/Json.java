@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON in which null is written and nothing is left out. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final MathContext SIX_DIGITS = new MathContext(6);
 
     private final JsonGenerator out;
 
@@ -50,12 +53,19 @@ final class Json {
         } else if (value instanceof Long number) {
             out.writeNumber(number);
         } else if (value instanceof Double number) {
-            out.writeNumber(number);
+            out.writeNumber(rounded(number));
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
         } else {
             out.writeString(value.toString());
         }
+    }
+
+    /** What is measured isn't more exact, and 0.39180000000000004 helps nobody. */
+    private static double rounded(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(SIX_DIGITS).doubleValue()
+                : number;
     }
 
     void object(String name, Body body) throws IOException {

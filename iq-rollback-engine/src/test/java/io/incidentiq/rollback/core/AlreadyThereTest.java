@@ -38,7 +38,7 @@ class AlreadyThereTest {
         Driven driven = seenTwice(since(20));
         Instant from = Worlds.NOW.minus(Duration.ofMinutes(4));
         driven.after(Duration.ofMinutes(2)).woke();
-        return driven.healthy().healthy().healthy().numbers(from, mean, mean, mean, mean, mean);
+        return driven.seesPlanned().healthy().healthy().healthy().numbers(from, mean, mean, mean, mean, mean);
     }
 
     @Test

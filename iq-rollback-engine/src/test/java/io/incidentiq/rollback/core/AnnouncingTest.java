@@ -45,6 +45,33 @@ class AnnouncingTest {
     }
 
     @Test
+    void notTold_pendingGate_isFollowedByNoOutcomeMessage() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().notTold(Notification.Moment.STARTED);
+
+        assertThat(driven.phase()).isEqualTo(Phase.ENDED);
+    }
+
+    @Test
+    void perhapsTold_pendingGate_refusesAndTellsTheOutcome() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().perhapsTold(Notification.Moment.STARTED);
+
+        assertThat(driven.reason()).isEqualTo(Reason.TEAM_NOTIFIED);
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.ENDED));
+    }
+
+    @Test
+    void perhapsTold_confirmedBeforehand_goesOnAndTellsTheOutcome() {
+        Driven driven = Driven.of(Worlds.badDeploy(), ChecklistLine.TEAM_NOTIFIED)
+                .toAnnouncing()
+                .perhapsTold(Notification.Moment.STARTED);
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+
+        driven.cancelled();
+
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.ENDED));
+    }
+
+    @Test
     void told_toALogAlone_staysAPersonsWord() {
         Driven driven = Driven.of(Worlds.badDeploy().notifierReachesNobody(), ChecklistLine.TEAM_NOTIFIED)
                 .toWriting();

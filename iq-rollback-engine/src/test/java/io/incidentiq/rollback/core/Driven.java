@@ -86,11 +86,15 @@ final class Driven {
     }
 
     Driven told(Notification.Moment moment) {
-        return apply(new Event.Told(now, moment, null));
+        return apply(new Event.Told(now, moment, null, true));
     }
 
     Driven notTold(Notification.Moment moment) {
-        return apply(new Event.Told(now, moment, "no such channel"));
+        return apply(new Event.Told(now, moment, "no such channel", false));
+    }
+
+    Driven perhapsTold(Notification.Moment moment) {
+        return apply(new Event.Told(now, moment, "no answer within 3 s", true));
     }
 
     Driven sent() {
@@ -261,9 +265,9 @@ final class Driven {
         return Worlds.NOW.plus(Duration.ofMinutes(4));
     }
 
-    /** Three healthy probes and all numbers at the end of the window. */
+    /** A good look, three healthy probes and all numbers at the end of the window. */
     Driven toJudged(double... window) {
         toVerifying().after(Duration.ofMinutes(5));
-        return healthy().healthy().healthy().numbers(windowFrom(), window);
+        return seesServing().healthy().healthy().healthy().numbers(windowFrom(), window);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;
@@ -15,6 +17,7 @@ import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,14 +48,16 @@ class RollbackCoreTableTest {
             event                               | NEW         CHECKING    ANNOUNCING  WRITING     SENT        RECONCILING ROLLING_OUT SETTLING    VERIFYING   DRAINING    CLOSING     ENDED
             the rollback begins                 | ANNOUNCING  .           .           .           .           .           .           .           .           .           .           .
             the rollback begins, the plan is old| CHECKING    .           .           .           .           .           .           .           .           .           .           .
+            another rollback holds the service  | ENDED       .           .           .           .           .           .           .           .           .           .           .
             read: the service as planned        | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
-            read: the target serves alone       | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           .           .           .
-            read: the target is all there is    | .           ENDED       .           .           .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
-            read: the platform threw ours back  | .           ENDED       .           .           .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: somebody else's deployment    | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: desiredCount 0                | .           ANNOUNCING  .           .           .           WRITING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: no such service               | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
-            read: the target with other images  | .           ENDED       .           .           .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target serves alone       | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           .           .           .
+            read: the target is all there is    | .           ENDED       .           CLOSING     .           ROLLING_OUT SETTLING    .           .           CLOSING     .           .
+            read: the platform threw ours back  | .           ENDED       .           CLOSING     .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: somebody else's deployment    | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: our target at desiredCount 0  | .           ENDED       .           CLOSING     .           ROLLING_OUT CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the suspect at desiredCount 0 | .           ANNOUNCING  .           .           .           WRITING     .           ROLLING_OUT ROLLING_OUT .           .           .
+            read: no such service               | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
+            read: the target with other images  | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             read: the target is INACTIVE        | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: a task can never start        | .           .           .           .           .           .           CLOSING     .           .           .           .           .
             read: health                        | .           .           .           .           .           .           .           .           .           .           .           .
@@ -64,9 +69,10 @@ class RollbackCoreTableTest {
             read: a migration that is undone    | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
-            a read fails for good               | .           ENDED       .           .           .           .           .           .           .           .           .           .
+            a read fails for good               | .           ENDED       .           CLOSING     .           .           .           .           .           .           .           .
             start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
             start could not be told             | .           .           ENDED       .           .           .           .           .           .           .           .           .
+            start may have been told, or not    | .           .           CLOSING     .           .           .           .           .           .           .           .           .
             mitigation told                     | .           .           .           .           .           .           .           .           .           .           .           .
             mitigation could not be told        | .           .           .           .           .           .           .           .           .           .           .           .
             end told                            | .           .           .           .           .           .           .           .           .           .           ENDED       .
@@ -118,7 +124,9 @@ class RollbackCoreTableTest {
             Map.entry(Phase.ENDED, d -> d.toRollingOut().cancelled().told(Notification.Moment.ENDED))));
 
     private static final Map<Phase, String> MEANINGS = new EnumMap<>(Map.ofEntries(
-            Map.entry(Phase.NEW, "The plan is made; nothing has been sent to anybody."),
+            Map.entry(
+                    Phase.NEW,
+                    "The plan is made; nothing has been sent to anybody. One that writes waits for the lease of its service."),
             Map.entry(
                     Phase.CHECKING,
                     "The plan is older than ten seconds: service, target and migrations are read once more."),
@@ -126,7 +134,8 @@ class RollbackCoreTableTest {
                     Phase.ANNOUNCING,
                     "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
             Map.entry(
-                    Phase.WRITING, "The write is due, or waits to be due again after one that certainly was not done."),
+                    Phase.WRITING,
+                    "The write is due, or waits to be due again after one that certainly was not done. Later than ten seconds after the last look the service is looked at first."),
             Map.entry(
                     Phase.SENT,
                     "The write is being stored and sent: not even a cancellation ends it before its answer, but one that comes before the call begins keeps it from being made."),
@@ -147,6 +156,11 @@ class RollbackCoreTableTest {
                     Event.Began.class,
                     "the rollback begins, the plan is old",
                     d -> d.after(60).began()),
+            new Happening(
+                    Event.Refused.class,
+                    "another rollback holds the service",
+                    d -> d.apply(new Event.Refused(
+                            d.now(), new Ending(Outcome.REFUSED, Reason.IN_PROGRESS_ELSEWHERE, "by rb-1")))),
             new Happening(Event.Answered.class, "read: the service as planned", Driven::seesPlanned),
             new Happening(Event.Answered.class, "read: the target serves alone", Driven::seesServing),
             new Happening(
@@ -163,7 +177,12 @@ class RollbackCoreTableTest {
                     d -> d.sees(Driven.of(Driven.foreign(), Driven.old(3)))),
             new Happening(
                     Event.Answered.class,
-                    "read: desiredCount 0",
+                    "read: our target at desiredCount 0",
+                    d -> d.sees(ServiceSnapshot.of(
+                            Worlds.SERVICE, Worlds.ago(9999), 0, List.of(Driven.ours(TaskCounts.NONE))))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: the suspect at desiredCount 0",
                     d -> d.sees(ServiceSnapshot.of(
                             Worlds.SERVICE, Worlds.ago(9999), 0, d.planned().rollouts()))),
             new Happening(Event.Answered.class, "read: no such service", Driven::seesNoService),
@@ -228,6 +247,10 @@ class RollbackCoreTableTest {
             new Happening(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),
             new Happening(Event.Told.class, "start told", d -> d.told(Notification.Moment.STARTED)),
             new Happening(Event.Told.class, "start could not be told", d -> d.notTold(Notification.Moment.STARTED)),
+            new Happening(
+                    Event.Told.class,
+                    "start may have been told, or not",
+                    d -> d.perhapsTold(Notification.Moment.STARTED)),
             new Happening(Event.Told.class, "mitigation told", d -> d.told(Notification.Moment.MITIGATED)),
             new Happening(
                     Event.Told.class, "mitigation could not be told", d -> d.notTold(Notification.Moment.MITIGATED)),

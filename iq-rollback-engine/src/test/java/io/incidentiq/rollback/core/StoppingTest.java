@@ -99,7 +99,8 @@ class StoppingTest {
                 back(41),
                 Driven.old(0));
         driven.after(Duration.ofMinutes(4).minusSeconds(10)).woke();
-        driven.after(Duration.ofMinutes(5)).healthy().healthy().healthy();
+        driven.after(Duration.ofMinutes(5)).sees(Driven.of(back(41), Driven.old(0)));
+        driven.healthy().healthy().healthy();
         driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
         assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
 

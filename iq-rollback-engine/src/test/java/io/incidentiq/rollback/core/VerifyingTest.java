@@ -8,6 +8,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class VerifyingTest {
     /** Judged by the metric alone, at the end of the window. */
     private static Driven judged(Worlds world, double... window) {
         Driven driven = Driven.of(world.withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
-        return driven.numbers(Driven.windowFrom(), window);
+        return driven.seesServing().numbers(Driven.windowFrom(), window);
     }
 
     private static Verification.MetricCheck metric(Driven driven) {
@@ -32,7 +33,7 @@ class VerifyingTest {
         for (HealthAnswer.Verdict verdict : verdicts) {
             driven.after(15).probed(verdict, verdict.name());
         }
-        return driven.after(Duration.ofMinutes(5)).woke();
+        return driven.after(Duration.ofMinutes(5)).seesServing();
     }
 
     @Test
@@ -53,6 +54,52 @@ class VerifyingTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(driven.reason()).isNull();
         assertThat(driven.core.progress().verifiedAt()).hasValue(driven.now());
+    }
+
+    /** All is good at the end of the window, but since it was mitigated nobody has seen the service. */
+    private static Driven blind(double mean) {
+        return Driven.of(Worlds.badDeploy())
+                .toVerifying()
+                .after(Duration.ofMinutes(5))
+                .failed(ProviderException.Kind.UNAVAILABLE)
+                .healthy()
+                .healthy()
+                .healthy()
+                .numbers(Driven.windowFrom(), mean, mean, mean, mean, mean);
+    }
+
+    @Test
+    void judged_notSeenToServeSinceTheWindowEnded_waitsForALook() {
+        Driven driven = blind(0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.after(15).seesServing();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void judged_somebodyElsesDeploymentIsSeenAfterTheWindow_isSuperseded() {
+        assertThat(blind(0.5).after(15).sees(Driven.of(Driven.foreign())).outcome())
+                .isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void judged_neverSeenAgain_isUnverifiedAfterFiveMinutesAndSaysWhy() {
+        Driven driven = blind(0.5).after(Duration.ofMinutes(5)).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(driven.core.ending().detail())
+                .contains("not seen to serve after the window", "last seen at 2026-03-01T12:00:10Z", "no answer");
+    }
+
+    @Test
+    void judged_neverSeenAgainAndBad_isNotRecoveredAndSaysSo() {
+        Driven driven = blind(8).after(Duration.ofMinutes(5)).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
+        assertThat(driven.core.ending().detail()).contains("error rate 8", "not seen to serve after the window");
     }
 
     @Test
@@ -132,6 +179,7 @@ class VerifyingTest {
         driven.after(Duration.ofMinutes(4))
                 .woke()
                 .after(Duration.ofMinutes(6))
+                .seesServing()
                 .healthy()
                 .healthy()
                 .healthy();
@@ -246,7 +294,7 @@ class VerifyingTest {
     void together_theWorseOneDecides(HealthAnswer.Verdict health, double mean, Outcome outcome) {
         Driven driven = Driven.of(Worlds.badDeploy()).toVerifying().after(Duration.ofMinutes(5));
 
-        driven.probed(health, "x").probed(health, "x").probed(health, "x");
+        driven.seesServing().probed(health, "x").probed(health, "x").probed(health, "x");
         driven.numbers(Driven.windowFrom(), mean, mean, mean, mean, mean);
 
         assertThat(driven.outcome()).isEqualTo(outcome);
@@ -257,7 +305,7 @@ class VerifyingTest {
         Driven driven = Driven.of(Worlds.badDeploy().withoutHealth().withoutMetric())
                 .toVerifying()
                 .after(Duration.ofMinutes(5))
-                .woke();
+                .seesServing();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.NO_CHECKS);

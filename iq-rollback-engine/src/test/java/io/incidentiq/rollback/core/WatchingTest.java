@@ -10,11 +10,9 @@ import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
-import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
-import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
@@ -140,46 +138,6 @@ class WatchingTest {
     }
 
     @Test
-    void images_otherThanRecorded_areWrong() {
-        Driven driven = rollingOut().after(5).seesServing();
-
-        driven.seesImages(Worlds.revision("sr-41", 41, Worlds.image("app", "registry/payments:1.41", "sha256:other")));
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.WRONG_IMAGE);
-        assertThat(driven.core.ending().detail()).contains("app", "sha256:other", "sha256:41");
-    }
-
-    @Test
-    void images_notLookedAt_holdMitigationBack() {
-        Driven driven = rollingOut().after(5).seesServing().after(5).seesServing();
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-    }
-
-    @Test
-    void images_digestNotRecorded_isAtBestUnverified() {
-        ServiceRevision unknown =
-                new ServiceRevision(Worlds.revision(41).id(), Worlds.rev(41), List.of(new Image("app", "app:1", null)));
-        Driven driven = rollingOut()
-                .after(5)
-                .seesServing()
-                .seesImages(unknown)
-                .after(5)
-                .seesServing()
-                .after(Duration.ofMinutes(4))
-                .woke()
-                .after(Duration.ofMinutes(6))
-                .healthy()
-                .healthy()
-                .healthy()
-                .numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
-        assertThat(driven.reason()).isEqualTo(Reason.IMAGE_UNKNOWN);
-    }
-
-    @Test
     void thrownBack_byThePlatform_isReverted() {
         Driven driven = rollingOut().after(5).sees(Driven.of(Driven.thrownBack()));
 
@@ -214,6 +172,27 @@ class WatchingTest {
         assertThat(driven.reason()).isEqualTo(Reason.NOTHING_RUNS);
     }
 
+    private static Driven seesScaledToZero(Rollout primary) {
+        return rollingOut().after(5).sees(ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), 0, List.of(primary)));
+    }
+
+    @Test
+    void desiredCountZero_ofSomebodyElsesDeployment_isSuperseded() {
+        assertThat(seesScaledToZero(Driven.foreign()).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void desiredCountZero_thrownBackByThePlatform_isReverted() {
+        assertThat(seesScaledToZero(Driven.thrownBack()).reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    @Test
+    void desiredCountZero_beforeOurDeploymentIsSeen_isNotJudgedYet() {
+        assertThat(seesScaledToZero(Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(20)))
+                        .phase())
+                .isEqualTo(Phase.ROLLING_OUT);
+    }
+
     @Test
     void service_gone_isFailed() {
         assertThat(rollingOut().after(5).seesNoService().reason()).isEqualTo(Reason.SERVICE_GONE);
@@ -241,6 +220,13 @@ class WatchingTest {
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(driven.core.warnings()).isEmpty();
+    }
+
+    @Test
+    void waitUntilDrained_aSecondBeforeFifteenMinutes_waitsOn() {
+        Driven driven = draining().after(Duration.ofMinutes(15).minusSeconds(1)).woke();
+
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
     }
 
     @Test

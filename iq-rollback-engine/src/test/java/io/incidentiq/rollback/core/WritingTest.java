@@ -2,14 +2,17 @@ package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WritingTest {
@@ -75,7 +78,7 @@ class WritingTest {
             assertThat(driven.core.next())
                     .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(seconds)));
             driven.after(seconds).woke();
-            assertThat(write(driven).attempt()).isEqualTo(1);
+            assertThat(write(driven.seesPlanned()).attempt()).isEqualTo(1);
         }
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
@@ -87,7 +90,7 @@ class WritingTest {
         for (int i = 0; i < 100 && driven.phase() == Phase.WRITING; i++) {
             driven.sent().throttled();
             if (driven.phase() == Phase.WRITING) {
-                driven.after(30).woke();
+                driven.after(30).woke().seesPlanned();
             }
         }
 
@@ -95,6 +98,107 @@ class WritingTest {
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
         assertThat(Duration.between(Worlds.NOW, driven.now()))
                 .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+    }
+
+    /** Throttled once, eleven seconds after the service was last seen. */
+    private static Driven lookIsOld(Driven driven) {
+        return driven.toSent().throttled().after(11).woke();
+    }
+
+    @Test
+    void again_tenSecondsAfterTheLastLook_isSentWithoutAnother() {
+        assertThat(driven().toSent().throttled().after(10).woke().core.next()).isInstanceOf(Batch.Send.class);
+    }
+
+    @Test
+    void again_laterThanThat_looksAtTheServiceFirst() {
+        assertThat(lookIsOld(driven()).core.next())
+                .isEqualTo(new Batch.Reads(List.of(new Query.ServiceNow(Worlds.SERVICE))));
+    }
+
+    @Test
+    void again_serviceIsAsItWas_isSent() {
+        assertThat(write(lookIsOld(driven()).seesPlanned()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void again_somebodyDeployedMeanwhile_isStaleAndNothingChanged() {
+        Driven driven = lookIsOld(driven()).sees(Driven.of(Driven.foreign(), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+        assertThat(driven.core.next()).isEqualTo(new Batch.Tell(Notification.Moment.ENDED));
+    }
+
+    @Test
+    void again_serviceIsGone_isStale() {
+        assertThat(lookIsOld(driven()).seesNoService().reason()).isEqualTo(Reason.PLAN_STALE);
+    }
+
+    @Test
+    void again_theLookFails_isRepeatedAfterAPauseThatGrows() {
+        Driven driven = lookIsOld(driven());
+
+        for (int seconds : new int[] {1, 2, 4}) {
+            driven.failed(ProviderException.Kind.THROTTLED);
+            assertThat(driven.core.next())
+                    .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(seconds)));
+            driven.after(seconds).woke();
+        }
+        assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
+    }
+
+    @Test
+    void again_theLookFailsUntilTheTimeout_isFailedAndNothingChanged() {
+        Driven driven = lookIsOld(driven()).after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void again_theLookIsDenied_isFailedAtOnce() {
+        assertThat(lookIsOld(driven()).failed(ProviderException.Kind.DENIED).reason())
+                .isEqualTo(Reason.PROVIDER_DENIED);
+    }
+
+    /** The first answer was lost and nothing of it seen, the second attempt was throttled, and the last look is old. */
+    private static Driven secondAttemptWaits() {
+        return threeUnchangedReads(driven().toSent().unknown())
+                .sent()
+                .throttled()
+                .after(11)
+                .woke();
+    }
+
+    @Test
+    void again_theFirstAttemptShowsAfterAll_isAdopted() {
+        Driven driven = secondAttemptWaits().sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.OURS);
+    }
+
+    @Test
+    void again_somebodyDeployedAfterALostAnswer_isSuperseded() {
+        Driven driven = secondAttemptWaits().sees(Driven.of(Driven.foreign(), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void again_nothingOfTheFirstAttempt_isTheSecond() {
+        assertThat(write(secondAttemptWaits().seesPlanned()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void first_theTeamWasToldSlowly_looksAtTheServiceFirst() {
+        Driven driven = driven().after(9).toAnnouncing().after(3).told(Notification.Moment.STARTED);
+
+        assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
     }
 
     @Test

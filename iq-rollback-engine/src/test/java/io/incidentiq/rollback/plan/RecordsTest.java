@@ -95,10 +95,10 @@ class RecordsTest {
     }
 
     @Test
-    void onset_twoSuccessivePeriodsAbove_isTheFirst() {
+    void onset_successivePeriodsAboveUpToNow_isTheFirst() {
         var world = Worlds.badDeploy();
 
-        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20)))
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(0)))
                 .hasValue(ago(17));
     }
 
@@ -106,7 +106,7 @@ class RecordsTest {
     void onset_onePeriodAbove_isNone() {
         var world = Worlds.badDeploy().points(17, 0, Worlds.CALM).points(10, 9, Worlds.FAULT);
 
-        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20)))
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(0)))
                 .isEmpty();
     }
 
@@ -117,15 +117,47 @@ class RecordsTest {
                 .points(10, 7, Worlds.FAULT)
                 .withoutPoints(9, 8);
 
-        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20)))
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(0)))
                 .isEmpty();
+    }
+
+    @Test
+    void onset_aPairOfHighPeriodsLongAgo_isChance() {
+        var world = Worlds.badDeploy().points(600, 598, Worlds.FAULT);
+
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(900), ago(0)))
+                .hasValue(ago(17));
+    }
+
+    @Test
+    void onset_nothingHighLately_isNone() {
+        var world = Worlds.badDeploy().points(17, 0, Worlds.CALM).points(12, 7, Worlds.FAULT);
+
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void onset_faultThatComesAndGoes_isWhereItCameLast() {
+        var world = Worlds.badDeploy().points(9, 7, Worlds.CALM).points(2, 0, Worlds.CALM);
+
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(0)))
+                .hasValue(ago(7));
+    }
+
+    @Test
+    void onset_faultThatIsOver_isSoughtUpToItsEnd() {
+        var world = Worlds.badDeploy().points(10, 0, Worlds.CALM);
+
+        assertThat(world.evidence().records(ago(20)).onset(baseline(world), ago(20), ago(10)))
+                .hasValue(ago(17));
     }
 
     @Test
     void onset_noUsableBaseline_isNone() {
         var world = Worlds.badDeploy();
 
-        assertThat(world.evidence().records(ago(20)).onset(new Numbers(java.util.List.of()), ago(20)))
+        assertThat(world.evidence().records(ago(20)).onset(new Numbers(java.util.List.of()), ago(20), ago(0)))
                 .isEmpty();
     }
 

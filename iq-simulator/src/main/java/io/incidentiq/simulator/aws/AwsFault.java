@@ -49,6 +49,15 @@ public sealed interface AwsFault {
     /** Every call is answered with {@code ExpiredTokenException}. */
     record ExpiredToken() implements AwsFault {}
 
+    /**
+     * Every deployment in progress waits at the lifecycle hook {@code hookId}, until ContinueServiceDeployment tells it there to roll
+     * back. Its tasks start all the same.
+     */
+    record PausedAtHook(String hookId) implements AwsFault {}
+
+    /** Every call is answered as by AWS where the client's clock is {@code by} behind. */
+    record SkewedClock(Duration by) implements AwsFault {}
+
     /** GetMetricData says {@code PartialData} for every metric, without a next page, and holds back half of the points. */
     record PartialMetrics() implements AwsFault {}
 

@@ -18,6 +18,12 @@ final class DeploymentOperations {
     private static final int MAX_DESCRIBED = 20;
     private static final String ROLLBACK = "ROLLBACK";
 
+    private final Faults faults;
+
+    DeploymentOperations(Faults faults) {
+        this.faults = faults;
+    }
+
     Map<String, Operation> all() {
         return Map.of(
                 "ListServiceDeployments", Operation.read(this::listServiceDeployments),
@@ -61,7 +67,23 @@ final class DeploymentOperations {
                 call,
                 "serviceDeploymentArns",
                 "serviceDeployments",
-                arn -> find(call.view(), arn).map(DeploymentShape::tree));
+                arn -> find(call.view(), arn).map(this::described));
+    }
+
+    private Tree described(DeploymentShape shape) {
+        return shape.tree()
+                .with(
+                        "lifecycleHookDetails",
+                        pausedAt(shape).stream()
+                                .map(hook -> Tree.of("hookId", hook).with("status", "AWAITING_ACTION"))
+                                .toList());
+    }
+
+    /** Returns the hook that the deployment waits at. */
+    private Optional<String> pausedAt(DeploymentShape shape) {
+        DeploymentState state = shape.deployment().state();
+        boolean goesOn = state == DeploymentState.PENDING || state == DeploymentState.IN_PROGRESS;
+        return faults.pausedAtHook().filter(hook -> goesOn);
     }
 
     private Tree describeServiceRevisions(Call call) {
@@ -117,19 +139,31 @@ final class DeploymentOperations {
                     "ConflictException",
                     "The service deployment is in the %s state and can't be stopped.".formatted(state));
         }
+        rollBack(call, shape);
+        return Tree.of("serviceDeploymentArn", shape.arn());
+    }
+
+    private static void rollBack(Call call, DeploymentShape shape) {
         call.platform().stop(shape.service(), shape.deployment().id());
         SimulatedState after = Objects.requireNonNull(call.platform().state().get(shape.service()));
         if (after.effectiveDeployments() > shape.state().effectiveDeployments()) {
             call.did("rollback " + Names.last(shape.arn()));
         }
-        return Tree.of("serviceDeploymentArn", shape.arn());
     }
 
-    /** No simulated deployment has lifecycle hooks, so there is none to continue. */
+    /** Without {@link AwsFault.PausedAtHook} no simulated deployment waits at a hook. */
     private Tree continueServiceDeployment(Call call) {
-        existing(call);
-        throw AwsError.invalidParameter("The service deployment has no paused hook %s."
-                .formatted(call.body().required("hookId")));
+        DeploymentShape shape = existing(call);
+        String hook = call.body().required("hookId");
+        if (pausedAt(shape).filter(hook::equals).isEmpty()) {
+            throw AwsError.invalidParameter("The service deployment has no paused hook %s.".formatted(hook));
+        }
+        if (!call.body().textOr("action", "CONTINUE").equals(ROLLBACK)) {
+            throw AwsError.of(
+                    "UnsupportedFeatureException", "The simulated platform goes on from a hook by rolling back.");
+        }
+        rollBack(call, shape);
+        return Tree.of("serviceDeploymentArn", shape.arn());
     }
 
     private static DeploymentShape existing(Call call) {

@@ -6,6 +6,9 @@ import io.incidentiq.simulator.SimulatedPlatform;
 import io.incidentiq.simulator.SimulatedState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,10 @@ final class Faults {
     private static final double EVEN = 0.5;
     private static final double LATE_FROM_MILLIS = 2000;
     private static final double LATE_RANGE_MILLIS = 6000;
+
+    private static final Duration SIGNATURE_VALID_FOR = Duration.ofMinutes(5);
+    private static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final SimulatedPlatform platform;
     private final Scenario scenario;
@@ -56,9 +63,30 @@ final class Faults {
         return all(AwsFault.PartialMetrics.class).findAny().isPresent();
     }
 
+    /** Returns the lifecycle hook that deployments in progress wait at. */
+    Optional<String> pausedAtHook() {
+        return all(AwsFault.PausedAtHook.class)
+                .map(AwsFault.PausedAtHook::hookId)
+                .findFirst();
+    }
+
+    private void refuseSignature() {
+        all(AwsFault.SkewedClock.class).findFirst().ifPresent(fault -> {
+            Instant now = platform.now().truncatedTo(ChronoUnit.SECONDS);
+            throw AwsError.of(
+                    "InvalidSignatureException",
+                    "Signature expired: %s is now earlier than %s (%s - 5 min.)"
+                            .formatted(
+                                    BASIC.format(now.minus(fault.by())),
+                                    BASIC.format(now.minus(SIGNATURE_VALID_FOR)),
+                                    BASIC.format(now)));
+        });
+    }
+
     /** @throws AwsError if the call is refused before it is looked at */
     void refuse(Request request, long number) {
         String operation = request.operation();
+        refuseSignature();
         if (all(AwsFault.ExpiredToken.class).findAny().isPresent()) {
             throw AwsError.of("ExpiredTokenException", "The security token included in the request is expired");
         }

@@ -33,7 +33,7 @@ final class Pages {
         var tags = new Tags();
         var ecs = new HashMap<String, Operation>();
         ecs.putAll(new ServiceOperations(tags).all());
-        ecs.putAll(new DeploymentOperations().all());
+        ecs.putAll(new DeploymentOperations(faults).all());
         ecs.putAll(new DefinitionOperations(tags).all());
         ecs.putAll(new TaskOperations().all());
         return Map.of("ecs", ecs, "cloudwatch", new CloudWatchOperations(faults).all());

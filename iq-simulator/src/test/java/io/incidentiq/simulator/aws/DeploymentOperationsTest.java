@@ -131,6 +131,29 @@ class DeploymentOperationsTest {
     }
 
     @Test
+    void continueServiceDeployment_pausedAtItsHook_rollsBack() throws IOException {
+        try (Wire wire = Wire.standingStill("deploy-in-progress", new AwsFault.PausedAtHook("hook-1"))) {
+            Body paused = described(wire, deployments(wire, Map.of()).get(0));
+            String arn = paused.textOr("serviceDeploymentArn", "");
+
+            assertThat(paused.bodies("lifecycleHookDetails"))
+                    .singleElement()
+                    .returns("hook-1", hook -> hook.textOr("hookId", ""))
+                    .returns("AWAITING_ACTION", hook -> hook.textOr("status", ""));
+            assertThat(goOn(wire, arn, "hook-2", "ROLLBACK").error()).startsWith("400 InvalidParameterException");
+            assertThat(goOn(wire, arn, "hook-1", "CONTINUE").error()).startsWith("400 UnsupportedFeatureException");
+            assertThat(goOn(wire, arn, "hook-1", "ROLLBACK").status()).isEqualTo(200);
+            assertThat(deployments(wire, Map.of()).get(0).textOr("status", "")).isEqualTo("ROLLBACK_REQUESTED");
+            assertThat(wire.calls()).anyMatch(c -> c.textOr("effect", "").startsWith("rollback "));
+        }
+    }
+
+    private static Wire.Answer goOn(Wire wire, String arn, String hook, String action) throws IOException {
+        return wire.ecs(
+                "ContinueServiceDeployment", Map.of("serviceDeploymentArn", arn, "hookId", hook, "action", action));
+    }
+
+    @Test
     void stopServiceDeployment_endedOrUnknown_isRefused() throws IOException {
         try (Wire wire = Wire.standingStill("bad-deploy")) {
             String ended = deployments(wire, Map.of()).get(0).textOr("serviceDeploymentArn", "");

@@ -57,6 +57,17 @@ class FaultsTest {
     }
 
     @Test
+    void skewedClock_everyCall_isRefusedInAwsWords() throws IOException {
+        try (Wire wire = Wire.standingStill("bad-deploy", new AwsFault.SkewedClock(Duration.ofMinutes(20)))) {
+            assertThat(update(wire).error())
+                    .matches("400 InvalidSignatureException: Signature expired: \\d{8}T\\d{6}Z is now earlier than .*");
+            wire.simulator().setFaults();
+
+            assertThat(runs(wire)).isEqualTo("api-gateway:42");
+        }
+    }
+
+    @Test
     void latency_eachCall_takesThatLong() throws IOException {
         try (Wire wire = Wire.standingStill("bad-deploy", new AwsFault.Latency(Duration.ofMillis(120)))) {
             long before = System.nanoTime();

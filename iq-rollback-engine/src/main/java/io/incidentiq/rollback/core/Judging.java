@@ -1,0 +1,63 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the window amounts to, and how the rollback ends because of it ({@code docs/judgement.md}, verified). */
+final class Judging {
+    private final RollbackPlan plan;
+    private final Action action;
+    private final Progress progress;
+    private final Facts facts;
+
+    Judging(RollbackPlan plan, Progress progress, Facts facts) {
+        this.plan = plan;
+        this.action = plan.action().orElseThrow();
+        this.progress = progress;
+        this.facts = facts;
+    }
+
+    Verification judge(Verifying window) {
+        return window.judge(facts, plan.levels().orElseThrow(), incidentEnds());
+    }
+
+    /** Returns until when the fault served: the write, or, where no period is whole by then, mitigated. */
+    private Instant incidentEnds() {
+        Instant write = progress.sentAt;
+        if (write == null && action.kind() == Action.Kind.FOLLOW) {
+            write = progress.followedFrom;
+        }
+        Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
+        Instant from = plan.levels().orElseThrow().incidentFrom();
+        return write == null
+                        || facts.wholePeriods(from, write, plan.settings().period())
+                                .isEmpty()
+                ? mitigated
+                : write;
+    }
+
+    /**
+     * Returns the ending that follows from {@code verification}.
+     *
+     * @param blind why nobody can say that the target still served when the window was over; null where it was seen to
+     * @param doubt why nobody can say that its images are the recorded ones; null where all were compared
+     */
+    Ending ending(Verification verification, @Nullable String blind, @Nullable String doubt) {
+        boolean alreadyRan = action.kind() == Action.Kind.NONE;
+        Outcome outcome = verification.outcome(alreadyRan);
+        if (outcome.success() && blind != null) {
+            return new Ending(Outcome.ROLLED_BACK_UNVERIFIED, Reason.PROVIDER_UNAVAILABLE, blind);
+        }
+        if (outcome.success() && doubt != null) {
+            return new Ending(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, doubt);
+        }
+        String seen = VerificationText.of(verification, plan.settings());
+        return new Ending(outcome, verification.reason(alreadyRan), blind == null ? seen : seen + "; " + blind);
+    }
+}
