@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -24,6 +25,7 @@ final class LocalStack {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private static @Nullable LocalStackContainer running;
+    private static @Nullable String noImage;
 
     private LocalStack() {}
 
@@ -56,11 +58,14 @@ final class LocalStack {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw missing(wish, "no Docker engine answers" + loss);
         }
-        try {
-            return start();
-        } catch (ContainerFetchException e) {
-            throw missing(wish, e.getMessage() + loss);
+        if (noImage == null) {
+            try {
+                return start();
+            } catch (ContainerFetchException e) {
+                noImage = String.valueOf(e.getMessage());
+            }
         }
+        throw missing(wish, noImage + loss);
     }
 
     private static LocalStackContainer start() {
@@ -76,9 +81,10 @@ final class LocalStack {
     /** Without a token nothing in it runs containers of its own, so it is not handed the engine's socket. */
     private static LocalStackContainer made() {
         String token = token();
-        String image = System.getenv().getOrDefault("IQ_LOCALSTACK_IMAGE", token == null ? FREE : LICENSED);
-        var container = new LocalStackContainer(
-                        DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack"))
+        String name = System.getenv().getOrDefault("IQ_LOCALSTACK_IMAGE", token == null ? FREE : LICENSED);
+        var image = DockerImageName.parse(name).asCompatibleSubstituteFor("localstack/localstack");
+        fetch(image);
+        var container = new LocalStackContainer(image)
                 .withStartupTimeout(START_LIMIT)
                 .withEnv("DISABLE_EVENTS", "1")
                 .withEnv("SKIP_SSL_CERT_DOWNLOAD", "1");
@@ -87,6 +93,11 @@ final class LocalStack {
             return container.withServices("cloudwatch");
         }
         return container.withServices("cloudwatch", "ecs").withEnv("LOCALSTACK_AUTH_TOKEN", token);
+    }
+
+    /** A container that lacks its image tries for minutes, once for each line of its log; this tries once. */
+    private static void fetch(DockerImageName image) {
+        new RemoteDockerImage(image).get();
     }
 
     /** Prints and skips; throws where {@code wish} says that Docker belongs there. */
