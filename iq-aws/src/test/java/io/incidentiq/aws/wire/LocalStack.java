@@ -97,7 +97,11 @@ final class LocalStack {
 
     /** A container that lacks its image tries for minutes, once for each line of its log; this tries once. */
     private static void fetch(DockerImageName image) {
-        new RemoteDockerImage(image).get();
+        try {
+            new RemoteDockerImage(image).get();
+        } catch (RuntimeException e) {
+            throw new ContainerFetchException("the image " + image + " can't be had: " + e.getMessage(), e);
+        }
     }
 
     /** Prints and skips; throws where {@code wish} says that Docker belongs there. */
