@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** What guards the parser against hostile text. Going over a limit is a diagnostic, never an exception. Immutable. */
 public final class ParserLimits {
-    private static final ParserLimits STANDARD = new ParserLimits(1 << 20, 32, 200, Duration.ofSeconds(5));
+    private static final ParserLimits STANDARD = new ParserLimits(1 << 20, 32, 200, Duration.ofSeconds(30));
 
     private final int textLength;
     private final int depth;
@@ -18,7 +18,8 @@ public final class ParserLimits {
         this.time = time;
     }
 
-    /** Returns the standard limits: 1 Mi UTF-16 units of text, depth 32, 200 diagnostics, 5 seconds. */
+    /** Returns the standard limits: 1 Mi UTF-16 units of text, depth 32, 200 diagnostics, 30 seconds by the clock on the wall, which a
+     * very busy machine may need for a harmless text. */
     public static ParserLimits standard() {
         return STANDARD;
     }
