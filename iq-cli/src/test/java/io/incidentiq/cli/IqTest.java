@@ -430,7 +430,7 @@ class IqTest {
                 "--health-url=http://x/h?a=1&b=2");
 
         assertThat(shell.out())
-                .contains("curl -f 'http://x/h?a=1&b=2'")
+                .contains("curl -f 'http://x/h?…'")
                 .contains("--namespace 'My App; echo pwn'")
                 .contains("$(date -u");
     }
