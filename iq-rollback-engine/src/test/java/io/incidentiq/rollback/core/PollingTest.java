@@ -52,8 +52,7 @@ class PollingTest {
 
         assertThat(looks.subList(0, 10))
                 .allSatisfy(d -> assertThat(d).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_200)));
-        assertThat(looks.subList(10, 12))
-                .allSatisfy(d -> assertThat(d).isGreaterThanOrEqualTo(Duration.ofSeconds(5)));
+        assertThat(looks.subList(10, 12)).allSatisfy(d -> assertThat(d).isGreaterThanOrEqualTo(Duration.ofSeconds(5)));
     }
 
     @Test
