@@ -56,10 +56,10 @@ final class Polling {
         return near ? settings.lastPoll() : settings.firstPoll();
     }
 
-    /** Many rollbacks at once must not ask at once: up to a tenth later, the same for the same rollback. */
+    /** Many rollbacks at once must not ask at once: up to a tenth more or less, the same for the same rollback. */
     private Duration jittered(Duration usual, Instant since) {
         long seed = settings.service().toString().hashCode() * 31L + since.toEpochMilli();
-        double part = new SplittableRandom(seed + looks).nextDouble(JITTER);
+        double part = new SplittableRandom(seed + looks).nextDouble(-JITTER, JITTER);
         return usual.plusMillis(Math.round(usual.toMillis() * part));
     }
 
