@@ -193,7 +193,8 @@ told=$?
 revision=$(revision_after) || finish 11 "deployed perhaps (the command's exit code is $told), but ECS doesn't say what runs"
 short=${revision##*/}
 [ "$revision" != "$before" ] || finish 12 "not deployed: $SERVICE still is on $short; the command's exit code is $told"
-[ "$told" -eq 0 ] || roll_back "$(date +%s)" "$short was deployed by a command that failed with exit code $told"
+# A command that failed may have deployed nothing: to undo what somebody else deployed meanwhile would be worse than to undo nothing.
+[ "$told" -eq 0 ] || finish 11 "the command failed with exit code $told, and $short is deployed, by it or by somebody else; it was NOT rolled back, and nobody watches it"
 
 say "$short is rolling out"
 rolled_out

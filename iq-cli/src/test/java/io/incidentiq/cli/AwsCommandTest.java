@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -258,6 +261,22 @@ class AwsCommandTest {
         assertThat(shell.err()).contains("nothing was written, and this is the plan now");
         assertThat(shell.exit()).as(shell.err() + shell.out()).isIn(3, 6);
         assertThat(calls()).containsOnlyOnce("\"UpdateService\"");
+    }
+
+    @Test
+    void rollback_alarmOfAnotherAccount_isRefusedAlsoWhereNobodyIsAsked(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        String ours = Files.readString(Path.of("../examples/incidents/api-gateway-error-rate.json"));
+        Path alarm = Files.writeString(dir.resolve("alarm.json"), ours.replace("123456789012", "999988887777"));
+
+        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(3);
+        assertThat(shell.out())
+                .contains("incident-elsewhere")
+                .containsPattern(
+                        "is of account 999988887777,\\s+and\\s+the\\s+service\\s+is\\s+in\\s+account\\s+123456789012");
+        assertThat(calls()).doesNotContain("UpdateService");
     }
 
     @Test

@@ -296,6 +296,6 @@ class IncidentCommandTest {
             }
         }
 
-        assertThat(List.copyOf(accounts)).isNotEmpty().containsOnly("111122223333");
+        assertThat(List.copyOf(accounts)).isNotEmpty().containsOnly("123456789012");
     }
 }

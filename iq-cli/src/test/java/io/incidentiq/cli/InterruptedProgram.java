@@ -30,7 +30,7 @@ final class InterruptedProgram {
         options.service = "api-gateway";
         options.scenario = "bad-deploy";
         var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-        Drill drill = Drill.of(options, procedure);
+        Drill drill = Drill.of(options, new Subject(procedure, "api-gateway", null));
         var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         return new Interrupt.Known((signal, plan) -> reports.of(signal, plan, at(phase.get())), leave);
     }

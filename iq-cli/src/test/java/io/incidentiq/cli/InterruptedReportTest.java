@@ -24,7 +24,7 @@ class InterruptedReportTest {
     private static final String SCHEMA = "iq.rollback-report-1";
 
     private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-    private final Drill drill = Drill.of(options(), procedure);
+    private final Drill drill = Drill.of(options(), new Subject(procedure, "api-gateway", null));
     private final InterruptedReport known =
             new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
     private final List<RollbackReport> reports = new ArrayList<>();
@@ -110,7 +110,7 @@ class InterruptedReportTest {
 
     /** Interrupts a drill of its own when it first gets to {@code phase}. */
     private RollbackReport interruptedIn(Phase phase) throws InterruptedException {
-        Drill drill = Drill.of(options(), procedure);
+        Drill drill = Drill.of(options(), new Subject(procedure, "api-gateway", null));
         var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         var silent =
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80);

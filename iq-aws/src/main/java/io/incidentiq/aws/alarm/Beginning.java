@@ -59,7 +59,7 @@ final class Beginning {
             return incident.withStart(first.get(), span);
         }
         return period.flatMap(this::lookedBack)
-                .map(back -> incident.withEstimatedStart(changed.minus(back), span))
+                .map(back -> incident.withEstimatedStart(changed.minus(back), back))
                 .orElseGet(() -> incident.withEstimatedStart(firstChild().orElse(changed), Duration.ZERO));
     }
 

@@ -1,15 +1,31 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.procedure.Sourced;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** An alarm is no reason to roll back what it isn't about ({@code docs/judgement.md}, incident). */
 final class ElsewhereRule {
+    private static final int ACCOUNT = 4;
+
     private ElsewhereRule() {}
 
     static Optional<String> objection(Settings settings) {
         return settings.incident().flatMap(i -> objection(i, settings));
+    }
+
+    /** Staging and production may share all names but the account: the platform's own names tell it, where they are ARNs. */
+    static Optional<String> objection(Settings settings, Suspect suspect) {
+        List<String> arn = List.of(suspect.revision().id().value().split(":", -1));
+        String here = arn.size() > ACCOUNT && arn.get(0).equals("arn") ? arn.get(ACCOUNT) : "";
+        return settings.incident()
+                .filter(i -> !here.isEmpty())
+                .flatMap(i -> i.account()
+                        .filter(there -> !there.equals(here))
+                        .map(there ->
+                                "alarm %s is of account %s, and the service is in account %s; use the alarm's credentials, or --incident-start without the alarm"
+                                        .formatted(i.alarm(), there, here)));
     }
 
     private static Optional<String> objection(Incident incident, Settings settings) {

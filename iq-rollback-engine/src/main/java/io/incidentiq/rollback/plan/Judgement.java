@@ -53,6 +53,10 @@ final class Judgement {
     }
 
     private RollbackPlan plan(ServiceSnapshot snapshot, Suspect suspect, boolean notifierReachesPeople) {
+        Optional<String> elsewhere = ElsewhereRule.objection(settings, suspect);
+        if (elsewhere.isPresent()) {
+            throw new Refusal(Reason.INCIDENT_ELSEWHERE, elsewhere.get());
+        }
         Records records = evidence.records(suspect.deployment().createdAt());
         var targets = new TargetRule(facts, timeline, suspect, settings, records);
         Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message-verify-message-signature.html">documented</a>.
  */
 final class FakeSns implements AmazonSite {
-    static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:alarms";
+    static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:alarms";
     static final String SITE = "https://sns.us-east-1.amazonaws.com/";
     static final String CERTIFICATE = SITE + "SimpleNotificationService-1.pem";
 

@@ -135,10 +135,10 @@ final class ServiceDrill implements AutoCloseable {
 
     static String alarm(String state, Instant changed) {
         return """
-                {"AlarmName":"payments-service-5xx","AlarmDescription":null,"AWSAccountId":"111122223333",
+                {"AlarmName":"payments-service-5xx","AlarmDescription":null,"AWSAccountId":"123456789012",
                 "NewStateValue":"%s","NewStateReason":"Threshold Crossed: 3 datapoints were greater than the threshold (5.0).",
                 "StateChangeTime":"%s+0000","Region":"US East (N. Virginia)",
-                "AlarmArn":"arn:aws:cloudwatch:us-east-1:111122223333:alarm:payments-service-5xx",
+                "AlarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:payments-service-5xx",
                 "OldStateValue":"OK","OKActions":[],"AlarmActions":["%s"],"InsufficientDataActions":[],
                 "Trigger":{"MetricName":"ErrorRate","Namespace":"IncidentIQ/Demo","StatisticType":"Statistic",
                 "Statistic":"AVERAGE","Unit":null,"Dimensions":[{"value":"%s","name":"Service"}],

@@ -187,11 +187,12 @@ class DeployOrRollBackTest {
     }
 
     @Test
-    void command_failsAfterItDeployed_rollsBack() throws IOException {
+    void command_failsAndAnotherRevisionIsDeployed_leavesWhatMayBeSomebodyElses() throws IOException {
         Program program = deploy("false");
 
-        assertThat(program.exit()).as(program.output()).isEqualTo(10);
-        assertThat(out("summary.md")).contains("was deployed by a command that failed with exit code 1");
+        assertThat(program.exit()).as(program.output()).isEqualTo(11);
+        assertThat(out("summary.md"))
+                .contains("the command failed with exit code 1", "by it or by somebody else; it was NOT rolled back");
     }
 
     @ParameterizedTest(name = "iq ends with {0}")

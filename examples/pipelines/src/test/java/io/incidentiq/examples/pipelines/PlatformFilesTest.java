@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
@@ -42,8 +43,7 @@ class PlatformFilesTest {
         Object found = node;
         for (Object key : keys) {
             Object next = found instanceof List<?> list ? list.get((Integer) key) : ((Map<?, ?>) found).get(key);
-            assertThat(next).as("%s of %s", key, found).isNotNull();
-            found = next;
+            found = Objects.requireNonNull(next, () -> "nothing stands below " + key);
         }
         return found;
     }
