@@ -204,6 +204,7 @@ class AlarmServiceTest {
         "by=&plan=PLAN, 400, expected who approves",
         "plan=PLAN, 400, expected who approves",
         "by=%20%0A&plan=PLAN, 400, expected who approves",
+        "by=YOUR-NAME&plan=PLAN, 400, expected who approves",
         "by=alice&by=bob&plan=PLAN, 400, expected it once",
         "by=alice, 400, expected the fingerprint",
         "by=%zz&plan=PLAN, 400, ''",
