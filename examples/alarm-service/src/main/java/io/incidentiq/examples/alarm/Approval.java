@@ -25,7 +25,10 @@ record Approval(String by, String plan, Set<String> confirms, String note) {
     /** @throws IllegalArgumentException if nobody is named, or no plan is */
     Approval {
         confirms = Set.copyOf(confirms);
-        if (by.isBlank() || by.equals(PLACEHOLDER) || by.length() > LONGEST_NAME || by.chars().anyMatch(Character::isISOControl)) {
+        if (by.isBlank()
+                || by.equals(PLACEHOLDER)
+                || by.length() > LONGEST_NAME
+                || by.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("by: expected who approves, in %d characters at most, found '%s'"
                     .formatted(LONGEST_NAME, Answer.plain(by)));
         }

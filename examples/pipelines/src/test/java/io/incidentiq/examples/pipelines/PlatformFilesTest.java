@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
@@ -43,7 +42,10 @@ class PlatformFilesTest {
         Object found = node;
         for (Object key : keys) {
             Object next = found instanceof List<?> list ? list.get((Integer) key) : ((Map<?, ?>) found).get(key);
-            found = Objects.requireNonNull(next, () -> "nothing stands below " + key);
+            if (next == null) {
+                throw new AssertionError("expected '%s' in %s".formatted(key, found));
+            }
+            found = next;
         }
         return found;
     }
