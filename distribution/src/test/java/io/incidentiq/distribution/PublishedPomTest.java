@@ -32,6 +32,7 @@ class PublishedPomTest {
               com.fasterxml.jackson.core:jackson-core:compile
             iq-aws
               io.incidentiq:iq-rollback-engine:compile
+              com.fasterxml.jackson.core:jackson-core:compile
               org.slf4j:slf4j-api:compile
               software.amazon.awssdk:ecs:compile
               software.amazon.awssdk:cloudwatch:compile
