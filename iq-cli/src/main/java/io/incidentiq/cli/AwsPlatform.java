@@ -8,7 +8,6 @@ import io.incidentiq.rollback.edge.LogNotifier;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Suspect;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.TimeSource;
@@ -16,7 +15,6 @@ import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +131,7 @@ final class AwsPlatform implements Platform {
         }
         return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s, because of %s"
                 .formatted(
-                        plan.suspect().flatMap(AwsPlatform::account).orElse("unknown"),
+                        plan.suspect().flatMap(s -> s.revision().id().account()).orElse("unknown"),
                         aws.region(),
                         plan.settings().service().cluster(),
                         plan.settings().service().name(),
@@ -142,12 +140,6 @@ final class AwsPlatform implements Platform {
                         plan.suspect()
                                 .map(s -> s.revision().definition().toString())
                                 .orElse("nothing")));
-    }
-
-    /** The platform's own names of deployments and revisions hold the account: {@code arn:aws:ecs:REGION:ACCOUNT:...}. */
-    private static Optional<String> account(Suspect suspect) {
-        List<String> parts = List.of(suspect.revision().id().value().split(":", -1));
-        return parts.size() > 5 && parts.get(0).equals("arn") ? Optional.of(parts.get(4)) : Optional.empty();
     }
 
     @Override

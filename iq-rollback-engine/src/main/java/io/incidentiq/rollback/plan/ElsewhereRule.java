@@ -1,14 +1,11 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.procedure.Sourced;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** An alarm is no reason to roll back what it isn't about ({@code docs/judgement.md}, incident). */
 final class ElsewhereRule {
-    private static final int ACCOUNT = 4;
-
     private ElsewhereRule() {}
 
     static Optional<String> objection(Settings settings) {
@@ -17,8 +14,7 @@ final class ElsewhereRule {
 
     /** Staging and production may share all names but the account: the platform's own names tell it, where they are ARNs. */
     static Optional<String> objection(Settings settings, Suspect suspect) {
-        List<String> arn = List.of(suspect.revision().id().value().split(":", -1));
-        String here = arn.size() > ACCOUNT && arn.get(0).equals("arn") ? arn.get(ACCOUNT) : "";
+        String here = suspect.revision().id().account().orElse("");
         return settings.incident()
                 .filter(i -> !here.isEmpty())
                 .flatMap(i -> i.account()

@@ -1,5 +1,8 @@
 package io.incidentiq.rollback.port;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Names the platform's immutable record of what a deployment started: a definition with the image digests it resolved to. */
 public record ServiceRevisionId(String value) {
     /** @throws IllegalArgumentException if {@code value} is blank */
@@ -7,6 +10,12 @@ public record ServiceRevisionId(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("expected a ServiceRevisionId, found a blank text");
         }
+    }
+
+    /** Returns the account that owns it, where the value is an ARN: {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}. */
+    public Optional<String> account() {
+        List<String> parts = List.of(value.split(":", -1));
+        return parts.size() > 5 && parts.get(0).equals("arn") ? Optional.of(parts.get(4)) : Optional.empty();
     }
 
     /** Returns the value itself. */
