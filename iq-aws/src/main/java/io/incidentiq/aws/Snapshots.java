@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
@@ -61,7 +62,16 @@ final class Snapshots {
                 .withEvents(service.events().stream()
                         .map(e -> new ServiceEvent(e.id(), e.createdAt(), e.message()))
                         .sorted(Comparator.comparing(ServiceEvent::at).reversed())
-                        .toList());
+                        .toList())
+                .withDeploymentAlarms(deploymentAlarms(service));
+    }
+
+    private static List<String> deploymentAlarms(Service service) {
+        DeploymentAlarms alarms = service.deploymentConfiguration() == null
+                ? null
+                : service.deploymentConfiguration().alarms();
+        boolean undo = alarms != null && Boolean.TRUE.equals(alarms.enable()) && Boolean.TRUE.equals(alarms.rollback());
+        return undo ? alarms.alarmNames() : List.of();
     }
 
     static Optional<Deployment> primary(Service service) {

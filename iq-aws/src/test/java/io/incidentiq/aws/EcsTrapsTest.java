@@ -251,6 +251,15 @@ class EcsTrapsTest {
         assertThat(look().method()).isEqualTo(method);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true, errors", "false, true,", "true, false,"})
+    void trap_alarmsAlreadyInAlarm_thoseThatWouldUndoAreNamed(boolean enable, boolean rollback, String named) {
+        ecs.change = s -> s.deploymentConfiguration(
+                c -> c.alarms(a -> a.alarmNames("errors").enable(enable).rollback(rollback)));
+
+        assertThat(look().deploymentAlarms()).isEqualTo(named == null ? List.of() : List.of(named));
+    }
+
     @Test
     void describe_daemon_isRecognised() {
         ecs.change = s -> s.schedulingStrategy(SchedulingStrategy.DAEMON);

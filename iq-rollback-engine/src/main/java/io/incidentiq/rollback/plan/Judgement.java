@@ -76,6 +76,7 @@ final class Judgement {
         Target target = choice.target().get();
         Levels levels = levels(records, suspect, target, incidentFrom);
         Action action = action(snapshot, suspect, target, targets);
+        warnOfAlarms(snapshot, action);
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
         var rules = new GateRules(evidence, suspect, target, levels);
         List<Gate> gates = rules.all(notifierReachesPeople, foreign);
@@ -110,6 +111,21 @@ final class Judgement {
             throw new Refusal(Reason.SERVICE_INACTIVE, "the service is " + snapshot.status());
         }
         return snapshot;
+    }
+
+    /** Which of them are in ALARM isn't asked (decision 0014); the one that the incident came by is. */
+    private void warnOfAlarms(ServiceSnapshot snapshot, Action action) {
+        List<String> alarms = snapshot.deploymentAlarms();
+        if (action.kind() == Action.Kind.UPDATE && !alarms.isEmpty()) {
+            String known = settings.incident()
+                    .map(Incident::alarm)
+                    .filter(alarms::contains)
+                    .map(name -> "; " + name + " is the one of this incident")
+                    .orElse("");
+            warnings.add(
+                    "the service's deployment alarms (%s) do not guard the rollback where they are in ALARM as it begins%s"
+                            .formatted(String.join(", ", alarms), known));
+        }
     }
 
     private static @Nullable Ending unsupported(ServiceSnapshot snapshot, Action action) {

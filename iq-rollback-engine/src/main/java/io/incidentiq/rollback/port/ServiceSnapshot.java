@@ -15,7 +15,11 @@ public final class ServiceSnapshot {
     private final Setup setup;
 
     private record Setup(
-            ServiceStatus status, DeploymentMethod method, List<PortBinding> loadBalanced, List<ServiceEvent> events) {}
+            ServiceStatus status,
+            DeploymentMethod method,
+            List<PortBinding> loadBalanced,
+            List<ServiceEvent> events,
+            List<String> deploymentAlarms) {}
 
     private ServiceSnapshot(
             ServiceId service, Instant createdAt, int desiredCount, List<Rollout> rollouts, Setup setup) {
@@ -29,14 +33,14 @@ public final class ServiceSnapshot {
         this.setup = setup;
     }
 
-    /** Returns an ACTIVE service with rolling deployments, behind no load balancer, without events. */
+    /** Returns an ACTIVE service with rolling deployments, behind no load balancer, without events and deployment alarms. */
     public static ServiceSnapshot of(ServiceId service, Instant createdAt, int desiredCount, List<Rollout> rollouts) {
         return new ServiceSnapshot(
                 service,
                 createdAt,
                 desiredCount,
                 rollouts,
-                new Setup(ServiceStatus.ACTIVE, DeploymentMethod.ROLLING, List.of(), List.of()));
+                new Setup(ServiceStatus.ACTIVE, DeploymentMethod.ROLLING, List.of(), List.of(), List.of()));
     }
 
     private ServiceSnapshot with(Setup changed) {
@@ -45,22 +49,27 @@ public final class ServiceSnapshot {
 
     /** Returns a copy with another status. */
     public ServiceSnapshot withStatus(ServiceStatus status) {
-        return with(new Setup(status, method(), loadBalanced(), events()));
+        return with(new Setup(status, method(), loadBalanced(), events(), deploymentAlarms()));
     }
 
     /** Returns a copy that is deployed in another way. */
     public ServiceSnapshot withMethod(DeploymentMethod method) {
-        return with(new Setup(status(), method, loadBalanced(), events()));
+        return with(new Setup(status(), method, loadBalanced(), events(), deploymentAlarms()));
     }
 
     /** Returns a copy whose load balancers send traffic to {@code ports}. */
     public ServiceSnapshot withLoadBalanced(List<PortBinding> ports) {
-        return with(new Setup(status(), method(), List.copyOf(ports), events()));
+        return with(new Setup(status(), method(), List.copyOf(ports), events(), deploymentAlarms()));
     }
 
     /** Returns a copy with the platform's latest messages, newest first. */
     public ServiceSnapshot withEvents(List<ServiceEvent> events) {
-        return with(new Setup(status(), method(), loadBalanced(), List.copyOf(events)));
+        return with(new Setup(status(), method(), loadBalanced(), List.copyOf(events), deploymentAlarms()));
+    }
+
+    /** Returns a copy whose deployments the platform undoes when one of {@code alarms} goes off meanwhile. */
+    public ServiceSnapshot withDeploymentAlarms(List<String> alarms) {
+        return with(new Setup(status(), method(), loadBalanced(), events(), List.copyOf(alarms)));
     }
 
     public ServiceId service() {
@@ -102,6 +111,11 @@ public final class ServiceSnapshot {
     /** Returns the platform's latest messages, newest first. */
     public List<ServiceEvent> events() {
         return setup.events;
+    }
+
+    /** Returns the names of the alarms on which the platform undoes a deployment; empty where it doesn't. */
+    public List<String> deploymentAlarms() {
+        return setup.deploymentAlarms;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.ServiceStatus;
 import io.incidentiq.rollback.port.Standing;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class ActionTest {
         var settings = Worlds.badDeploy().settings();
         var nothing = new io.incidentiq.rollback.fact.Facts();
 
-        var plan = new Judgement(Evidence.of(nothing, settings, Worlds.NOW), java.util.List.of()).plan(true);
+        var plan = new Judgement(Evidence.of(nothing, settings, Worlds.NOW), List.of()).plan(true);
 
         assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
     }
@@ -162,6 +163,28 @@ class ActionTest {
     void plan_deployedByAnotherMethod_isRefused() {
         assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))))
                 .hasValue(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void plan_writtenToAServiceWithDeploymentAlarms_saysThatTheyMayNotGuard() {
+        var guarded =
+                Worlds.badDeploy().snapshot(s -> s.withDeploymentAlarms(List.of("payments-5xx", "payments-slow")));
+        var alarmed = guarded.request(r -> r.withIncident(Incident.of("payments-5xx")));
+        String warning =
+                "the service's deployment alarms (payments-5xx, payments-slow) do not guard the rollback where they are in ALARM as it begins";
+
+        assertThat(guarded.plan().warnings()).containsExactly(warning);
+        assertThat(alarmed.plan().warnings()).containsExactly(warning + "; payments-5xx is the one of this incident");
+        assertThat(guarded.plan().toString()).contains("warning: the service's deployment alarms");
+    }
+
+    @Test
+    void plan_thatWritesNoDeployment_saysNothingOfDeploymentAlarms() {
+        var stopped =
+                suspectIn(DeploymentState.IN_PROGRESS).snapshot(s -> s.withDeploymentAlarms(List.of("payments-5xx")));
+
+        assertThat(stopped.plan().action().map(Action::kind)).contains(Action.Kind.STOP);
+        assertThat(stopped.plan().warnings()).isEmpty();
     }
 
     @Test
