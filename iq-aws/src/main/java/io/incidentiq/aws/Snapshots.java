@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
@@ -67,11 +68,11 @@ final class Snapshots {
     }
 
     private static List<String> deploymentAlarms(Service service) {
-        DeploymentAlarms alarms = service.deploymentConfiguration() == null
-                ? null
-                : service.deploymentConfiguration().alarms();
-        boolean undo = alarms != null && Boolean.TRUE.equals(alarms.enable()) && Boolean.TRUE.equals(alarms.rollback());
-        return undo ? alarms.alarmNames() : List.of();
+        return Optional.ofNullable(service.deploymentConfiguration())
+                .map(DeploymentConfiguration::alarms)
+                .filter(a -> Boolean.TRUE.equals(a.enable()) && Boolean.TRUE.equals(a.rollback()))
+                .map(DeploymentAlarms::alarmNames)
+                .orElse(List.of());
     }
 
     static Optional<Deployment> primary(Service service) {
