@@ -14,11 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** ECS has no client token: whatever becomes of the answer to the write, and whatever client sent it, there is one deployment. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswersOverTheWireTest {
     private static final int SPEED = 60;
     private static final int SIDE_BY_SIDE = 16;

@@ -10,9 +10,12 @@ import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** The two halves together: the adapters roll back what the simulator serves. */
+@Execution(ExecutionMode.CONCURRENT)
 class RollbackOverTheWireTest {
     @Test
     void run_badDeploy_rollsBackWithOneDeployment() {

@@ -2,11 +2,14 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every built-in scenario ends over the wire as it does through the ports. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenarioTableOverTheWireTest {
     @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvFileSource(files = "../iq-simulator/src/test/resources/scenario-table.csv", delimiter = '|')

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The runbook's own script, run by the aws-cli in real time, once for all of these tests. */
+@Execution(ExecutionMode.CONCURRENT)
 class AwsCliTest {
     private static final Path RUNBOOK = Path.of("../runbooks/RB-0007-emergency-rollback-procedure.md");
     private static final Pattern STEPS = Pattern.compile("(?m)^## Rollback Steps$(.*?)^## ", Pattern.DOTALL);
@@ -47,7 +50,7 @@ class AwsCliTest {
         wire.close();
         wire = Wire.of(
                 Scenario.named("bad-deploy")
-                        .withTaskStart(Duration.ofSeconds(20))
+                        .withTaskStart(Duration.ofSeconds(12))
                         .withDrain(Duration.ofSeconds(10)),
                 AwsOptions.defaults());
         Path script = Files.writeString(folder.resolve("script.sh"), script());

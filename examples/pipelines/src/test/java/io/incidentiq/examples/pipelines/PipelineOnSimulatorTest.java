@@ -106,6 +106,8 @@ class PipelineOnSimulatorTest {
                     "2",
                     "WATCH_MINUTES",
                     "2",
+                    "POLL_SECONDS",
+                    "30",
                     "OUT",
                     folder.toString(),
                     "IQ",
