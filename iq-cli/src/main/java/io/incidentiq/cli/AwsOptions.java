@@ -1,8 +1,8 @@
 package io.incidentiq.cli;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,7 +30,7 @@ final class AwsOptions {
             names = "--dimension",
             paramLabel = "NAME=VALUE",
             description = "One more dimension of the runbook's metric; may be repeated.")
-    Map<String, String> dimensions = new LinkedHashMap<>();
+    List<String> dimensions = new ArrayList<>();
 
     /** Takes the time from {@code iq simulator}, so that it can run faster than real time. */
     @Option(names = "--clock", paramLabel = "U", hidden = true)
@@ -43,7 +43,7 @@ final class AwsOptions {
         refuse("--profile", profile);
         refuse("--endpoint-url", endpointUrl);
         refuse("--clock", clock);
-        dimensions.forEach((name, value) -> refuse("--dimension", name + "=" + value));
+        dimensions.forEach(dimension -> refuse("--dimension", dimension));
     }
 
     private static void refuse(String option, @Nullable String value) {

@@ -32,6 +32,7 @@ final class Course implements RollbackListener {
     private final Screen screen;
     private final Pace pace;
     private final EventLog events;
+    private final StillAsking stillAsking;
     private int reads;
     private int writes;
     private Phase shown = Phase.NEW;
@@ -61,6 +62,12 @@ final class Course implements RollbackListener {
         this.screen = screen;
         this.pace = pace;
         this.events = events;
+        this.stillAsking = new StillAsking(screen::line);
+    }
+
+    @Override
+    public void unanswered(Instant at, String trouble) {
+        stillAsking.unanswered(at, trouble);
     }
 
     @Override

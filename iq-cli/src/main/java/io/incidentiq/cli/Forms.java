@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +76,15 @@ final class Forms {
                     .formatted(option, text, form, override ? " and a reason" : ""));
         }
         return new Statement(text.substring(0, equals), who, note, override);
+    }
+
+    /** Reads {@code NAME=VALUE}. */
+    static Map.Entry<String, String> pair(String option, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            throw CliError.usage("%s '%s': expected NAME=VALUE".formatted(option, text));
+        }
+        return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
     /** Reads an http or https address; the message doesn't repeat it, since it may be a secret. */

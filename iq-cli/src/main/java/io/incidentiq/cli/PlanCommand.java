@@ -24,7 +24,8 @@ final class PlanCommand extends SubCommand {
         try (Platform platform = Platform.of(options, subject);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
-            RollbackPlan plan = platform.engine((event, state) -> {}).plan(subject.procedure(), platform.request());
+            var listener = new StillAsking(terminal().err()::println);
+            RollbackPlan plan = platform.engine(listener).plan(subject.procedure(), platform.request());
             show(plan);
             if (file != null) {
                 file.write(PlanJson.of(plan));

@@ -198,7 +198,8 @@ final class RollbackOptions {
             request = subject.incident() == null ? request : request.withIncident(subject.incident());
             request = withChoice(request, now);
             request = withLimits(request);
-            for (var dimension : aws.dimensions.entrySet()) {
+            for (String text : aws.dimensions) {
+                var dimension = Forms.pair("--dimension", text);
                 request = request.withDimension(dimension.getKey(), dimension.getValue());
             }
             for (Statement statement : statements(subject.procedure())) {

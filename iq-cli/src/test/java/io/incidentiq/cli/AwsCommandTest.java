@@ -149,6 +149,8 @@ class AwsCommandTest {
                 "plan RB-0007 --service api-gateway --provider azure | --provider 'azure': no such provider; there is aws",
                 "plan RB-0007 --service api-gateway --region eu-west-1 | --region eu-west-1: only --provider aws takes it",
                 "plan RB-0007 --service api-gateway --scenario bad-deploy --profile x | --profile x: only --provider aws",
+                "plan RB-0007 --service api-gateway --provider aws --region eu-west-1 --dimension Stage | --dimension 'Stage': expected NAME=VALUE",
+                "plan RB-0007 --service api-gateway --scenario bad-deploy --dimension A=b | --dimension A=b: only --provider",
                 "rollback RB-0007 --service api-gateway --provider aws --yes --speed 60 | --speed 60: it paces a drill",
                 "rollback RB-0007 --service api-gateway --provider aws | --yes is missing",
                 "rollback RB-0007 --service api-gateway --provider aws --output text | --yes is missing");

@@ -23,12 +23,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans and carries out rollbacks. Thread-safe; owns no threads: port calls and the steps between them run on the
  * {@link TimeSource}'s executor. Any number of rollbacks may be under way, one at a time per service.
  */
 public final class RollbackEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackEngine.class);
     private static final int REPLANS = 2;
 
     private final RollbackEngineBuilder parts;
@@ -74,7 +77,19 @@ public final class RollbackEngine {
         parts.time.await(asked);
         List<Answer> answers = asked.join();
         for (int i = 0; i < queries.size(); i++) {
-            planning.learn(parts.time.instant(), queries.get(i), answers.get(i));
+            Instant at = parts.time.instant();
+            planning.learn(at, queries.get(i), answers.get(i));
+            if (answers.get(i) instanceof Answer.Failed failed && failed.retryable()) {
+                tell(at, failed.message());
+            }
+        }
+    }
+
+    private void tell(Instant at, String trouble) {
+        try {
+            parts.listener.unanswered(at, trouble);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a listener failed; the plan goes on", e);
         }
     }
 

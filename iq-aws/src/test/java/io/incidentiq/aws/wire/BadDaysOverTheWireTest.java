@@ -3,6 +3,9 @@ package io.incidentiq.aws.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
@@ -12,6 +15,9 @@ import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -135,10 +141,24 @@ class BadDaysOverTheWireTest {
         }
     }
 
+    /** Takes down what is told while a plan is made, and fails then, as a listener may. */
+    private record Unanswered(List<String> told) implements RollbackListener {
+        @Override
+        public void happened(Event event, RollbackCore rollback) {}
+
+        @Override
+        public void unanswered(Instant at, String trouble) {
+            told.add(trouble);
+            throw new IllegalStateException("listener");
+        }
+    }
+
     @Test
     void endpointRefuses_saysSo() throws InterruptedException {
         try (var drill = drill()) {
-            RollbackEngine engine = drill.engine().build();
+            var told = new ArrayList<String>();
+            RollbackEngine engine =
+                    drill.engine().listener(new Unanswered(told)).build();
             RollbackRequest request = drill.request();
             drill.stopServing();
 
@@ -146,6 +166,7 @@ class BadDaysOverTheWireTest {
 
             assertNothingHappened(report, "FAILED", "provider-unavailable");
             assertThat(report.detail()).contains("refuses connections");
+            assertThat(told).hasSizeGreaterThan(2).anyMatch(trouble -> trouble.contains("refuses connections"));
         }
     }
 

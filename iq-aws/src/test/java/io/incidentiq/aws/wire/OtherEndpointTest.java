@@ -16,8 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@link OtherEcs} against moto's server, or whatever {@code IQ_TEST_ENDPOINT} names. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherEndpointTest extends OtherEcs {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 

@@ -59,7 +59,7 @@ class DeployOrRollBackTest {
                 "MAX_ERROR_RATE",
                 "2.5",
                 "POLL_SECONDS",
-                "30",
+                "60",
                 "ROLLOUT_MINUTES",
                 "3",
                 "GITHUB_ACTIONS",
@@ -168,6 +168,7 @@ class DeployOrRollBackTest {
             """)
     void rollout_asEcsTells_decidesWhatIsWatched(String name, String looks, int exit, String line) throws IOException {
         services(looks);
+        environment.put("POLL_SECONDS", "30");
 
         Program program = deploy("true");
 
