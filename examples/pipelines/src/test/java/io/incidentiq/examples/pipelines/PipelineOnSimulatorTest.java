@@ -107,7 +107,7 @@ class PipelineOnSimulatorTest {
                     "WATCH_MINUTES",
                     "2",
                     "POLL_SECONDS",
-                    "30",
+                    "60",
                     "OUT",
                     folder.toString(),
                     "IQ",
