@@ -11,6 +11,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -62,12 +63,17 @@ final class Course implements RollbackListener {
         this.screen = screen;
         this.pace = pace;
         this.events = events;
-        this.stillAsking = new StillAsking(screen::line);
+        this.stillAsking = new StillAsking(Instant.MIN, screen::line);
     }
 
     @Override
-    public void unanswered(Instant at, String trouble) {
-        stillAsking.unanswered(at, trouble);
+    public void unanswered(ServiceId service, Instant at, String trouble) {
+        stillAsking.unanswered(service, at, trouble);
+    }
+
+    /** A plan begins. */
+    void plans(Instant at) {
+        stillAsking.begin(at);
     }
 
     @Override

@@ -3,33 +3,38 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.port.ServiceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Says once why there is no plan yet, where that takes longer than a hiccup. */
+/** Says once for each plan why it isn't there yet, where that takes longer than a hiccup. */
 final class StillAsking implements RollbackListener {
     private static final Duration HICCUP = Duration.ofSeconds(4);
 
     private final Consumer<String> err;
-    private @Nullable Instant since;
+    private Instant begun;
     private boolean told;
 
-    StillAsking(Consumer<String> err) {
+    StillAsking(Instant begun, Consumer<String> err) {
+        this.begun = begun;
         this.err = err;
+    }
+
+    /** Another plan begins. */
+    void begin(Instant at) {
+        begun = at;
+        told = false;
     }
 
     @Override
     public void happened(Event event, RollbackCore rollback) {}
 
     @Override
-    public void unanswered(Instant at, String trouble) {
-        Instant first = since == null ? at : since;
-        since = first;
-        if (!told && !at.isBefore(first.plus(HICCUP))) {
+    public void unanswered(ServiceId service, Instant at, String trouble) {
+        if (!told && !at.isBefore(begun.plus(HICCUP))) {
             told = true;
-            err.accept("iq: " + trouble + "; asking again, for a minute at most");
+            err.accept("iq: no plan yet: " + trouble + "; it is given up after a minute");
         }
     }
 }

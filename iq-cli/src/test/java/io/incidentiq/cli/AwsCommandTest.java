@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --provider aws}, against a simulated AWS whose clock runs faster than real time. */
 @Timeout(60)
@@ -117,6 +118,27 @@ class AwsCommandTest {
         assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
         assertThat(plan.out()).contains("incident  alarm api-gateway-error-rate in eu-west-1");
         assertThat(plan.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "rollback"})
+    void endpointRefuses_isToldWhileItIsAskedAgain(String command) {
+        Shell shell = Shell.run(
+                command,
+                Shell.RB_0007,
+                "--service=api-gateway",
+                "--provider=aws",
+                "--region=eu-west-1",
+                "--endpoint-url=http://127.0.0.1:1",
+                "--clock=" + aws.uri(),
+                "--yes",
+                "--output=json");
+
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(3);
+        assertThat(shell.err().lines())
+                .filteredOn(line -> line.startsWith("iq: no plan yet: ") && line.contains("refuses connections"))
+                .hasSize(1);
+        assertThat(shell.out()).startsWith("{").contains("provider-unavailable");
     }
 
     @Test

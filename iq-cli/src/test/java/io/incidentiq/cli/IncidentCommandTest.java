@@ -170,7 +170,7 @@ class IncidentCommandTest {
         assertThat(refused(shell))
                 .contains("end it with Ctrl-D")
                 .contains("--incident -: expected an alarm")
-                .contains("found text without text");
+                .contains("found an empty text");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.port.ServiceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +10,46 @@ import org.junit.jupiter.api.Test;
 
 class StillAskingTest {
     private static final Instant START = Instant.parse("2026-02-14T02:19:00Z");
+    private static final ServiceId SERVICE = new ServiceId("production", "payments");
 
     private final List<String> told = new ArrayList<>();
-    private final StillAsking asking = new StillAsking(told::add);
+    private final StillAsking asking = new StillAsking(START, told::add);
+
+    private void unanswered(int second, String trouble) {
+        asking.unanswered(SERVICE, START.plusSeconds(second), trouble);
+    }
 
     @Test
     void unanswered_forAWhile_isToldOnce() {
         for (int second = 0; second < 60; second++) {
-            asking.unanswered(START.plusSeconds(second), "ecs:DescribeServices not sent: no such host");
+            unanswered(second, "no such host");
         }
 
-        assertThat(told)
-                .containsExactly("iq: ecs:DescribeServices not sent: no such host; asking again, for a minute at most");
+        assertThat(told).containsExactly("iq: no plan yet: no such host; it is given up after a minute");
+    }
+
+    @Test
+    void unanswered_firstReadThatHangs_isToldAsSoonAsItFails() {
+        unanswered(20, "no answer in time");
+
+        assertThat(told).hasSize(1);
     }
 
     @Test
     void unanswered_hiccup_isNotTold() {
-        asking.unanswered(START, "throttled");
-        asking.unanswered(START.plusSeconds(3), "throttled");
+        unanswered(0, "throttled");
+        unanswered(3, "throttled");
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void unanswered_planMadeAnew_isToldOfItsOwn() {
+        unanswered(5, "no such host");
+        asking.begin(START.plusSeconds(600));
+        unanswered(602, "throttled");
+        unanswered(605, "no such host");
+
+        assertThat(told).hasSize(2);
     }
 }

@@ -13,6 +13,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -65,14 +66,15 @@ public final class RollbackEngine {
         var planning = new Planning(settings, time.instant(), parts.notifier.reachesPeople());
         List<Query> queries = planning.next(time.instant());
         while (!queries.isEmpty()) {
-            ask(queries, planning, calls);
+            ask(queries, settings, planning, calls);
             pause(planning.pause());
             queries = planning.next(time.instant());
         }
         return planning.plan(time.instant()).withReads(calls.reads());
     }
 
-    private void ask(List<Query> queries, Planning planning, PortCalls calls) throws InterruptedException {
+    private void ask(List<Query> queries, Settings settings, Planning planning, PortCalls calls)
+            throws InterruptedException {
         CompletableFuture<List<Answer>> asked = calls.askAll(queries);
         parts.time.await(asked);
         List<Answer> answers = asked.join();
@@ -80,14 +82,14 @@ public final class RollbackEngine {
             Instant at = parts.time.instant();
             planning.learn(at, queries.get(i), answers.get(i));
             if (answers.get(i) instanceof Answer.Failed failed && failed.retryable()) {
-                tell(at, failed.message());
+                tell(settings.service(), at, failed.message());
             }
         }
     }
 
-    private void tell(Instant at, String trouble) {
+    private void tell(ServiceId service, Instant at, String trouble) {
         try {
-            parts.listener.unanswered(at, trouble);
+            parts.listener.unanswered(service, at, trouble);
         } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed; the plan goes on", e);
         }

@@ -50,7 +50,7 @@ final class StrictJson {
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         if (plain.isBlank()) {
-            throw NotAnAlarm.found(what + " without text");
+            throw NotAnAlarm.found("an empty " + what);
         }
         try (JsonParser parser = FACTORY.createParser(plain)) {
             parser.nextToken();

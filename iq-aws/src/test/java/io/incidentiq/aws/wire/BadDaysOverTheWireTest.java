@@ -10,6 +10,7 @@ import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
@@ -147,7 +148,7 @@ class BadDaysOverTheWireTest {
         public void happened(Event event, RollbackCore rollback) {}
 
         @Override
-        public void unanswered(Instant at, String trouble) {
+        public void unanswered(ServiceId service, Instant at, String trouble) {
             told.add(trouble);
             throw new IllegalStateException("listener");
         }

@@ -10,12 +10,11 @@ import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** What becomes known of tasks that fail in our own deployment. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("counts real time in tenths of a second")
 class FailedTasksOverTheWireTest {
     private static final String IMAGE_GONE =
             "CannotPullContainerError: pull image manifest has been retried 1 time(s): image not found";

@@ -27,9 +27,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** How long a rollback takes to the write, how many calls it costs, and how soon it sees that the target serves alone. */
+@Isolated("measures real time")
 class LatencyOverTheWireTest {
     private static final Duration LATENCY = Duration.ofMillis(200);
     private static final int RUNS = 30;

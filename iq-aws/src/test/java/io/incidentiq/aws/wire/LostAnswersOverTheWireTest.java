@@ -54,7 +54,8 @@ class LostAnswersOverTheWireTest {
         return ends("bad-deploy", seeds, fault);
     }
 
-    private static List<End> ends(String scenario, LongStream seeds, AwsFault fault) {
+    /** One batch at a time: more would be lost by load alone. */
+    private static synchronized List<End> ends(String scenario, LongStream seeds, AwsFault fault) {
         ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         try {
             List<CompletableFuture<End>> ends = seeds.mapToObj(

@@ -123,7 +123,7 @@ final class Judgement {
                     .map(name -> "; " + name + " is the one of this incident")
                     .orElse("");
             warnings.add(
-                    "the service's deployment alarms (%s) do not guard the rollback where they are in ALARM as it begins%s"
+                    "if one of the service's deployment alarms (%s) is in ALARM as the rollback begins, the platform watches none of them for it%s"
                             .formatted(String.join(", ", alarms), known));
         }
     }

@@ -169,10 +169,10 @@ class ActionTest {
     void plan_writtenToAServiceWithDeploymentAlarms_saysThatTheyMayNotGuard() {
         var world = Worlds.badDeploy().snapshot(s -> s.withDeploymentAlarms(List.of("payments-5xx", "payments-slow")));
         String warning =
-                "the service's deployment alarms (payments-5xx, payments-slow) do not guard the rollback where they are in ALARM as it begins";
+                "if one of the service's deployment alarms (payments-5xx, payments-slow) is in ALARM as the rollback begins, the platform watches none of them for it";
 
         assertThat(world.plan().warnings()).containsExactly(warning);
-        assertThat(world.plan().toString()).contains("warning: the service's deployment alarms");
+        assertThat(world.plan().toString()).contains("warning: if one of the service's deployment alarms");
         assertThat(world.request(r -> r.withIncident(Incident.of("payments-5xx")))
                         .plan()
                         .warnings())
