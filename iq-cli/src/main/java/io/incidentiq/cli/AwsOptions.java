@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.plan.RollbackRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,16 @@ final class AwsOptions {
     @Option(names = "--clock", paramLabel = "U", hidden = true)
     @Nullable
     String clock;
+
+    /** Returns the request with the dimensions that are stated. */
+    RollbackRequest dimensioned(RollbackRequest plain) {
+        RollbackRequest request = plain;
+        for (String text : dimensions) {
+            var dimension = Forms.pair("--dimension", text);
+            request = request.withDimension(dimension.getKey(), dimension.getValue());
+        }
+        return request;
+    }
 
     /** A drill takes none of them: to ignore one would look as if it had been heeded. */
     void refuseWithoutProvider() {

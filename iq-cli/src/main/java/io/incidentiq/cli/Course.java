@@ -1,6 +1,7 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
@@ -11,7 +12,6 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
-import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -63,17 +63,12 @@ final class Course implements RollbackListener {
         this.screen = screen;
         this.pace = pace;
         this.events = events;
-        this.stillAsking = new StillAsking(Instant.MIN, screen::line);
+        this.stillAsking = new StillAsking(screen::line);
     }
 
     @Override
-    public void unanswered(ServiceId service, Instant at, String trouble) {
-        stillAsking.unanswered(service, at, trouble);
-    }
-
-    /** A plan begins. */
-    void plans(Instant at) {
-        stillAsking.begin(at);
+    public void unanswered(UnansweredRead read) {
+        stillAsking.unanswered(read);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class PlanCommand extends SubCommand {
         try (Platform platform = Platform.of(options, subject);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
-            var listener = new StillAsking(platform.now(), terminal().err()::println);
+            var listener = new StillAsking(terminal().err()::println);
             RollbackPlan plan = platform.engine(listener).plan(subject.procedure(), platform.request());
             show(plan);
             if (file != null) {

@@ -90,9 +90,8 @@ final class RollbackCommand extends SubCommand {
         RollbackReport ended;
         Signals signals = Signals.to(interrupt::signalled);
         try {
-            course.plans(platform.now());
             RollbackPlan plan = agreed(engine.plan(procedure, platform.request()), interrupt);
-            ended = asks() ? attended(plan, new Attempt(engine, platform, course, known, interrupt)) : engine.run(plan);
+            ended = asks() ? attended(plan, new Attempt(engine, platform, known, interrupt)) : engine.run(plan);
         } finally {
             screen.close();
             signals.giveBack();
@@ -102,8 +101,7 @@ final class RollbackCommand extends SubCommand {
     }
 
     /** What one attempt to carry out a plan takes. */
-    private record Attempt(
-            RollbackEngine engine, Platform platform, Course course, InterruptedReport known, Interrupt interrupt) {
+    private record Attempt(RollbackEngine engine, Platform platform, InterruptedReport known, Interrupt interrupt) {
         /** Carries out the plan if a person, told what is at stake, wants it. */
         RollbackReport at(RollbackPlan plan, Questions questions) throws InterruptedException {
             boolean goesOn = !plan.executable()
@@ -112,7 +110,6 @@ final class RollbackCommand extends SubCommand {
         }
 
         RollbackPlan again(RollbackPlan stale, RollbackReport refused) throws InterruptedException {
-            course.plans(platform.now());
             RollbackPlan plan =
                     engine.plan(stale.settings().procedure(), platform.request().withoutStatements());
             return plan.withStatementsOf(stale).withReads(refused.calls().reads() + plan.reads());

@@ -198,10 +198,7 @@ final class RollbackOptions {
             request = subject.incident() == null ? request : request.withIncident(subject.incident());
             request = withChoice(request, now);
             request = withLimits(request);
-            for (String text : aws.dimensions) {
-                var dimension = Forms.pair("--dimension", text);
-                request = request.withDimension(dimension.getKey(), dimension.getValue());
-            }
+            request = aws.dimensioned(request);
             for (Statement statement : statements(subject.procedure())) {
                 request = request.with(statement);
             }

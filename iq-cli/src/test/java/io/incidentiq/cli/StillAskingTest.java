@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.port.ServiceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +14,14 @@ class StillAskingTest {
     private static final ServiceId SERVICE = new ServiceId("production", "payments");
 
     private final List<String> told = new ArrayList<>();
-    private final StillAsking asking = new StillAsking(START, told::add);
+    private final StillAsking asking = new StillAsking(told::add);
 
     private void unanswered(int second, String trouble) {
-        asking.unanswered(SERVICE, START.plusSeconds(second), trouble);
+        unanswered(0, second, trouble);
+    }
+
+    private void unanswered(int begun, int second, String trouble) {
+        asking.unanswered(new UnansweredRead(SERVICE, START.plusSeconds(begun), START.plusSeconds(second), trouble));
     }
 
     @Test
@@ -46,9 +51,8 @@ class StillAskingTest {
     @Test
     void unanswered_planMadeAnew_isToldOfItsOwn() {
         unanswered(5, "no such host");
-        asking.begin(START.plusSeconds(600));
-        unanswered(602, "throttled");
-        unanswered(605, "no such host");
+        unanswered(600, 602, "throttled");
+        unanswered(600, 605, "no such host");
 
         assertThat(told).hasSize(2);
     }

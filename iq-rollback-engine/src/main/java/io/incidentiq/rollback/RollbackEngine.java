@@ -13,7 +13,6 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
-import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -24,15 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plans and carries out rollbacks. Thread-safe; owns no threads: port calls and the steps between them run on the
  * {@link TimeSource}'s executor. Any number of rollbacks may be under way, one at a time per service.
  */
 public final class RollbackEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(RollbackEngine.class);
     private static final int REPLANS = 2;
 
     private final RollbackEngineBuilder parts;
@@ -63,36 +59,28 @@ public final class RollbackEngine {
             throws InterruptedException {
         Settings settings = Settings.of(procedure, request);
         TimeSource time = parts.time;
-        var planning = new Planning(settings, time.instant(), parts.notifier.reachesPeople());
+        Instant begun = time.instant();
+        var planning = new Planning(settings, begun, parts.notifier.reachesPeople());
         List<Query> queries = planning.next(time.instant());
         while (!queries.isEmpty()) {
-            ask(queries, settings, planning, calls);
+            List<Answer> answers = answers(queries, calls);
+            for (int i = 0; i < queries.size(); i++) {
+                Instant at = time.instant();
+                planning.learn(at, queries.get(i), answers.get(i));
+                if (answers.get(i) instanceof Answer.Failed failed && failed.retryable()) {
+                    parts.listener.unanswered(new UnansweredRead(settings.service(), begun, at, failed.message()));
+                }
+            }
             pause(planning.pause());
             queries = planning.next(time.instant());
         }
         return planning.plan(time.instant()).withReads(calls.reads());
     }
 
-    private void ask(List<Query> queries, Settings settings, Planning planning, PortCalls calls)
-            throws InterruptedException {
+    private List<Answer> answers(List<Query> queries, PortCalls calls) throws InterruptedException {
         CompletableFuture<List<Answer>> asked = calls.askAll(queries);
         parts.time.await(asked);
-        List<Answer> answers = asked.join();
-        for (int i = 0; i < queries.size(); i++) {
-            Instant at = parts.time.instant();
-            planning.learn(at, queries.get(i), answers.get(i));
-            if (answers.get(i) instanceof Answer.Failed failed && failed.retryable()) {
-                tell(settings.service(), at, failed.message());
-            }
-        }
-    }
-
-    private void tell(ServiceId service, Instant at, String trouble) {
-        try {
-            parts.listener.unanswered(service, at, trouble);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("a listener failed; the plan goes on", e);
-        }
+        return asked.join();
     }
 
     private void pause(Duration pause) throws InterruptedException {

@@ -93,7 +93,7 @@ public final class RollbackEngineBuilder {
         parts.notifier = notifier;
         parts.store = store;
         parts.time = time;
-        parts.listener = listener;
+        parts.listener = new GuardedListener(listener);
         parts.ids = ids;
         return new RollbackEngine(parts);
     }

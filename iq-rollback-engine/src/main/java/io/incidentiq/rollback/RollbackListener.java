@@ -2,8 +2,6 @@ package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.RollbackCore;
-import io.incidentiq.rollback.port.ServiceId;
-import java.time.Instant;
 
 /**
  * Watches rollbacks. Of one rollback it is called after each event, one at a time; it must be quick, and what it throws is logged and
@@ -19,12 +17,8 @@ public interface RollbackListener {
     void happened(Event event, RollbackCore rollback);
 
     /**
-     * Called while a plan is made, by the thread that makes it, for each read that got no usable answer and may be asked again;
-     * nothing happens by default. Plans that are made at the same time call it at the same time.
-     *
-     * @param service what is planned for
-     * @param at when the read had failed
-     * @param trouble why, in a line for people
+     * Called while a plan is made, by the thread that makes it; nothing happens by default. Plans that are made at the same time call
+     * it at the same time.
      */
-    default void unanswered(ServiceId service, Instant at, String trouble) {}
+    default void unanswered(UnansweredRead read) {}
 }

@@ -24,15 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Performs one rollback: does what the core says next, hands the core what happened, until it says that it is over. One batch is
  * under way at a time; all state is behind this object's lock, and no port is called while it is held.
  */
 final class RollbackRun implements Rollback {
-    private static final Logger LOG = LoggerFactory.getLogger(RollbackRun.class);
     private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
     private static final Duration TELL_LIMIT = Duration.ofSeconds(3);
 
@@ -84,11 +81,7 @@ final class RollbackRun implements Rollback {
     private void take(Event event) {
         core.apply(event);
         journal.note(event, core);
-        try {
-            world.listener.happened(event, core);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("a listener failed; the rollback goes on", e);
-        }
+        world.listener.happened(event, core);
     }
 
     /** Starts what comes next, unless something is under way. */

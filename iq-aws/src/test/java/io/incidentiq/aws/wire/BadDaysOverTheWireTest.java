@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -148,8 +147,8 @@ class BadDaysOverTheWireTest {
         public void happened(Event event, RollbackCore rollback) {}
 
         @Override
-        public void unanswered(ServiceId service, Instant at, String trouble) {
-            told.add(trouble);
+        public void unanswered(UnansweredRead read) {
+            told.add(read.trouble());
             throw new IllegalStateException("listener");
         }
     }
