@@ -1,5 +1,8 @@
 package io.incidentiq.rollback.plan;
 
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.Source;
@@ -27,7 +30,7 @@ public final class Incident {
     private final Place place;
     private final Signal signal;
     private final @Nullable Onset onset;
-    private final Map<Part, String> why;
+    private final State state;
 
     /** What an incident may lack. */
     public enum Part {
@@ -63,26 +66,39 @@ public final class Incident {
         }
     }
 
-    private record Signal(List<Metric> metrics, @Nullable Double threshold) {
+    private record Signal(
+            List<Metric> metrics,
+            @Nullable Double threshold,
+            @Nullable Direction worse,
+            @Nullable Reading reading) {
         private Signal {
             metrics = List.copyOf(metrics);
         }
     }
 
+    /** How the alarm makes one value of what its metric holds. */
+    private record Reading(Statistic statistic, Duration period) {}
+
+    private record State(Map<Part, String> why, @Nullable String muted) {}
+
     private record Onset(Instant start, Duration span, boolean estimated) {}
 
-    private Incident(String alarm, Place place, Signal signal, @Nullable Onset onset, Map<Part, String> why) {
+    private Incident(String alarm, Place place, Signal signal, @Nullable Onset onset, State state) {
         this.alarm = alarm;
         this.place = place;
         this.signal = signal;
         this.onset = onset;
-        this.why = why;
+        this.state = state;
     }
 
     /** Returns an incident of which nothing is known but the alarm's name. */
     public static Incident of(String alarm) {
         return new Incident(
-                alarm, new Place(Set.of(), Set.of(), null, null), new Signal(List.of(), null), null, Map.of());
+                alarm,
+                new Place(Set.of(), Set.of(), null, null),
+                new Signal(List.of(), null, null, null),
+                null,
+                new State(Map.of(), null));
     }
 
     /** Adds a service that the alarm names. After a second one {@link #service} is empty: which of them it is, the alarm doesn't say. */
@@ -109,12 +125,27 @@ public final class Incident {
     public Incident withMetric(Metric metric) {
         var more = new ArrayList<>(signal.metrics);
         more.add(metric);
-        return with(new Signal(more, signal.threshold));
+        return with(new Signal(more, signal.threshold, signal.worse, signal.reading));
     }
 
     /** Sets the value that the metric crossed. */
     public Incident withThreshold(double threshold) {
-        return with(new Signal(signal.metrics, threshold));
+        return with(new Signal(signal.metrics, threshold, signal.worse, signal.reading));
+    }
+
+    /** Sets on which side of the threshold the alarm goes off. */
+    public Incident withWorse(Direction worse) {
+        return with(new Signal(signal.metrics, signal.threshold, worse, signal.reading));
+    }
+
+    /** Sets how the alarm reads its one metric. */
+    public Incident withReading(Statistic statistic, Duration period) {
+        return with(new Signal(signal.metrics, signal.threshold, signal.worse, new Reading(statistic, period)));
+    }
+
+    /** Marks it as one that nobody was told of, for {@code reason}: the alarm is muted, or its actions are suppressed. */
+    public Incident withMuted(String reason) {
+        return new Incident(alarm, place, signal, onset, new State(state.why, reason));
     }
 
     /**
@@ -123,25 +154,25 @@ public final class Incident {
      * @param span how long what was measured there lasted: it may have begun up to that much later
      */
     public Incident withStart(Instant start, Duration span) {
-        return new Incident(alarm, place, signal, new Onset(start, span, false), why);
+        return new Incident(alarm, place, signal, new Onset(start, span, false), state);
     }
 
     /** Sets when it began by an estimate, which plan and report call one; {@code span} as in {@link #withStart}. */
     public Incident withEstimatedStart(Instant start, Duration span) {
-        return new Incident(alarm, place, signal, new Onset(start, span, true), why);
+        return new Incident(alarm, place, signal, new Onset(start, span, true), state);
     }
 
     /** Takes away the start, for {@code reason}. */
     public Incident withoutStart(String reason) {
-        return new Incident(alarm, place, signal, null, why).lacking(Part.START, reason);
+        return new Incident(alarm, place, signal, null, state).lacking(Part.START, reason);
     }
 
     /** Says why {@code part} is missing, if it is. */
     public Incident lacking(Part part, String reason) {
         var more = new EnumMap<Part, String>(Part.class);
-        more.putAll(why);
+        more.putAll(state.why);
         more.put(part, reason);
-        return new Incident(alarm, place, signal, onset, Collections.unmodifiableMap(more));
+        return new Incident(alarm, place, signal, onset, new State(Collections.unmodifiableMap(more), state.muted));
     }
 
     /**
@@ -166,11 +197,11 @@ public final class Incident {
     }
 
     private Incident with(Place changed) {
-        return new Incident(alarm, changed, signal, onset, why);
+        return new Incident(alarm, changed, signal, onset, state);
     }
 
     private Incident with(Signal changed) {
-        return new Incident(alarm, place, changed, onset, why);
+        return new Incident(alarm, place, changed, onset, state);
     }
 
     private static Set<String> and(Set<String> names, String name) {
@@ -227,6 +258,25 @@ public final class Incident {
         return Optional.ofNullable(signal.threshold);
     }
 
+    /** Returns on which side of the threshold the alarm goes off; empty for a band, a rule over other alarms, or where it isn't told. */
+    public Optional<Direction> worse() {
+        return Optional.ofNullable(signal.worse);
+    }
+
+    /** Returns what the alarm reads and how; empty unless it is exactly one metric, read by a statistic that is known here. */
+    public Optional<MetricQuery> query() {
+        Reading reading = signal.reading;
+        return reading == null
+                ? Optional.empty()
+                : metric().map(m -> new MetricQuery(
+                        m.namespace(), m.name(), m.dimensions(), reading.statistic(), reading.period()));
+    }
+
+    /** Returns why nobody was told of it; empty for an alarm that is neither muted nor suppressed. */
+    public Optional<String> muted() {
+        return Optional.ofNullable(state.muted);
+    }
+
     public Optional<Instant> start() {
         return Optional.ofNullable(onset).map(Onset::start);
     }
@@ -261,7 +311,7 @@ public final class Incident {
     private @Nullable String reason(Part part) {
         return part == Part.SERVICE && place.services.size() > 1
                 ? "it names " + String.join(", ", place.services)
-                : why.get(part);
+                : state.why.get(part);
     }
 
     private boolean has(Part part) {

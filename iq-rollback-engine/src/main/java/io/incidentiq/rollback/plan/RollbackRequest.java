@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.plan;
 
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackRequest {
     private final String service;
     private final Occasion occasion;
-    private final Choice choice;
-    private final Limits limits;
+    private final Wishes wishes;
     private final List<Statement> statements;
     private final @Nullable Drill drill;
 
@@ -27,11 +28,17 @@ public final class RollbackRequest {
 
     private record Choice(
             @Nullable String cluster,
-            @Nullable String suspect,
-            @Nullable String target,
+            @Nullable Culprit culprit,
+            @Nullable String target) {}
+
+    private record Culprit(String name, boolean commit) {}
+
+    private record Judged(
             @Nullable URI healthUrl,
-            Map<String, String> dimensions) {
-        private Choice {
+            Map<String, String> dimensions,
+            @Nullable Direction worse,
+            @Nullable Double maxErrorRate) {
+        private Judged {
             dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
         }
     }
@@ -40,8 +47,10 @@ public final class RollbackRequest {
             @Nullable Duration timeout,
             @Nullable Duration settle,
             @Nullable Duration pollInterval,
-            @Nullable Double maxErrorRate,
-            WaitUntil waitUntil) {}
+            WaitUntil waitUntil,
+            boolean bestEffortNotice) {}
+
+    private record Wishes(Choice choice, Judged judged, Limits limits) {}
 
     /**
      * Marks a rehearsal, in reports and messages, and tells what its world says where the caller says nothing.
@@ -67,16 +76,10 @@ public final class RollbackRequest {
     }
 
     private RollbackRequest(
-            String service,
-            Occasion occasion,
-            Choice choice,
-            Limits limits,
-            List<Statement> statements,
-            @Nullable Drill drill) {
+            String service, Occasion occasion, Wishes wishes, List<Statement> statements, @Nullable Drill drill) {
         this.service = service;
         this.occasion = occasion;
-        this.choice = choice;
-        this.limits = limits;
+        this.wishes = wishes;
         this.statements = List.copyOf(statements);
         this.drill = drill;
     }
@@ -86,22 +89,32 @@ public final class RollbackRequest {
         return new RollbackRequest(
                 service,
                 new Occasion(null, null, "unknown", ""),
-                new Choice(null, null, null, null, Map.of()),
-                new Limits(null, null, null, null, WaitUntil.VERIFIED),
+                new Wishes(
+                        new Choice(null, null, null),
+                        new Judged(null, Map.of(), null, null),
+                        new Limits(null, null, null, WaitUntil.VERIFIED, false)),
                 List.of(),
                 null);
     }
 
     private RollbackRequest with(Occasion changed) {
-        return new RollbackRequest(service, changed, choice, limits, statements, drill);
+        return new RollbackRequest(service, changed, wishes, statements, drill);
     }
 
     private RollbackRequest with(Choice changed) {
-        return new RollbackRequest(service, occasion, changed, limits, statements, drill);
+        return with(new Wishes(changed, wishes.judged, wishes.limits));
+    }
+
+    private RollbackRequest with(Judged changed) {
+        return with(new Wishes(wishes.choice, changed, wishes.limits));
     }
 
     private RollbackRequest with(Limits changed) {
-        return new RollbackRequest(service, occasion, choice, changed, statements, drill);
+        return with(new Wishes(wishes.choice, wishes.judged, changed));
+    }
+
+    private RollbackRequest with(Wishes changed) {
+        return new RollbackRequest(service, occasion, changed, statements, drill);
     }
 
     /** Sets when the incident began, over what an alarm says. Without either, only a single recent deployment can be the suspect. */
@@ -124,17 +137,35 @@ public final class RollbackRequest {
 
     /** Sets the cluster, over the runbook's. */
     public RollbackRequest withCluster(String cluster) {
-        return with(new Choice(cluster, choice.suspect, choice.target, choice.healthUrl, choice.dimensions));
+        return with(new Choice(cluster, wishes.choice.culprit, wishes.choice.target));
     }
 
-    /** Names the bad revision: {@code 42}, {@code family:42} or an ARN. */
+    /** Names the bad revision: {@code 42}, {@code family:42} or an ARN. Takes the place of a commit that was named. */
     public RollbackRequest withSuspect(String revision) {
-        return with(new Choice(choice.cluster, revision, choice.target, choice.healthUrl, choice.dimensions));
+        return with(new Choice(wishes.choice.cluster, new Culprit(revision, false), wishes.choice.target));
     }
 
-    /** Names the revision to return to, in the same forms. Overrides the choice, not the checks. */
+    /**
+     * Names the bad release by the commit that it was built from, which an image tag, a container label or a tag of its definition
+     * holds. Takes the place of a revision that was named.
+     *
+     * @throws IllegalArgumentException if {@code sha} isn't 7 to 64 hexadecimal digits
+     */
+    public RollbackRequest withSuspectCommit(String sha) {
+        String digits = sha.strip().toLowerCase(Locale.ROOT);
+        if (!digits.matches("[0-9a-f]{7,64}")) {
+            throw new IllegalArgumentException(
+                    "suspect commit: expected 7 to 64 hexadecimal digits, found '%s'".formatted(sha));
+        }
+        return with(new Choice(wishes.choice.cluster, new Culprit(digits, true), wishes.choice.target));
+    }
+
+    /**
+     * Names the revision to return to, in the same forms as {@link #withSuspect}. Overrides the choice; what speaks against it must be
+     * overridden at the gate {@code target-identified}, and some of it can't be.
+     */
     public RollbackRequest withTarget(String revision) {
-        return with(new Choice(choice.cluster, choice.suspect, revision, choice.healthUrl, choice.dimensions));
+        return with(new Choice(wishes.choice.cluster, wishes.choice.culprit, revision));
     }
 
     /**
@@ -147,7 +178,7 @@ public final class RollbackRequest {
             throw new IllegalArgumentException(
                     "health address: expected none with a user or a password, which are not sent; leave them out");
         }
-        return with(new Choice(choice.cluster, choice.suspect, choice.target, url, choice.dimensions));
+        return with(new Judged(url, dimensions(), wishes.judged.worse, wishes.judged.maxErrorRate));
     }
 
     /**
@@ -160,19 +191,24 @@ public final class RollbackRequest {
             throw new IllegalArgumentException(
                     "a dimension needs a name and a value, found '%s=%s'".formatted(name, value));
         }
-        var more = new LinkedHashMap<>(choice.dimensions);
+        var more = new LinkedHashMap<>(dimensions());
         more.put(name, value);
-        return with(new Choice(choice.cluster, choice.suspect, choice.target, choice.healthUrl, more));
+        return with(new Judged(wishes.judged.healthUrl, more, wishes.judged.worse, wishes.judged.maxErrorRate));
+    }
+
+    /** Sets on which side the runbook's metric gets worse; by default the alarm's comparison or the metric's name says so. */
+    public RollbackRequest withWorse(Direction worse) {
+        return with(new Judged(wishes.judged.healthUrl, dimensions(), worse, wishes.judged.maxErrorRate));
     }
 
     /** Sets how long the target may take from the write to mitigated; 20 minutes by default. */
     public RollbackRequest withTimeout(Duration timeout) {
         return with(new Limits(
                 positive("timeout", timeout),
-                limits.settle,
-                limits.pollInterval,
-                limits.maxErrorRate,
-                limits.waitUntil));
+                wishes.limits.settle,
+                wishes.limits.pollInterval,
+                wishes.limits.waitUntil,
+                wishes.limits.bestEffortNotice));
     }
 
     /** Sets how long nothing is judged after mitigation, over the runbook's; zero is allowed. */
@@ -180,47 +216,70 @@ public final class RollbackRequest {
         if (settle.isNegative()) {
             throw new IllegalArgumentException("settle must be >= 0, found " + settle);
         }
-        return with(new Limits(limits.timeout, settle, limits.pollInterval, limits.maxErrorRate, limits.waitUntil));
+        return with(new Limits(
+                wishes.limits.timeout,
+                settle,
+                wishes.limits.pollInterval,
+                wishes.limits.waitUntil,
+                wishes.limits.bestEffortNotice));
     }
 
     /** Fixes the time between two looks at a rollout; 2 to 5 seconds by default. */
     public RollbackRequest withPollInterval(Duration interval) {
         return with(new Limits(
-                limits.timeout,
-                limits.settle,
+                wishes.limits.timeout,
+                wishes.limits.settle,
                 positive("pollInterval", interval),
-                limits.maxErrorRate,
-                limits.waitUntil));
+                wishes.limits.waitUntil,
+                wishes.limits.bestEffortNotice));
     }
 
-    /** Sets a value of the metric, in its own unit, that the mean after the rollback must not exceed; none by default. */
+    /**
+     * Sets a value of the metric, in its own unit, that the mean after the rollback must not be worse than; none by default. It makes
+     * the judgement stricter, never looser.
+     */
     public RollbackRequest withMaxErrorRate(double rate) {
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException("maxErrorRate must be a number >= 0, found " + rate);
         }
-        return with(new Limits(limits.timeout, limits.settle, limits.pollInterval, rate, limits.waitUntil));
+        return with(new Judged(wishes.judged.healthUrl, dimensions(), wishes.judged.worse, rate));
+    }
+
+    /** Makes a start message that can't be sent a warning; by default nothing is written unless the team was told. */
+    public RollbackRequest withBestEffortNotice() {
+        return with(new Limits(
+                wishes.limits.timeout,
+                wishes.limits.settle,
+                wishes.limits.pollInterval,
+                wishes.limits.waitUntil,
+                true));
     }
 
     /** Sets how far the rollback is followed; {@link WaitUntil#VERIFIED} by default. */
     public RollbackRequest withWaitUntil(WaitUntil until) {
-        return with(new Limits(limits.timeout, limits.settle, limits.pollInterval, limits.maxErrorRate, until));
+        return with(new Limits(
+                wishes.limits.timeout,
+                wishes.limits.settle,
+                wishes.limits.pollInterval,
+                until,
+                wishes.limits.bestEffortNotice));
     }
 
     /** States something about a gate, before the plan is made. */
     public RollbackRequest with(Statement statement) {
         var more = new ArrayList<>(statements);
         more.add(statement);
-        return new RollbackRequest(service, occasion, choice, limits, more, drill);
+        return new RollbackRequest(service, occasion, wishes, more, drill);
     }
 
     /** Returns the request without anything that people stated about gates. */
     public RollbackRequest withoutStatements() {
-        return new RollbackRequest(service, occasion, choice, limits, List.of(), drill);
+        return new RollbackRequest(service, occasion, wishes, List.of(), drill);
     }
 
     /** Marks a rehearsal. */
     public RollbackRequest withDrill(Drill mark) {
-        return new RollbackRequest(service, occasion, choice, limits, statements, mark);
+        return new RollbackRequest(service, occasion, wishes, statements, mark);
     }
 
     private static Duration positive(String name, Duration value) {
@@ -269,45 +328,63 @@ public final class RollbackRequest {
     }
 
     public Optional<String> cluster() {
-        return Optional.ofNullable(choice.cluster);
+        return Optional.ofNullable(wishes.choice.cluster);
     }
 
+    /** Returns the revision that the caller names as bad. */
     public Optional<String> suspect() {
-        return Optional.ofNullable(choice.suspect);
+        return Optional.ofNullable(wishes.choice.culprit).filter(c -> !c.commit).map(Culprit::name);
+    }
+
+    /** Returns the commit that the caller names as bad, in lower case. */
+    public Optional<String> suspectCommit() {
+        return Optional.ofNullable(wishes.choice.culprit)
+                .filter(Culprit::commit)
+                .map(Culprit::name);
     }
 
     public Optional<String> target() {
-        return Optional.ofNullable(choice.target);
+        return Optional.ofNullable(wishes.choice.target);
     }
 
     /** Returns what is added to the dimensions of the runbook's metric; empty by default. */
     public Map<String, String> dimensions() {
-        return choice.dimensions;
+        return wishes.judged.dimensions;
     }
 
     /** Returns the endpoint that the caller names; a drill's only stands in for a runbook's and is not among it. */
     public Optional<URI> healthUrl() {
-        return Optional.ofNullable(choice.healthUrl);
+        return Optional.ofNullable(wishes.judged.healthUrl);
     }
 
     public Optional<Duration> timeout() {
-        return Optional.ofNullable(limits.timeout);
+        return Optional.ofNullable(wishes.limits.timeout);
     }
 
     public Optional<Duration> settle() {
-        return Optional.ofNullable(limits.settle);
+        return Optional.ofNullable(wishes.limits.settle);
     }
 
     public Optional<Duration> pollInterval() {
-        return Optional.ofNullable(limits.pollInterval);
+        return Optional.ofNullable(wishes.limits.pollInterval);
     }
 
     public Optional<Double> maxErrorRate() {
-        return Optional.ofNullable(limits.maxErrorRate);
+        return Optional.ofNullable(wishes.judged.maxErrorRate);
+    }
+
+    /** Returns the side on which the caller says that the metric gets worse. */
+    public Optional<Direction> worse() {
+        return Optional.ofNullable(wishes.judged.worse);
+    }
+
+    /** Returns whether a start message that can't be sent is only a warning. */
+    public boolean bestEffortNotice() {
+        return wishes.limits.bestEffortNotice;
     }
 
     public WaitUntil waitUntil() {
-        return limits.waitUntil;
+        return wishes.limits.waitUntil;
     }
 
     public List<Statement> statements() {
