@@ -78,7 +78,7 @@ public final class RollbackEngine {
     }
 
     private List<Answer> answers(List<Query> queries, PortCalls calls) throws InterruptedException {
-        CompletableFuture<List<Answer>> asked = calls.askAll(queries);
+        CompletableFuture<List<Answer>> asked = calls.askBeforeTheWrite(queries);
         parts.time.await(asked);
         return asked.join();
     }

@@ -93,7 +93,7 @@ final class Watching {
             queries.add(new Query.Failures(settings.service(), progress.ours));
         }
         if (phase == Phase.VERIFYING && verifying != null) {
-            queries.addAll(verifying.reads(plan.levels().orElseThrow().incidentFrom(), now));
+            queries.addAll(verifying.reads(plan.levels().orElseThrow().span().from(), now));
         }
         return queries;
     }
@@ -236,9 +236,16 @@ final class Watching {
         }
         Instant settled = at.plus(settings.settle().value());
         Instant recent = now.minus(settings.window().value());
-        verifying = new Verifying(settings, settled.isAfter(recent) ? settled : recent);
+        verifying = new Verifying(settings, latest(settled, recent), judging.incidentPeriods());
         pollAt = now.plus(Polling.CALM);
         return Phase.SETTLING;
+    }
+
+    /** What has served for long is judged by its newest periods, after settle and after the incident began. */
+    private Instant latest(Instant settled, Instant recent) {
+        Instant began = settings.request().incidentStart().orElse(Instant.MIN);
+        Instant judged = settled.isAfter(recent) ? settled : recent;
+        return servingSince != null && began.isAfter(judged) ? began : judged;
     }
 
     private Phase verified(Verifying window, Instant now) {

@@ -16,6 +16,7 @@ import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,14 @@ final class Writing {
         Optional<Instant> lookedAt = facts.seenAt().or(plan::seenAt);
         return lookedAt.filter(at -> Checking.isFresh(at, now)).isPresent()
                 ? new Batch.Send(intent())
-                : new Batch.Reads(List.of(new Query.ServiceNow(settings.service())));
+                : new Batch.Reads(look(now));
+    }
+
+    /** The service comes last, so that all else is known when it is judged. Once a write may be out, symptoms no longer matter. */
+    private List<Query> look(Instant now) {
+        var queries = new ArrayList<Query>(sent == 0 ? plan.symptoms(now) : Set.of());
+        queries.add(new Query.ServiceNow(settings.service()));
+        return queries;
     }
 
     private Write intent() {
@@ -122,6 +130,9 @@ final class Writing {
 
     /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
     Verdict lookedFirst(Event.Answered answered) {
+        if (!(answered.query() instanceof Query.ServiceNow)) {
+            return Verdict.AGAIN;
+        }
         if (answered.answer() instanceof Answer.Failed failed) {
             return blind(failed, answered.at());
         }
@@ -133,7 +144,7 @@ final class Writing {
             looked(service.snapshot(), answered.at());
             return found(Verdict.AGAIN);
         }
-        String stale = Staleness.of(plan, facts);
+        String stale = Staleness.of(plan, facts, answered.at());
         return stale == null ? Verdict.AGAIN : over(new Ending(Outcome.REFUSED, Reason.PLAN_STALE, stale));
     }
 

@@ -125,6 +125,16 @@ class IncidentTest {
     }
 
     @Test
+    void start_ofAnAlarmThatAnEarlierBlipRaised_yieldsToTheOnset() {
+        var world = alarmed(alarm().withStart(ago(24), MINUTE)).points(24, 23, Worlds.FAULT);
+
+        Gate gate = world.plan().gate(ChecklistLine.DEPLOYMENT_CORRELATES).orElseThrow();
+
+        assertThat(gate.status()).isEqualTo(GateStatus.PASSED);
+        assertThat(gate.evidence()).endsWith("by the alarm; the metric got worse at " + ago(17));
+    }
+
+    @Test
     void start_ofTheAlarm_beatsTheDrills() {
         var drill = new RollbackRequest.Drill("s", 1, ago(3), null);
         var request = RollbackRequest.of("a").withDrill(drill).withIncident(alarm());
@@ -139,7 +149,8 @@ class IncidentTest {
         Incident fiveMinutes = alarm().withStart(ago(24), Duration.ofMinutes(5));
 
         assertThat(status(alarmed(fiveMinutes))).isEqualTo(GateStatus.PASSED);
-        assertThat(status(alarmed(alarm().withStart(ago(24), MINUTE)))).isEqualTo(GateStatus.BLOCKED);
+        assertThat(status(alarmed(alarm().withStart(ago(24), MINUTE)).points(17, 0, Worlds.CALM)))
+                .isEqualTo(GateStatus.BLOCKED);
         assertThat(status(alarmed(fiveMinutes).request(r -> r.withIncidentStart(ago(24)))))
                 .isEqualTo(GateStatus.BLOCKED);
     }

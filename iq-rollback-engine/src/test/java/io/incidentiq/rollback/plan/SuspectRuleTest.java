@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SuspectRuleTest {
     private static Suspect suspect(Worlds world) {
-        Evidence evidence = world.evidence();
-        return new SuspectRule(evidence.timeline(), evidence.settings(), evidence.now()).choose();
+        return world.suspect();
     }
 
     private static String refusal(Worlds world) {
@@ -62,36 +61,35 @@ class SuspectRuleTest {
     void choose_createdAtTheWindowsStart_counts() {
         var world = Worlds.empty().deployed(41, 150).request(r -> r.withIncidentStart(ago(30)));
 
-        assertThat(suspect(world).late()).isFalse();
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
-    void choose_createdBeforeTheWindow_isRefused() {
+    void choose_nothingInTheWindow_isTheReleaseThatRuns() {
         var world = Worlds.empty().deployed(41, 151).request(r -> r.withIncidentStart(ago(30)));
 
-        assertThat(refusal(world)).contains("nothing new was deployed");
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
     void choose_createdOnePeriodAfterTheStart_isNotLate() {
         var world = Worlds.empty().deployed(41, 29).request(r -> r.withIncidentStart(ago(30)));
 
-        assertThat(suspect(world).late()).isFalse();
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
-    void choose_onlyACurrentOneCreatedLater_isItAndLate() {
+    void choose_onlyACurrentOneCreatedLater_isIt() {
         var world = Worlds.empty().deployed(40, 900).deployed(41, 28).request(r -> r.withIncidentStart(ago(30)));
 
         assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
-        assertThat(suspect(world).late()).isTrue();
     }
 
     @Test
-    void choose_redeploy_isNeverTheSuspect() {
+    void choose_redeployOfTheSuspect_isJudgedFromTheFirstDeployment() {
         var world = Worlds.empty().deployed(41, 100).deployed(41, 30).request(r -> r.withIncidentStart(ago(20)));
 
-        assertThat(suspect(world).deployment().id().value()).isEqualTo("d41");
+        assertThat(suspect(world).since()).isEqualTo(ago(100));
     }
 
     @Test
@@ -135,13 +133,12 @@ class SuspectRuleTest {
 
     @Test
     void choose_noStartAndTwoRecentDeployments_isRefused() {
-        assertThat(refusal(Worlds.empty().deployed(41, 100).deployed(42, 60)))
-                .contains("2 deployments in the last 2 h");
+        assertThat(refusal(Worlds.empty().deployed(41, 100).deployed(42, 60))).contains("2 releases in the last 2 h");
     }
 
     @Test
     void choose_noStartAndNothingRecent_isRefused() {
-        assertThat(refusal(Worlds.empty().deployed(41, 121))).contains("0 deployments");
+        assertThat(refusal(Worlds.empty().deployed(41, 121))).contains("0 releases");
     }
 
     @Test

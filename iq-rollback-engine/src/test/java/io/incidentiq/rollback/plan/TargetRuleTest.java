@@ -12,23 +12,15 @@ import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Standing;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TargetRuleTest {
     private static TargetRule rule(Worlds world) {
-        Evidence e = world.evidence();
-        Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
-        return new TargetRule(
-                e.facts(),
-                e.timeline(),
-                suspect,
-                e.settings(),
-                e.records(suspect.deployment().createdAt()));
+        return world.targetRule();
     }
 
     private static TargetRule.Choice choice(Worlds world) {
-        return rule(world).choose(OptionalDouble.of(Worlds.FAULT));
+        return rule(world).choose(world.symptoms());
     }
 
     private static Optional<RevisionId> target(Worlds world) {
@@ -82,7 +74,7 @@ class TargetRuleTest {
         var choice = choice(world);
 
         assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
-        assertThat(choice.rejected().get(0).why()).startsWith("bad record: served at 8.00, above 4.25");
+        assertThat(choice.rejected().get(0).why()).startsWith("bad record: served at 8.00, shown worse than 4.25");
     }
 
     @Test
@@ -98,18 +90,27 @@ class TargetRuleTest {
     }
 
     @Test
-    void choose_toNamed_doesNotOverrideTheVetting() {
+    void choose_toNamedWithASoftObjection_isTheTargetWithTheObjection() {
         var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
 
-        assertThat(choice(world).rejected())
-                .containsExactly(new Rejected(rev(40), "quarantined by an earlier rollback"));
+        assertThat(choice(world).target().orElseThrow().trust())
+                .isEqualTo(Target.Trust.objected("quarantined by an earlier rollback"));
+    }
+
+    @Test
+    void choose_toNamedWithAHardObjection_isDropped() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.definition(40, DefinitionStatus.INACTIVE, "content of 40"))
+                .request(r -> r.withTarget("40"));
+
+        assertThat(choice(world).rejected()).containsExactly(new Rejected(rev(40), "INACTIVE: deregistered"));
         assertThat(target(world)).isEmpty();
     }
 
     @Test
     void choose_toNamesTheSuspect_isDropped() {
         assertThat(choice(Worlds.badDeploy().request(r -> r.withTarget("42"))).rejected())
-                .containsExactly(new Rejected(rev(42), "it is the suspect's own revision"));
+                .containsExactly(new Rejected(rev(42), "starts exactly what the suspect started"));
     }
 
     @Test
@@ -122,10 +123,11 @@ class TargetRuleTest {
     }
 
     @Test
-    void choose_toNamesALaterDeployment_isDropped() {
+    void choose_toNamesALaterDeployment_isObjectedTo() {
         var world = Worlds.badDeploy().deployed(43, 10).request(r -> r.withTarget("43"));
 
-        assertThat(choice(world).rejected()).containsExactly(new Rejected(rev(43), "first deployed after the suspect"));
+        assertThat(choice(world).target().orElseThrow().trust())
+                .isEqualTo(Target.Trust.objected("first deployed after the suspect"));
     }
 
     @Test
@@ -171,19 +173,17 @@ class TargetRuleTest {
     @Test
     void vetPlatformChoice_goodRevision_isTheTarget() {
         assertThat(rule(Worlds.badDeploy())
-                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
+                        .vetPlatformChoice(revision(41), Worlds.badDeploy().symptoms())
                         .target())
                 .isPresent();
     }
 
     @Test
-    void vetPlatformChoice_retiredRevision_isDropped() {
+    void vetPlatformChoice_retiredRevision_isKeptBecauseThePlatformBringsItBack() {
         var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
 
-        assertThat(rule(world)
-                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
-                        .rejected())
-                .containsExactly(new Rejected(rev(41), "INACTIVE: deregistered"));
+        assertThat(rule(world).vetPlatformChoice(revision(41), world.symptoms()).target())
+                .isPresent();
     }
 
     @Test
