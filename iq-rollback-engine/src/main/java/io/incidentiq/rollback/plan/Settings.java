@@ -30,7 +30,9 @@ public final class Settings {
     /** How far back a revision's record reaches. */
     static final Duration RECORD = Duration.ofMinutes(60);
 
-    private static final Duration METRIC_RANGE = Duration.ofHours(24);
+    /** How far back the metric is read. */
+    static final Duration METRIC_RANGE = Duration.ofHours(24);
+
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Duration.ofMinutes(20);
 

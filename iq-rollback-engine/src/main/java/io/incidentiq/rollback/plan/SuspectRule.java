@@ -132,14 +132,30 @@ final class SuspectRule {
     /** Nothing was deployed when it began: the release that runs, or the one that somebody has taken back since. */
     private Optional<Suspect> whatRuns(IncidentStart incident) {
         return timeline.current().flatMap(current -> {
-            if (timeline.first(current).eligible() && !current.goesBack()) {
-                return Optional.of(suspect(current));
+            if (!current.goesBack()) {
+                return Optional.of(timeline.first(current))
+                        .filter(r -> r.eligible() && isTheOnlyOne(r, incident.at()))
+                        .map(this::suspect);
             }
-            boolean takenBackSince = current.goesBack() && !current.createdAt().isBefore(incident.at());
+            boolean takenBackSince = !current.createdAt().isBefore(incident.at());
             return takenBackSince
                     ? timeline.takenBackBy(current).map(this::provenNew).map(this::suspect)
                     : Optional.empty();
         });
+    }
+
+    /** A slow fault may show long after its release: one that came later, or the only one within reach of the metric, or at all. */
+    private boolean isTheOnlyOne(Timeline.Entry release, Instant start) {
+        Instant reach = start.minus(Settings.METRIC_RANGE);
+        boolean onlyEver = timeline.entries().stream()
+                        .filter(Timeline.Entry::mayBeEligible)
+                        .count()
+                == 1;
+        boolean onlyLately = timeline.entries().stream()
+                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(reach))
+                .toList()
+                .equals(List.of(release));
+        return release.createdAt().isAfter(start) || onlyEver || onlyLately;
     }
 
     /** Without a start: the release that runs, or was taken back lately, if no other one is that young. */

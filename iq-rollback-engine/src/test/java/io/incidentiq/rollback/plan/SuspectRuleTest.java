@@ -72,6 +72,20 @@ class SuspectRuleTest {
     }
 
     @Test
+    void choose_severalReleasesLongBeforeTheWindow_isRefused() {
+        var world = Worlds.empty().deployed(40, 9_000).deployed(41, 7_000).request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(refusal(world)).contains("nothing new was deployed");
+    }
+
+    @Test
+    void choose_onlyReleaseOfTheLastDay_isIt() {
+        var world = Worlds.empty().deployed(40, 9_000).deployed(41, 500).request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
+    }
+
+    @Test
     void choose_createdOnePeriodAfterTheStart_isNotLate() {
         var world = Worlds.empty().deployed(41, 29).request(r -> r.withIncidentStart(ago(30)));
 
