@@ -31,6 +31,7 @@ final class Catalog {
     private final InstantSource clock;
     private final Map<Integer, Entry> entries = new TreeMap<>(Comparator.reverseOrder());
     private final Map<String, String> digests = new HashMap<>();
+    private final Map<String, Release> pushed = new HashMap<>();
     private final Map<Integer, Integer> places = new HashMap<>();
 
     /** {@code deregisteredAt} is null while ACTIVE. */
@@ -49,6 +50,7 @@ final class Catalog {
     /** Adds a definition, and pushes its image: the reference points at it from now on. */
     void register(Release release) {
         entries.put(release.number(), new Entry(release, clock.instant(), null));
+        pushed.put(release.image(family), release);
         digests.put(
                 release.image(family),
                 "sha256:" + sha256(family + " build " + release.content().build()));
@@ -101,6 +103,13 @@ final class Catalog {
 
     Release release(int number) {
         return entry(number).release;
+    }
+
+    /** Returns how tasks of a definition behave that start now: as the image does that its tag points at. */
+    Release acting(int number) {
+        Release said = release(number);
+        Release behind = pushed.getOrDefault(said.image(family), said);
+        return behind.content().build() == said.content().build() ? said : behind;
     }
 
     /** @throws ProviderException {@code REJECTED} unless there is an ACTIVE definition of that number */

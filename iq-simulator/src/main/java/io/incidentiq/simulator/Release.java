@@ -2,6 +2,9 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.MigrationFinding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,11 @@ public final class Release {
         }
     }
 
-    private record Behaviour(double errorRatePercent, boolean healthy, int places) {}
+    /** How its tasks turn out: what they answer, phase by phase, and how many of them ever start. */
+    private record Behaviour(List<Phase> phases, boolean healthy, int places) {}
+
+    /** From {@code since} its rollout began, its tasks answer this share of requests with an error. */
+    private record Phase(Duration since, double errorRatePercent) {}
 
     private Release(int number, Content content, Behaviour behaviour, MigrationFinding migrations) {
         this.number = number;
@@ -50,7 +57,7 @@ public final class Release {
         return new Release(
                 number,
                 new Content(number, null, "", null),
-                new Behaviour(GOOD_ERROR_RATE_PERCENT, true, Integer.MAX_VALUE),
+                new Behaviour(List.of(new Phase(Duration.ZERO, GOOD_ERROR_RATE_PERCENT)), true, Integer.MAX_VALUE),
                 MigrationFinding.UNKNOWN);
     }
 
@@ -81,17 +88,49 @@ public final class Release {
 
     /** Returns a copy that answers this share of requests with an error. */
     public Release withErrorRatePercent(double errorRatePercent) {
-        return withBehaviour(new Behaviour(errorRatePercent, behaviour.healthy, behaviour.places));
+        return withPhases(List.of(new Phase(Duration.ZERO, errorRatePercent)));
+    }
+
+    /**
+     * Returns a copy that answers this share of requests with an error from {@code since} after each of its rollouts began: a leak that
+     * fills, a cache that warms up. Calls add up, in any order.
+     *
+     * @throws IllegalArgumentException unless {@code since} is above zero
+     */
+    public Release withErrorRatePercent(double errorRatePercent, Duration since) {
+        if (since.isZero() || since.isNegative()) {
+            throw new IllegalArgumentException("since must be above zero, found " + since);
+        }
+        var phases = new ArrayList<>(behaviour.phases);
+        phases.removeIf(phase -> phase.since.equals(since));
+        phases.add(new Phase(since, errorRatePercent));
+        phases.sort(Comparator.comparing(Phase::since));
+        return withPhases(List.copyOf(phases));
+    }
+
+    /** Returns a copy whose fault ends by itself {@code since} after its rollout began. */
+    public Release healsAfter(Duration since) {
+        return withErrorRatePercent(GOOD_ERROR_RATE_PERCENT, since);
+    }
+
+    /** Returns a copy whose fault pauses for {@code length}, {@code since} after its rollout began, and comes back. */
+    public Release lullsAfter(Duration since, Duration length) {
+        double fault = errorRatePercent(since);
+        return healsAfter(since).withErrorRatePercent(fault, since.plus(length));
+    }
+
+    private Release withPhases(List<Phase> phases) {
+        return withBehaviour(new Behaviour(phases, behaviour.healthy, behaviour.places));
     }
 
     /** Returns a copy whose tasks answer 503 at the health endpoint; they run and take traffic all the same. */
     public Release withFailingHealth() {
-        return withBehaviour(new Behaviour(behaviour.errorRatePercent, false, behaviour.places));
+        return withBehaviour(new Behaviour(behaviour.phases, false, behaviour.places));
     }
 
     /** Returns a copy of whose tasks only the first {@code places} ever start, so that its rollout hangs below the desired count. */
     public Release withPlaces(int places) {
-        return withBehaviour(new Behaviour(behaviour.errorRatePercent, behaviour.healthy, places));
+        return withBehaviour(new Behaviour(behaviour.phases, behaviour.healthy, places));
     }
 
     /** Returns a copy of which the change inspector knows {@code finding}. */
@@ -128,8 +167,21 @@ public final class Release {
         return "registry.example/%s:%s".formatted(family, tag);
     }
 
-    double errorRatePercent() {
-        return behaviour.errorRatePercent;
+    /** Returns the share of requests that its tasks answer with an error, {@code age} after their rollout began. */
+    double errorRatePercent(Duration age) {
+        double percent = GOOD_ERROR_RATE_PERCENT;
+        for (Phase phase : behaviour.phases) {
+            percent = phase.since.compareTo(age) <= 0 ? phase.errorRatePercent : percent;
+        }
+        return percent;
+    }
+
+    /** Returns when, after a rollout began, the share changes. */
+    List<Duration> turns() {
+        return behaviour.phases.stream()
+                .map(Phase::since)
+                .filter(since -> !since.isZero())
+                .toList();
     }
 
     boolean healthy() {

@@ -15,13 +15,11 @@ import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One service on the platform: its deployments, the sets of tasks they started, and what becomes of them. A rollout starts all
- * its tasks at once and takes an old one out of traffic for each that serves (at least 100 %, at most 200 % healthy).
- */
-final class SimulatedService {
+/** One service on the platform: its deployments, and what becomes of the tasks that they start. */
+final class SimulatedService implements Fleet.Listener {
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final Duration STOP_DELAY = Duration.ofSeconds(2);
 
@@ -29,13 +27,13 @@ final class SimulatedService {
     private final Scenario scenario;
     private final SimulatedTime time;
     private final Dice dice;
+    private final Sequence sequence;
     private final Catalog catalog;
-    private final Serving serving;
+    private final Fleet fleet;
+    private final PublishedMetric metric;
     private final Instant createdAt;
     private final Deployments deployments = new Deployments();
-    private final TaskSets taskSets = new TaskSets();
     private final EventLog events;
-    private int named;
     private int effectiveDeployments;
 
     SimulatedService(ServiceId id, Scenario scenario, SimulatedTime time, Dice dice) {
@@ -43,8 +41,10 @@ final class SimulatedService {
         this.scenario = scenario;
         this.time = time;
         this.dice = dice;
+        this.sequence = new Sequence(dice);
         this.catalog = new Catalog(id.name(), time);
-        this.serving = new Serving(time);
+        this.fleet = new Fleet(scenario.pace(), time, dice, sequence, catalog, this);
+        this.metric = new PublishedMetric(scenario.measured(), fleet.serving(), dice);
         this.createdAt = time.instant();
         this.events = new EventLog(id.name(), time);
     }
@@ -53,8 +53,25 @@ final class SimulatedService {
         return catalog;
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     Serving serving() {
-        return serving;
+        return fleet.serving();
+    }
+
+    PublishedMetric metric() {
+        return metric;
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
+    /** Lets something happen {@code delay} from now. */
+    void later(Duration delay, Runnable happening) {
+        time.after(delay, happening);
     }
 
     /** Returns how many deployments our own writes made. */
@@ -67,7 +84,7 @@ final class SimulatedService {
                         id,
                         createdAt,
                         scenario.pace().desired(),
-                        taskSets.rollouts(scenario.pace().desired()))
+                        fleet.sets().rollouts(scenario.pace().desired()))
                 .withLoadBalanced(List.of(new PortBinding(Catalog.CONTAINER, Catalog.PORT)))
                 .withEvents(events.newestFirst());
     }
@@ -86,21 +103,22 @@ final class SimulatedService {
                 snapshot(),
                 deployments.since(time.instant().minus(HISTORY)),
                 deployments.revisions(),
-                taskSets.tasks(dice),
+                fleet.sets().tasks(dice),
                 catalog.definitions(),
                 effectiveDeployments);
     }
 
     List<TaskFailure> failures(DeploymentId rollout) {
-        return taskSets.failures(rollout);
+        return fleet.sets().failures(rollout);
     }
 
     /** Returns what a task that serves, chosen by {@code unit} in [0, 1), says of its health; false if none serves. */
     boolean answersHealthy(double unit) {
-        return taskSets.thatServes(unit)
-                .map(set -> catalog.release(set.revision()))
-                .filter(Release::healthy)
-                .isPresent();
+        return !serving().failsHealth()
+                && fleet.sets()
+                        .thatServes(unit)
+                        .filter(set -> set.acts.healthy())
+                        .isPresent();
     }
 
     /** Deploys because we asked. */
@@ -137,7 +155,8 @@ final class SimulatedService {
 
     private void written() {
         if (effectiveDeployments++ == 0) {
-            scenario.afterWrite()
+            scenario.story()
+                    .afterWrite()
                     .forEach(event ->
                             time.after(event.offset(), () -> event.change().happenTo(this)));
         }
@@ -145,14 +164,15 @@ final class SimulatedService {
 
     /** Every accepted request is a new deployment, even of what runs already. */
     DeploymentId deploy(int number) {
-        var started = new ServiceRevision(
-                new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), nextId())),
+        var revision = new ServiceRevision(
+                new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), sequence.nextId())),
                 catalog.id(number),
                 catalog.resolve(number));
-        taskSets.primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
-        var deployment = new DeploymentId("ecs-svc/" + nextId());
+        var started = new TaskSet.Started(revision, catalog.acting(number));
+        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
+        var deployment = new DeploymentId("ecs-svc/" + sequence.nextId());
         deployments.begin(deployment, started, time.instant());
-        rollOut(new TaskSet(deployment, started, time.instant(), null));
+        fleet.rollOut(new TaskSet(started, deployment, time.instant(), null));
         return deployment;
     }
 
@@ -166,18 +186,18 @@ final class SimulatedService {
     }
 
     void tripBreaker() {
-        if (taskSets.primary().filter(TaskSet::inProgress).isPresent()) {
+        if (fleet.sets().primary().filter(TaskSet::inProgress).isPresent()) {
             rollBack("ECS deployment circuit breaker: tasks failed to start.");
         }
     }
 
     /** Returns to what the last deployment that ended well runs, with the images recorded then. */
     private void rollBack(String reason) {
-        TaskSet undone = taskSets.primary().orElseThrow();
+        TaskSet undone = fleet.sets().primary().orElseThrow();
         undone.become(RolloutState.FAILED, reason);
         say("rolling back: " + reason);
-        ServiceRevisionId previous = deployments.lastGood();
-        if (previous == null) {
+        Optional<TaskSet.Started> previous = deployments.lastGood();
+        if (previous.isEmpty()) {
             deployments.change(
                     undone.deployment(),
                     d -> d.withState(DeploymentState.ROLLBACK_FAILED)
@@ -189,102 +209,18 @@ final class SimulatedService {
                 undone.deployment(),
                 d -> d.withState(DeploymentState.ROLLBACK_IN_PROGRESS)
                         .withReason(reason)
-                        .withRolledBackTo(previous));
-        ServiceRevision again = deployments.revision(previous);
-        if (again != null) {
-            rollOut(new TaskSet(new DeploymentId("ecs-svc/" + nextId()), again, time.instant(), undone.deployment()));
-        }
+                        .withRolledBackTo(previous.get().revision().id()));
+        var rollout = new DeploymentId("ecs-svc/" + sequence.nextId());
+        fleet.rollOut(new TaskSet(previous.get(), rollout, time.instant(), undone.deployment()));
     }
 
-    /** The primary rollout loses {@code count} running tasks and starts as many. */
-    void crash(int count) {
-        taskSets.primary().ifPresent(set -> {
-            int crashed = Math.min(count, set.running);
-            set.running -= crashed;
-            set.ended += crashed;
-            for (int i = 0; i < crashed; i++) {
-                set.failures.addFirst(new TaskFailure(
-                        "task/" + nextId(), time.instant(), "Essential container in task exited", false));
-            }
-            launch(set, crashed);
-            tasksChanged();
-        });
+    @Override
+    public void couldNotPlace() {
+        say("was unable to place a task because no container instance met all of its requirements.");
     }
 
-    void failToStart(String reason) {
-        taskSets.primary()
-                .ifPresent(set -> set.failToStart(new TaskFailure("task/" + nextId(), time.instant(), reason, true)));
-    }
-
-    private void rollOut(TaskSet next) {
-        taskSets.add(next);
-        launch(next, scenario.pace().desired());
-        tasksChanged();
-    }
-
-    private void launch(TaskSet set, int tasks) {
-        int places = Math.max(0, Math.min(tasks, catalog.places(set.revision()) - set.placed));
-        set.placed += places;
-        set.pending += tasks;
-        for (int i = 0; i < places; i++) {
-            Duration start = scenario.pace().start();
-            time.after(
-                    dice.between(
-                            "task start",
-                            ++named,
-                            start.dividedBy(2),
-                            start.multipliedBy(3).dividedBy(2)),
-                    () -> started(set));
-        }
-        if (places < tasks) {
-            set.become(RolloutState.IN_PROGRESS, "unable to place %d of %d tasks".formatted(tasks - places, tasks));
-            say("was unable to place a task because no container instance met all of its requirements.");
-        }
-    }
-
-    private void started(TaskSet set) {
-        if (set.pending > 0) {
-            set.pending--;
-            set.running++;
-            set.starts.add(time.instant());
-            tasksChanged();
-        }
-    }
-
-    private void tasksChanged() {
-        drainSurplus();
-        taskSets.dropGone();
-        taskSets.primary().filter(this::complete).ifPresent(this::finish);
-        if (taskSets.running() > 0) {
-            serving.became(taskSets.meanOfRunning(
-                    set -> catalog.release(set.revision()).errorRatePercent()));
-        } else {
-            serving.stopped();
-        }
-    }
-
-    private void drainSurplus() {
-        int surplus = taskSets.running() - scenario.pace().desired();
-        for (TaskSet set : taskSets.all()) {
-            int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
-            if (out > 0) {
-                surplus -= out;
-                set.running -= out;
-                set.draining += out;
-                time.after(scenario.pace().drain(), () -> {
-                    set.draining -= out;
-                    set.ended += out;
-                    taskSets.dropGone();
-                });
-            }
-        }
-    }
-
-    private boolean complete(TaskSet primary) {
-        return primary.inProgress() && primary.running >= scenario.pace().desired() && taskSets.onlyThePrimaryRuns();
-    }
-
-    private void finish(TaskSet primary) {
+    @Override
+    public void completed(TaskSet primary) {
         primary.become(RolloutState.COMPLETED, "ECS deployment %s completed.".formatted(primary.id));
         DeploymentState end =
                 primary.rollbackOf == null ? DeploymentState.SUCCESSFUL : DeploymentState.ROLLBACK_SUCCESSFUL;
@@ -293,10 +229,6 @@ final class SimulatedService {
     }
 
     private void say(String message) {
-        events.add("event-" + nextId(), message);
-    }
-
-    private String nextId() {
-        return dice.digits("id", ++named);
+        events.add("event-" + sequence.nextId(), message);
     }
 }

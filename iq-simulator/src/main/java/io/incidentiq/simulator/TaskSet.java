@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskSet {
     final DeploymentId id;
     final ServiceRevision runs;
+    /** How its tasks behave: as the image that they really run. */
+    final Release acts;
+
     final Instant createdAt;
     /** The deployment that it undoes; null for a deployment's own rollout. */
     final @Nullable DeploymentId rollbackOf;
@@ -34,13 +37,17 @@ final class TaskSet {
     /** When each task that ever ran began to, oldest first. */
     final List<Instant> starts = new ArrayList<>();
 
-    TaskSet(DeploymentId id, ServiceRevision runs, Instant createdAt, @Nullable DeploymentId rollbackOf) {
+    TaskSet(Started what, DeploymentId id, Instant createdAt, @Nullable DeploymentId rollbackOf) {
         this.id = id;
-        this.runs = runs;
+        this.runs = what.revision;
+        this.acts = what.acts;
         this.createdAt = createdAt;
         this.rollbackOf = rollbackOf;
         this.reason = "ECS deployment %s in progress.".formatted(id);
     }
+
+    /** A service revision, and how what it runs behaves. */
+    record Started(ServiceRevision revision, Release acts) {}
 
     int revision() {
         return runs.definition().number();
@@ -58,6 +65,11 @@ final class TaskSet {
     void become(RolloutState newState, String newReason) {
         state = newState;
         reason = newReason;
+    }
+
+    /** Goes on being in progress, for want of something. */
+    void waitFor(String newReason) {
+        become(RolloutState.IN_PROGRESS, newReason);
     }
 
     /** One that is pending ends as {@code failure} says; nothing happens where none is. */
