@@ -25,13 +25,23 @@ public final class Change {
     public static Change deploys(Release release) {
         return new Change(service -> {
             service.catalog().register(release);
-            service.deploy(release.number());
+            service.deployByOthers(release.number());
         });
     }
 
     /** Somebody deploys revision {@code number}, registered earlier. */
     public static Change redeploys(int number) {
-        return new Change(service -> service.deploy(number));
+        return new Change(service -> service.deployByOthers(number));
+    }
+
+    /** Somebody deploys what runs once more, forced: its tags are resolved anew. */
+    public static Change forcesDeployment() {
+        return new Change(SimulatedService::forceDeployment);
+    }
+
+    /** Somebody pushes the images of {@code release} without registering it: whatever has its tags resolves to them from then on. */
+    public static Change pushes(Release release) {
+        return new Change(service -> service.catalog().push(release));
     }
 
     /** Somebody deregisters revision {@code number}: it is INACTIVE from then on, and can't be deployed again. */
@@ -47,6 +57,16 @@ public final class Change {
     /** The platform's circuit breaker throws the deployment in progress, if there is one, back to the last that completed. */
     public static Change breakerTrips() {
         return new Change(SimulatedService::tripBreaker);
+    }
+
+    /** A deployment alarm throws the deployment in progress, if there is one, back to the last that completed. */
+    public static Change deploymentAlarmTrips() {
+        return new Change(SimulatedService::tripDeploymentAlarm);
+    }
+
+    /** Somebody, or some tool, stops the deployment in progress, if there is one: it is rolled back. */
+    public static Change stopsDeployment() {
+        return new Change(SimulatedService::stopByOthers);
     }
 
     /** {@code count} running tasks of the primary rollout crash; the platform starts others in their place. */

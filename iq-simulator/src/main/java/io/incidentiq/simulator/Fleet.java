@@ -46,7 +46,7 @@ final class Fleet {
     /** Makes {@code next} the primary set, and starts as many tasks as are wanted. */
     void rollOut(TaskSet next) {
         sets.add(next);
-        next.acts.turns().forEach(turn -> time.after(turn, this::observe));
+        next.acts.behaviour().turns().forEach(turn -> time.after(turn, this::observe));
         launch(next, pace.desired());
         tasksChanged();
     }
@@ -117,7 +117,11 @@ final class Fleet {
 
     private Truth.Served served(TaskSet set) {
         Duration age = Duration.between(set.createdAt, time.instant());
-        return new Truth.Served(set.revision(), set.running, set.acts.errorRatePercent(age), set.acts.healthy());
+        return new Truth.Served(
+                set.revision(),
+                set.running,
+                set.acts.behaviour().errorRatePercent(age),
+                set.acts.behaviour().healthy());
     }
 
     private void drainSurplus() {

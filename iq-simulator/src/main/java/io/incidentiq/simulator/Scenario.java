@@ -131,7 +131,17 @@ public final class Scenario {
 
     /** Returns a copy whose services have no health endpoint. */
     public Scenario withoutHealthEndpoint() {
-        return withSetting(setting.withoutHealthEndpoint());
+        return withSetting(setting.withShown(new Setting.Shown(false, historyBehind())));
+    }
+
+    /**
+     * Returns a copy in which the list of deployments doesn't hold one in its first {@code behind}, while the service itself shows it
+     * at once.
+     *
+     * @throws IllegalArgumentException if {@code behind} is negative
+     */
+    public Scenario withHistoryBehind(Duration behind) {
+        return withSetting(setting.withShown(new Setting.Shown(healthEndpoint(), behind)));
     }
 
     /**
@@ -251,6 +261,10 @@ public final class Scenario {
     }
 
     boolean healthEndpoint() {
-        return setting.healthEndpoint();
+        return setting.shown().healthEndpoint();
+    }
+
+    Duration historyBehind() {
+        return setting.shown().historyBehind();
     }
 }

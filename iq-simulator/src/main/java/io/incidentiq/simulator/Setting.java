@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The platform of a drill: what exists, how fast its tasks are, what goes wrong with calls, and what is measured. */
-record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measured, boolean healthEndpoint) {
+record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measured, Shown shown) {
     Setting {
         services = Set.copyOf(services);
     }
@@ -15,6 +15,15 @@ record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measur
     /** How likely a call is throttled, and the answer to the first write lost. */
     record Trouble(double throttled, double lostAnswer) {}
 
+    /** What of it can be seen: a health endpoint, and deployments in the history so long after they began. */
+    record Shown(boolean healthEndpoint, Duration historyBehind) {
+        Shown {
+            if (historyBehind.isNegative()) {
+                throw new IllegalArgumentException("expected a duration >= 0, found " + historyBehind);
+            }
+        }
+    }
+
     /** Three tasks, no trouble, today's error rates. */
     static Setting of(Set<String> services) {
         return new Setting(
@@ -22,26 +31,26 @@ record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measur
                 new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
                 new Trouble(0, 0),
                 Measured.PLAIN,
-                true);
+                new Shown(true, Duration.ZERO));
     }
 
     Setting withServices(Set<String> others) {
-        return new Setting(others, pace, trouble, measured, healthEndpoint);
+        return new Setting(others, pace, trouble, measured, shown);
     }
 
     Setting withPace(Pace other) {
-        return new Setting(services, other, trouble, measured, healthEndpoint);
+        return new Setting(services, other, trouble, measured, shown);
     }
 
     Setting withTrouble(Trouble other) {
-        return new Setting(services, pace, other, measured, healthEndpoint);
+        return new Setting(services, pace, other, measured, shown);
     }
 
     Setting withMeasured(Measured other) {
-        return new Setting(services, pace, trouble, other, healthEndpoint);
+        return new Setting(services, pace, trouble, other, shown);
     }
 
-    Setting withoutHealthEndpoint() {
-        return new Setting(services, pace, trouble, measured, false);
+    Setting withShown(Shown other) {
+        return new Setting(services, pace, trouble, measured, other);
     }
 }

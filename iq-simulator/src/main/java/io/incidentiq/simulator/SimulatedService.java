@@ -34,6 +34,7 @@ final class SimulatedService implements Fleet.Listener {
     private final Instant createdAt;
     private final Deployments deployments = new Deployments();
     private final EventLog events;
+    private PortBinding traffic = Content.of(0).traffic();
     private int effectiveDeployments;
 
     SimulatedService(ServiceId id, Scenario scenario, SimulatedTime time, Dice dice) {
@@ -85,12 +86,20 @@ final class SimulatedService implements Fleet.Listener {
                         createdAt,
                         scenario.pace().desired(),
                         fleet.sets().rollouts(scenario.pace().desired()))
-                .withLoadBalanced(List.of(new PortBinding(Catalog.CONTAINER, Catalog.PORT)))
+                .withLoadBalanced(List.of(traffic))
                 .withEvents(events.newestFirst());
     }
 
+    /** Returns the deployments that the platform lists, which may be behind. */
     DeploymentHistory history(Instant since) {
-        return new DeploymentHistory(deployments.since(since), time.instant().minus(HISTORY));
+        return new DeploymentHistory(
+                deployments.since(since).stream().filter(this::listed).toList(),
+                time.instant().minus(HISTORY));
+    }
+
+    /** Returns whether the platform's list of deployments knows of one already. */
+    boolean listed(Deployment deployment) {
+        return !deployment.createdAt().isAfter(time.instant().minus(scenario.historyBehind()));
     }
 
     @Nullable
@@ -117,19 +126,55 @@ final class SimulatedService implements Fleet.Listener {
         return !serving().failsHealth()
                 && fleet.sets()
                         .thatServes(unit)
-                        .filter(set -> set.acts.healthy())
+                        .filter(set -> set.acts.behaviour().healthy())
                         .isPresent();
     }
 
     /** Deploys because we asked. */
     DeploymentId update(int number) {
+        requireOffered(number);
         DeploymentId deployment = deploy(number);
         written();
         return deployment;
     }
 
+    /** The load balancer stays as it is, so what it sends traffic to must be there. */
+    private void requireOffered(int number) {
+        boolean offered = catalog.definition(catalog.id(number))
+                .map(d -> d.offers(traffic))
+                .orElse(true);
+        if (!offered) {
+            throw ProviderException.of(
+                    ProviderException.Kind.REJECTED,
+                    "The container %s did not have a container port %d defined."
+                            .formatted(traffic.container(), traffic.port()));
+        }
+    }
+
+    /** Deploys because somebody else asked, who points the load balancer where the definition takes traffic. */
+    DeploymentId deployByOthers(int number) {
+        traffic = catalog.release(number).content().traffic();
+        return deploy(number);
+    }
+
+    /** Deploys what runs once more, its tags resolved anew, because somebody else asked. */
+    void forceDeployment() {
+        fleet.sets().primary().ifPresent(set -> deploy(set.revision()));
+    }
+
     /** Stops {@code deployment} and returns to what ran before it, because we asked. */
     void stop(DeploymentId deployment) {
+        if (requestStop(deployment)) {
+            written();
+        }
+    }
+
+    /** Stops the deployment in progress, if there is one, because somebody else asked. */
+    void stopByOthers() {
+        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> requestStop(set.deployment()));
+    }
+
+    private boolean requestStop(DeploymentId deployment) {
         Deployment stopped = deployments.get(deployment);
         if (stopped == null) {
             throw ProviderException.of(
@@ -142,7 +187,7 @@ final class SimulatedService implements Fleet.Listener {
                     "deployment %s is %s: expected one in progress".formatted(deployment, stopped.state()));
         }
         if (stopped.state().rollingBack()) {
-            return;
+            return false;
         }
         deployments.change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
         time.after(STOP_DELAY, () -> {
@@ -150,7 +195,7 @@ final class SimulatedService implements Fleet.Listener {
                 rollBack("Service deployment rolled back because of a stop request.");
             }
         });
-        written();
+        return true;
     }
 
     private void written() {
@@ -163,12 +208,12 @@ final class SimulatedService implements Fleet.Listener {
     }
 
     /** Every accepted request is a new deployment, even of what runs already. */
-    DeploymentId deploy(int number) {
+    private DeploymentId deploy(int number) {
         var revision = new ServiceRevision(
                 new ServiceRevisionId("service-revision/%s/%s".formatted(id.name(), sequence.nextId())),
                 catalog.id(number),
                 catalog.resolve(number));
-        var started = new TaskSet.Started(revision, catalog.acting(number));
+        var started = new TaskSet.Started(revision, catalog.acting(number), traffic);
         fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(this::supersede);
         var deployment = new DeploymentId("ecs-svc/" + sequence.nextId());
         deployments.begin(deployment, started, time.instant());
@@ -186,8 +231,16 @@ final class SimulatedService implements Fleet.Listener {
     }
 
     void tripBreaker() {
+        undo("ECS deployment circuit breaker: tasks failed to start.");
+    }
+
+    void tripDeploymentAlarm() {
+        undo("Service deployment rolled back because deployment alarms were in ALARM: " + id.name() + "-errors.");
+    }
+
+    private void undo(String reason) {
         if (fleet.sets().primary().filter(TaskSet::inProgress).isPresent()) {
-            rollBack("ECS deployment circuit breaker: tasks failed to start.");
+            rollBack(reason);
         }
     }
 
@@ -211,6 +264,7 @@ final class SimulatedService implements Fleet.Listener {
                         .withReason(reason)
                         .withRolledBackTo(previous.get().revision().id()));
         var rollout = new DeploymentId("ecs-svc/" + sequence.nextId());
+        traffic = previous.get().traffic();
         fleet.rollOut(new TaskSet(previous.get(), rollout, time.instant(), undone.deployment()));
     }
 

@@ -1,6 +1,7 @@
 package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -46,8 +47,8 @@ final class TaskSet {
         this.reason = "ECS deployment %s in progress.".formatted(id);
     }
 
-    /** A service revision, and how what it runs behaves. */
-    record Started(ServiceRevision revision, Release acts) {}
+    /** A service revision, how what it runs behaves, and where its load balancer sends traffic. */
+    record Started(ServiceRevision revision, Release acts, PortBinding traffic) {}
 
     int revision() {
         return runs.definition().number();
