@@ -56,17 +56,39 @@ public final class Change {
 
     /** The platform's circuit breaker throws the deployment in progress, if there is one, back to the last that completed. */
     public static Change breakerTrips() {
-        return new Change(SimulatedService::tripBreaker);
+        return undoes("ECS deployment circuit breaker: tasks failed to start.");
+    }
+
+    private static Change undoes(String reason) {
+        return new Change(service -> service.rollbacks().undo(reason));
+    }
+
+    /** The circuit breaker gives up the deployment in progress, if there is one, and is not set up to roll back: what runs stays. */
+    public static Change breakerGivesUp() {
+        return new Change(
+                service -> service.rollbacks().giveUp("ECS deployment circuit breaker: tasks failed to start."));
     }
 
     /** A deployment alarm throws the deployment in progress, if there is one, back to the last that completed. */
     public static Change deploymentAlarmTrips() {
-        return new Change(SimulatedService::tripDeploymentAlarm);
+        return undoes("Service deployment rolled back because deployment alarms were in ALARM.");
     }
 
     /** Somebody, or some tool, stops the deployment in progress, if there is one: it is rolled back. */
     public static Change stopsDeployment() {
         return new Change(SimulatedService::stopByOthers);
+    }
+
+    /**
+     * The service wants {@code tasks} tasks from then on, as autoscaling has it.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static Change scalesTo(int tasks) {
+        if (tasks < 0) {
+            throw new IllegalArgumentException("tasks must be >= 0, found " + tasks);
+        }
+        return new Change(service -> service.fleet().scaleTo(tasks));
     }
 
     /** {@code count} running tasks of the primary rollout crash; the platform starts others in their place. */

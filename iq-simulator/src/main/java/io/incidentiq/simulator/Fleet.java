@@ -8,14 +8,14 @@ import java.time.Duration;
  * traffic for each that serves (at least 100 %, at most 200 % healthy).
  */
 final class Fleet {
+    private final World world;
     private final Setting.Pace pace;
     private final SimulatedTime time;
-    private final Dice dice;
-    private final Sequence sequence;
     private final Catalog catalog;
     private final Serving serving;
     private final TaskSets sets = new TaskSets();
     private final Listener listener;
+    private int desired;
 
     /** Hears what the fleet comes to. */
     interface Listener {
@@ -25,14 +25,18 @@ final class Fleet {
         void couldNotPlace();
     }
 
-    Fleet(Setting.Pace pace, SimulatedTime time, Dice dice, Sequence sequence, Catalog catalog, Listener listener) {
-        this.pace = pace;
-        this.time = time;
-        this.dice = dice;
-        this.sequence = sequence;
+    Fleet(World world, Catalog catalog, Listener listener) {
+        this.world = world;
+        this.pace = world.scenario().pace();
+        this.time = world.time();
         this.catalog = catalog;
         this.serving = new Serving(time);
         this.listener = listener;
+        this.desired = pace.desired();
+    }
+
+    int desired() {
+        return desired;
     }
 
     TaskSets sets() {
@@ -47,7 +51,7 @@ final class Fleet {
     void rollOut(TaskSet next) {
         sets.add(next);
         next.acts.behaviour().turns().forEach(turn -> time.after(turn, this::observe));
-        launch(next, pace.desired());
+        launch(next, desired);
         tasksChanged();
     }
 
@@ -59,17 +63,34 @@ final class Fleet {
             set.ended += crashed;
             for (int i = 0; i < crashed; i++) {
                 set.failures.addFirst(new TaskFailure(
-                        "task/" + sequence.nextId(), time.instant(), "Essential container in task exited", false));
+                        "task/" + world.sequence().nextId(),
+                        time.instant(),
+                        "Essential container in task exited",
+                        false));
             }
             launch(set, crashed);
             tasksChanged();
         });
     }
 
+    /** Wants another number of tasks: the primary rollout starts what lacks, or drains what is too much. */
+    void scaleTo(int tasks) {
+        desired = tasks;
+        sets.primary().ifPresent(set -> {
+            int lacking = desired - set.running - set.pending;
+            if (lacking > 0) {
+                launch(set, lacking);
+            } else {
+                drain(set, Math.min(set.running, -lacking));
+            }
+            tasksChanged();
+        });
+    }
+
     void failToStart(String reason) {
         sets.primary()
-                .ifPresent(set ->
-                        set.failToStart(new TaskFailure("task/" + sequence.nextId(), time.instant(), reason, true)));
+                .ifPresent(set -> set.failToStart(
+                        new TaskFailure("task/" + world.sequence().nextId(), time.instant(), reason, true)));
     }
 
     private void launch(TaskSet set, int tasks) {
@@ -79,11 +100,12 @@ final class Fleet {
         for (int i = 0; i < places; i++) {
             Duration start = pace.start();
             time.after(
-                    dice.between(
-                            "task start",
-                            sequence.next(),
-                            start.dividedBy(2),
-                            start.multipliedBy(3).dividedBy(2)),
+                    world.dice()
+                            .between(
+                                    "task start",
+                                    world.sequence().next(),
+                                    start.dividedBy(2),
+                                    start.multipliedBy(3).dividedBy(2)),
                     () -> started(set));
         }
         if (places < tasks) {
@@ -125,23 +147,27 @@ final class Fleet {
     }
 
     private void drainSurplus() {
-        int surplus = sets.running() - pace.desired();
+        int surplus = sets.running() - desired;
         for (TaskSet set : sets.all()) {
             int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
-            if (out > 0) {
-                surplus -= out;
-                set.running -= out;
-                set.draining += out;
-                time.after(pace.drain(), () -> {
-                    set.draining -= out;
-                    set.ended += out;
-                    sets.dropGone();
-                });
-            }
+            surplus -= out;
+            drain(set, out);
+        }
+    }
+
+    private void drain(TaskSet set, int out) {
+        if (out > 0) {
+            set.running -= out;
+            set.draining += out;
+            time.after(pace.drain(), () -> {
+                set.draining -= out;
+                set.ended += out;
+                sets.dropGone();
+            });
         }
     }
 
     private boolean complete(TaskSet primary) {
-        return primary.inProgress() && primary.running >= pace.desired() && sets.onlyThePrimaryRuns();
+        return primary.inProgress() && primary.running >= desired && sets.onlyThePrimaryRuns();
     }
 }

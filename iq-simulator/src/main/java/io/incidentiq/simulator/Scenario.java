@@ -145,6 +145,25 @@ public final class Scenario {
     }
 
     /**
+     * Returns a copy whose platform takes {@code stop} from an accepted stop until it acts on it, so that a deployment may complete in
+     * spite of it, and {@code rollback} from there until the rollback's own rollout is primary; by default 2 seconds and none.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
+    public Scenario withSlowRollbacks(Duration stop, Duration rollback) {
+        return withSetting(setting.withLags(new Setting.Lags(stop, rollback, lags().bake())));
+    }
+
+    /**
+     * Returns a copy whose deployments end well only {@code bake} after their last task serves and no other does.
+     *
+     * @throws IllegalArgumentException if {@code bake} is negative
+     */
+    public Scenario withBakeTime(Duration bake) {
+        return withSetting(setting.withLags(new Setting.Lags(lags().stop(), lags().rollback(), bake)));
+    }
+
+    /**
      * Returns a copy in which {@code perMinute} requests arrive each minute on average, and the metric shows which share of them
      * failed: arrivals are Poisson's, failures binomial, and a period without requests has no point. By default requests aren't
      * counted, and a point lies within 8 % of the rate.
@@ -266,5 +285,9 @@ public final class Scenario {
 
     Duration historyBehind() {
         return setting.shown().historyBehind();
+    }
+
+    Setting.Lags lags() {
+        return setting.lags();
     }
 }

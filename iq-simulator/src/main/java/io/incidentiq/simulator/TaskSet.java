@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one rollout as they come and go. */
 final class TaskSet {
     final DeploymentId id;
+    final Started what;
     final ServiceRevision runs;
     /** How its tasks behave: as the image that they really run. */
     final Release acts;
@@ -29,6 +30,9 @@ final class TaskSet {
     private RolloutState state = RolloutState.IN_PROGRESS;
     private String reason;
     boolean primary = true;
+    /** All its tasks run, and its deployment isn't ended yet. */
+    boolean bakes;
+
     int placed;
     int pending;
     int running;
@@ -39,6 +43,7 @@ final class TaskSet {
     final List<Instant> starts = new ArrayList<>();
 
     TaskSet(Started what, DeploymentId id, Instant createdAt, @Nullable DeploymentId rollbackOf) {
+        this.what = what;
         this.id = id;
         this.runs = what.revision;
         this.acts = what.acts;

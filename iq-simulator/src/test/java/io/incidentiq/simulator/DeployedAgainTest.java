@@ -85,7 +85,7 @@ class DeployedAgainTest {
                 .before(ofMinutes(5), Change.deploymentAlarmTrips()));
 
         assertThat(drill.runs()).isEqualTo(41);
-        assertThat(drill.last().reason()).contains("api-gateway-errors");
+        assertThat(drill.last().reason()).contains("deployment alarms");
     }
 
     @Test
