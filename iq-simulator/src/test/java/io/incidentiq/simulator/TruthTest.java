@@ -58,7 +58,7 @@ class TruthTest {
         Drill drill = Past.play(Past.good().before(ofMinutes(5), Change.dependencyFails(12)));
 
         assertThat(now(drill).errorRatePercent()).isEqualTo(12);
-        assertThat(now(drill).ownErrorRatePercent()).isEqualTo(0.4, within(1e-9));
+        assertThat(now(drill).ownErrorRatePercent()).isEqualTo(Release.GOOD_ERROR_RATE_PERCENT);
     }
 
     @Test
@@ -110,7 +110,7 @@ class TruthTest {
                 .before(ofMinutes(10), Change.breakerTrips()));
 
         assertThat(now(drill).revisions()).containsExactly(41);
-        assertThat(now(drill).ownErrorRatePercent()).isEqualTo(0.4, within(1e-9));
+        assertThat(now(drill).ownErrorRatePercent()).isEqualTo(Release.GOOD_ERROR_RATE_PERCENT);
     }
 
     @Test
