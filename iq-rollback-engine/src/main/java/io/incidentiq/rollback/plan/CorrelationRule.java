@@ -1,9 +1,10 @@
 package io.incidentiq.rollback.plan;
 
+import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.procedure.ChecklistLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,18 @@ record CorrelationRule(
                 : "%s by the alarm; the metric got worse at %s".formatted(began, Moments.words(seen.at()));
     }
 
+    /** Any deployment of the suspect's release can have begun it. */
     private boolean inRange(IncidentStart start) {
-        Duration window = settings().suspectWindow().value();
-        return !isAfter(start) && !suspect.since().isBefore(start.at().minus(window));
+        Instant from = start.at().minus(settings().suspectWindow().value());
+        Instant to = start.at().plus(start.span());
+        return created().anyMatch(c -> !c.isBefore(from) && !c.isAfter(to));
     }
 
     private boolean isAfter(IncidentStart start) {
-        return suspect.since().isAfter(start.at().plus(start.span()));
+        return created().allMatch(c -> c.isAfter(start.at().plus(start.span())));
+    }
+
+    private Stream<Instant> created() {
+        return evidence.timeline().ofRelease(suspect).stream().map(Deployment::createdAt);
     }
 }

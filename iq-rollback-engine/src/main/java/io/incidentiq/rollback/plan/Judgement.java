@@ -204,8 +204,9 @@ final class Judgement {
     }
 
     private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {
-        String dropped = choice.rejected().stream()
-                .map(r -> r.revision() + ": " + r.why())
+        String dropped = Stream.concat(
+                        choice.rejected().stream().map(r -> r.revision() + ": " + r.why()),
+                        Stream.of(choice.wayOut()).filter(way -> !way.isEmpty()))
                 .collect(Collectors.joining("; "));
         if (platformReturns) {
             return new Ending(Outcome.REFUSED, Reason.PLATFORM_TARGET_REJECTED, dropped);

@@ -147,23 +147,24 @@ final class SuspectRule {
     /** A slow fault may show long after its release: one that came later, or the only one within reach of the metric, or at all. */
     private boolean isTheOnlyOne(Timeline.Entry release, Instant start) {
         Instant reach = start.minus(Settings.METRIC_RANGE);
-        boolean onlyEver = timeline.entries().stream()
-                        .filter(Timeline.Entry::mayBeEligible)
-                        .count()
-                == 1;
-        boolean onlyLately = timeline.entries().stream()
-                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(reach))
-                .toList()
-                .equals(List.of(release));
-        return release.createdAt().isAfter(start) || onlyEver || onlyLately;
+        List<Timeline.Entry> only = List.of(release);
+        return release.createdAt().isAfter(start)
+                || releasesSince(Instant.MIN).equals(only)
+                || releasesSince(reach).equals(only);
+    }
+
+    private List<Timeline.Entry> releasesSince(Instant from) {
+        return timeline.entries().stream()
+                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(from))
+                .map(timeline::first)
+                .distinct()
+                .toList();
     }
 
     /** Without a start: the release that runs, or was taken back lately, if no other one is that young. */
     private Suspect onlyRecent() {
         Instant from = evidence.now().minus(settings.suspectWindow().value());
-        List<Timeline.Entry> recent = timeline.entries().stream()
-                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(from))
-                .toList();
+        List<Timeline.Entry> recent = releasesSince(from);
         Optional<Timeline.Entry> returned =
                 timeline.current().filter(c -> c.goesBack() && !c.createdAt().isBefore(from));
         Optional<Timeline.Entry> candidate = returned.isPresent()

@@ -43,14 +43,15 @@ final class TargetRule {
      * What came of the vetting.
      *
      * @param target empty if every candidate was dropped
+     * @param wayOut what a person can do where none is left; may be empty
      */
-    record Choice(Optional<Target> target, List<Rejected> rejected) {
-        static Choice only(Target target) {
-            return new Choice(Optional.of(target), List.of());
+    record Choice(Optional<Target> target, List<Rejected> rejected, String wayOut) {
+        static Choice of(Target target, List<Rejected> rejected) {
+            return new Choice(Optional.of(target), rejected, "");
         }
 
-        static Choice none(RevisionId revision, String why) {
-            return new Choice(Optional.empty(), List.of(new Rejected(revision, why)));
+        static Choice none(RevisionId revision, String why, String wayOut) {
+            return new Choice(Optional.empty(), List.of(new Rejected(revision, why)), wayOut);
         }
     }
 
@@ -90,7 +91,7 @@ final class TargetRule {
         Optional<Candidate> returnedTo =
                 returnedTo().filter(c -> vetting.objection(c, false).isEmpty());
         if (returnedTo.isPresent()) {
-            return Choice.only(target(returnedTo.get(), vetting, Target.Trust.FULL));
+            return Choice.of(target(returnedTo.get(), vetting, Target.Trust.FULL), List.of());
         }
         return newest(vetting);
     }
@@ -110,8 +111,19 @@ final class TargetRule {
             }
         }
         return unproven.isEmpty()
-                ? new Choice(Optional.empty(), rejected)
+                ? new Choice(Optional.empty(), rejected, wayOut(candidates(), vetting))
                 : doubted(unproven.get(0), rejected, vetting);
+    }
+
+    /** Names the images of the newest candidate that nothing but its moved tags speaks against. */
+    private static String wayOut(List<Candidate> candidates, Vetting vetting) {
+        return candidates.stream()
+                .filter(c -> vetting.objection(c, false).isEmpty()
+                        && !vetting.imagesToPin(c).isEmpty())
+                .findFirst()
+                .map(c -> "to return to what %s ran, register a revision with %s and name it with --to"
+                        .formatted(c.revision().definition(), String.join(" and ", vetting.imagesToPin(c))))
+                .orElse("");
     }
 
     /** One that is unproven is passed over for an older one that is proven; of several, a person decides. */
@@ -121,14 +133,11 @@ final class TargetRule {
         }
         unproven.forEach(u -> rejected.add(
                 new Rejected(u.revision().definition(), vetting.isUnproven(u).orElseThrow())));
-        return new Choice(
-                Optional.of(target(candidate, vetting, trust(candidate, vetting))),
-                withNeverDeployed(rejected, candidate));
+        return Choice.of(target(candidate, vetting, trust(candidate, vetting)), withNeverDeployed(rejected, candidate));
     }
 
     private Choice doubted(Candidate newest, List<Rejected> rejected, Vetting vetting) {
-        return new Choice(
-                Optional.of(target(newest, vetting, trust(newest, vetting))), withNeverDeployed(rejected, newest));
+        return Choice.of(target(newest, vetting, trust(newest, vetting)), withNeverDeployed(rejected, newest));
     }
 
     private static Target.Trust trust(Candidate candidate, Vetting vetting) {
@@ -170,8 +179,8 @@ final class TargetRule {
         Optional<String> objection =
                 vetting.objection(candidate, false).map(Objection::why).or(() -> isNotTheNamed(returnsTo));
         return objection
-                .map(why -> Choice.none(returnsTo.definition(), why))
-                .orElseGet(() -> Choice.only(target(candidate, vetting, trust(candidate, vetting))));
+                .map(why -> Choice.none(returnsTo.definition(), why, ""))
+                .orElseGet(() -> Choice.of(target(candidate, vetting, trust(candidate, vetting)), List.of()));
     }
 
     private Optional<String> isNotTheNamed(ServiceRevision returnsTo) {
@@ -200,17 +209,17 @@ final class TargetRule {
                 .findFirst()
                 .or(() -> withProvenImages(wanted));
         if (known.isEmpty()) {
-            return Choice.none(wanted, unknownCandidate(wanted));
+            return Choice.none(wanted, unknownCandidate(wanted), "");
         }
         Candidate candidate = known.get();
         Optional<Objection> objection = vetting.objection(candidate, isDeployedByUs(candidate) && !runs(candidate));
         if (objection.filter(Objection::hard).isPresent()) {
-            return Choice.none(wanted, objection.get().why());
+            return Choice.none(wanted, objection.get().why(), wayOut(List.of(candidate), vetting));
         }
         Target.Trust trust = objection
                 .map(o -> Target.Trust.objected(o.why()))
                 .orElseGet(() -> candidate.weak() ? Target.Trust.FULL : trust(candidate, vetting));
-        return Choice.only(target(candidate, vetting, trust));
+        return Choice.of(target(candidate, vetting, trust), List.of());
     }
 
     private boolean runs(Candidate candidate) {

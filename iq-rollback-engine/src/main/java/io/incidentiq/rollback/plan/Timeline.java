@@ -3,6 +3,7 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -27,11 +28,12 @@ final class Timeline {
      * One deployment.
      *
      * @param started null if the platform no longer knows what it was
+     * @param anew whether it brought back the newest release, which the service had left
      */
-    record Entry(Deployment deployment, @Nullable ServiceRevision started, Novelty.Found found) {
-        /** Returns whether it began a release, which is what can be a suspect. */
+    record Entry(Deployment deployment, @Nullable ServiceRevision started, Novelty.Found found, boolean anew) {
+        /** Returns whether it began a release, or brought one back that the service had left: that is what can be a suspect. */
         boolean eligible() {
-            return found.novelty() == Novelty.NEW;
+            return found.novelty() == Novelty.NEW || anew;
         }
 
         /** Returns whether it may have begun a release. */
@@ -68,9 +70,15 @@ final class Timeline {
     static Timeline of(Facts facts) {
         var entries = new ArrayList<Entry>();
         var judge = new Novelty.Judge(facts);
+        var served = new ArrayList<Integer>();
         for (Deployment deployment : facts.history().deployments()) {
             ServiceRevision started = facts.serviceRevision(deployment.started());
-            entries.add(new Entry(deployment, started, judge.next(started)));
+            Novelty.Found found = judge.next(started);
+            boolean left = served.contains(found.release()) && served.get(served.size() - 1) != found.release();
+            entries.add(new Entry(deployment, started, found, left && found.novelty() == Novelty.AGAIN));
+            if (deployment.state() == DeploymentState.SUCCESSFUL) {
+                served.add(found.release());
+            }
         }
         return new Timeline(facts, entries);
     }
@@ -79,9 +87,20 @@ final class Timeline {
         return entries;
     }
 
-    /** Returns the deployment that began the release of {@code entry}. */
+    /** Returns the deployment that began the release of {@code entry}, or that last brought it back after the service had left it. */
     Entry first(Entry entry) {
-        return entries.stream().filter(entry::sameRelease).findFirst().orElse(entry);
+        return entries.stream()
+                .filter(e -> e.sameRelease(entry) && e.mayBeEligible())
+                .reduce((older, newer) -> newer)
+                .orElse(entry);
+    }
+
+    /** Returns every deployment that started what {@code suspect} did, oldest first. */
+    List<Deployment> ofRelease(Suspect suspect) {
+        return entries.stream()
+                .filter(e -> e.started() != null && sameContent(e.started(), suspect.revision()))
+                .map(Entry::deployment)
+                .toList();
     }
 
     /** Returns the newest deployment of the release of {@code entry}. */

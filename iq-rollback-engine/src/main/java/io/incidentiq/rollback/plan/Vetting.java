@@ -159,19 +159,20 @@ final class Vetting {
     }
 
     Optional<String> everyTagMoved(Candidate c) {
-        List<String> differing = differingContainers(c.revision());
         return when(
-                !differing.isEmpty() && movedContainers(c.revision()).equals(differing),
-                "moved tag: every container that differs has the suspect's tag, which resolves to the suspect's image now; register a revision with %s and name it with --to"
-                        .formatted(pinned(c.revision(), differing)));
+                !imagesToPin(c).isEmpty(),
+                "moved tag: every container that differs has the suspect's tag, which starts the suspect's image now");
     }
 
-    /** Returns the images as they ran, to write into a definition. */
-    private static String pinned(ServiceRevision candidate, List<String> containers) {
-        return candidate.images().stream()
-                .filter(i -> containers.contains(i.container()))
-                .map(i -> "%s=%s".formatted(i.container(), i.withDigest()))
-                .collect(Collectors.joining(" and "));
+    /** Returns, where every tag moved, what a definition has to name to start what {@code c} ran; else nothing. */
+    List<String> imagesToPin(Candidate c) {
+        List<String> differing = differingContainers(c.revision());
+        return movedContainers(c.revision()).equals(differing)
+                ? c.revision().images().stream()
+                        .filter(i -> differing.contains(i.container()))
+                        .map(i -> i.container() + "=" + i.withDigest())
+                        .toList()
+                : List.of();
     }
 
     /** Returns the containers that differ from the suspect's by recorded digest but have the suspect's unpinned tag. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentState;
 import org.junit.jupiter.api.Test;
 
 class SuspectRuleTest {
@@ -158,5 +159,114 @@ class SuspectRuleTest {
     @Test
     void choose_noStartAndRecentRedeploy_isRefused() {
         assertThat(refusal(Worlds.empty().deployed(41, 500).deployed(41, 60))).contains("--incident-start");
+    }
+
+    @Test
+    void choose_redeployedAfterItWasTakenBack_isTheSuspectAgain() {
+        var world = Worlds.empty()
+                .deployed(41, 5_000)
+                .deployed(42, 840)
+                .deployed(41, 780)
+                .deployed(42, 14)
+                .request(r -> r.withIncidentStart(ago(13)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).since()).isEqualTo(ago(14));
+    }
+
+    @Test
+    void choose_retryOfAFailedDeployment_isJudgedFromTheFirst() {
+        var world = Worlds.empty()
+                .deployed(41, 5_000)
+                .undone(42, 20, revision(41))
+                .deployed(revision(42), 5, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withIncidentStart(ago(19)));
+
+        assertThat(suspect(world).deployment().id().value()).isEqualTo("d42-2");
+        assertThat(suspect(world).since()).isEqualTo(ago(20));
+    }
+
+    @Test
+    void choose_noStartAfterOurOwnRollback_isWhatWasTakenBack() {
+        var world = Worlds.empty().deployed(41, 5_000).deployed(42, 60).deployed(41, 20);
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartAndDoesWell_isTheOneBefore() {
+        var world = Worlds.calmUntil(0)
+                .points(20, 18, Worlds.FAULT)
+                .deployed(41, 500)
+                .deployed(42, 21)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).rival()).isNull();
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartAndBothMayBeIt_namesBoth() {
+        var world = Worlds.calmUntil(20)
+                .deployed(41, 500)
+                .deployed(42, 21)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).rival()).isEqualTo(rev(43));
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartOfALongGoodRelease_isTheLaterOne() {
+        var world = Worlds.calmUntil(20)
+                .deployed(41, 500)
+                .deployed(42, 100)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(43));
+    }
+
+    @Test
+    void choose_commitInAnImageTag_isTheReleaseBuiltFromIt() {
+        var built = revision("sr-42", 42, image("app", "registry/payments:main-3f9a1bc7d2", "sha256:42"));
+        var world = Worlds.empty().deployed(41, 500).deployed(built, 30);
+
+        assertThat(suspect(world.request(r -> r.withSuspectCommit("3F9A1BC"))).revision())
+                .isEqualTo(built);
+    }
+
+    @Test
+    void choose_commitInALabel_isTheReleaseBuiltFromIt() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.labelled(42, "org.opencontainers.image.revision", "3f9a1bc7d2e41f"))
+                .request(r -> r.withSuspectCommit("3f9a1bc7d2e41f0099887766"));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_commitOfTwoReleases_isRefused() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.labelled(41, "commit", "3f9a1bc"))
+                .define(Worlds.labelled(42, "commit", "3f9a1bc"))
+                .request(r -> r.withSuspectCommit("3f9a1bc"));
+
+        assertThat(refusal(world)).contains("commit 3f9a1bc is in payments:41 and payments:42");
+    }
+
+    @Test
+    void choose_commitNowhere_isRefused() {
+        assertThat(refusal(Worlds.badDeploy().request(r -> r.withSuspectCommit("abcdef0"))))
+                .contains("holds commit abcdef0");
+    }
+
+    @Test
+    void choose_suspectUnknown_namesTheOnsetAsALine() {
+        var world = Worlds.calmUntil(17).deployed(40, 5_000).deployed(41, 100).deployed(42, 20);
+
+        assertThat(refusal(world)).contains("--incident-start " + ago(17));
     }
 }

@@ -131,6 +131,18 @@ public final class Worlds {
                 ago(30 * 24 * 60));
     }
 
+    /** Returns a definition with a label. */
+    public static TaskDefinition labelled(int number, String label, String value) {
+        TaskDefinition plain = definition(number, DefinitionStatus.ACTIVE, "content of " + number);
+        return new TaskDefinition(
+                plain.id(),
+                plain.status(),
+                plain.containers(),
+                plain.fingerprint(),
+                plain.registeredAt(),
+                Map.of(label, value));
+    }
+
     /** Returns a definition with an app and a proxy that listens, too. */
     public static TaskDefinition withProxy(int number) {
         return new TaskDefinition(
