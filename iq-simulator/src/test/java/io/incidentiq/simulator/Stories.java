@@ -40,12 +40,22 @@ final class Stories {
                     .before(ofMinutes(25), Change.breakerTrips())
                     .before(ofMinutes(20), Change.deregisters(41))
                     .withIncidentStarted(ofMinutes(29)),
-            past("success-rate", "the metric is a success rate: lower is worse")
+            create(
+                            "success-rate",
+                            "the metric is a success rate, lower is worse, and each release was better than the one before")
+                    .deployed(good(39).withErrorRatePercent(2), ofDays(19))
+                    .deployed(good(40).withErrorRatePercent(1), ofDays(12))
+                    .deployed(good(41), ofDays(5))
                     .deployed(bad(42), ofMinutes(14))
                     .withIncidentStarted(ofMinutes(13))
                     .withSuccessRate(),
-            past("incident-in-health-only", "the health check fails, the metric is as it was")
-                    .deployed(good(42).withFailingHealth(), ofMinutes(14))
+            create("incident-in-health-only", "the health check fails, the metric is as it was")
+                    .deployed(good(40), ofDays(12))
+                    .deployed(good(41).withErrorRatePercent(0.48), ofHours(2))
+                    .deployed(good(42).withErrorRatePercent(0.48).withFailingHealth(), ofMinutes(14))
+                    .withIncidentStarted(ofMinutes(13)),
+            past("blind-metric", "the metric shows nothing of the incident")
+                    .deployed(bad(42).withFailingHealth(), ofMinutes(14))
                     .withIncidentStarted(ofMinutes(13))
                     .withBlindMetric(),
             create("undone-once", "the target was once undone by the breaker, then deployed again: good for five days")

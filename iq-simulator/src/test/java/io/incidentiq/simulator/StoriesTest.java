@@ -27,8 +27,9 @@ class StoriesTest {
             spike-over                | 38 39 40 41 42       | 42 | SUCCESSFUL           | false
             lull                      | 38 39 40 41 42       | 42 | SUCCESSFUL           | true
             returned-to-inactive      | 38 39 40 41 42       | 41 | ROLLBACK_SUCCESSFUL  | false
-            success-rate              | 38 39 40 41 42       | 42 | SUCCESSFUL           | true
-            incident-in-health-only   | 38 39 40 41 42       | 42 | SUCCESSFUL           | false
+            success-rate              | 39 40 41 42          | 42 | SUCCESSFUL           | true
+            incident-in-health-only   | 40 41 42             | 42 | SUCCESSFUL           | false
+            blind-metric              | 38 39 40 41 42       | 42 | SUCCESSFUL           | true
             undone-once               | 40 41 41 42          | 42 | SUCCESSFUL           | true
             pipeline-retry            | 38 39 40 41 42 42    | 42 | IN_PROGRESS          | true
             redeployed-next-morning   | 38 39 40 41 42 41 42 | 42 | SUCCESSFUL           | true
@@ -66,6 +67,6 @@ class StoriesTest {
         assertThat(Stories.ALL)
                 .extracting(Scenario::name)
                 .doesNotHaveDuplicates()
-                .hasSize(25);
+                .hasSize(26);
     }
 }

@@ -214,4 +214,20 @@ class SituationsTest {
                             "400 InvalidParameterException: The container web did not have a container port 9090 defined.");
         }
     }
+
+    @Test
+    void statePage_truth_isWithoutNoise() throws IOException {
+        try (Wire wire = serve(past().deployed(bad(42), ofMinutes(15))
+                .before(ofMinutes(1), Change.dependencyFails(12))
+                .withTraffic(10))) {
+            Body gateway = Body.of(wire.get("/_simulator/state")).bodies("services").stream()
+                    .filter(service -> service.textOr("name", "").equals(GATEWAY))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(gateway.body("truth").list("revisions")).isEqualTo(List.of(42));
+            assertThat(gateway.body("truth").number("errorRatePercent")).contains(12.0);
+            assertThat(gateway.body("truth").number("ownErrorRatePercent")).contains(8.5);
+        }
+    }
 }
