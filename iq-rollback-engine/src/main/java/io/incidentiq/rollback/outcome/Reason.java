@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Reason {
     SUSPECT_UNKNOWN("no deployment could be told to be the bad one"),
     NO_CANDIDATE("no earlier success of this service is fit to run"),
-    INCIDENT_ELSEWHERE("the alarm is about another service, cluster or account"),
+    INCIDENT_ELSEWHERE("the alarm is about another service, cluster, account or Region"),
     OPEN_GATES("several checklist items need a person"),
     DEPLOYMENT_CORRELATES("the suspect's time does not fit the incident's"),
     TARGET_IDENTIFIED("the target rests on weak evidence"),

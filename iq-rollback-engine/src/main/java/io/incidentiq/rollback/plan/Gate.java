@@ -15,6 +15,9 @@ public final class Gate {
     /** Some containers would start another image than the recorded one. */
     public static final String MOVED_TAG = "moved-tag";
 
+    /** The alarm is about another service or cluster. */
+    public static final String INCIDENT_ELSEWHERE = "incident-elsewhere";
+
     private final ChecklistLine item;
     private final GateStatus status;
     private final String evidence;
@@ -39,6 +42,11 @@ public final class Gate {
     /** Returns a copy in another state, as found at start. */
     public Gate now(GateStatus newStatus, String newEvidence) {
         return new Gate(item, newStatus, newEvidence, statement);
+    }
+
+    /** Returns a copy as it stands where a rollback ends before the start: what was still to be done was not done. */
+    public Gate unsent() {
+        return status == GateStatus.PENDING ? now(GateStatus.PENDING, "not sent: nothing was changed") : this;
     }
 
     /**
