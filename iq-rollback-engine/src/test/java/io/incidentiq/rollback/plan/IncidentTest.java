@@ -7,6 +7,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.report.PlanJson;
 import java.time.Duration;
 import java.util.Map;
@@ -240,6 +241,15 @@ class IncidentTest {
     }
 
     @Test
+    void muted_alarm_isSaidInItsLineAndInJson() {
+        Incident muted = alarm().withWorse(Direction.LOWER_IS_WORSE).withMuted("its actions are switched off");
+
+        assertThat(muted).hasToString("alarm payments-5xx; its actions are switched off");
+        assertThat(PlanJson.of(alarmed(muted).plan()))
+                .contains("\"worse\" : \"lower\"", "\"muted\" : \"its actions are switched off\"");
+    }
+
+    @Test
     void json_withAndWithoutAnAlarm_leavesNothingOut() {
         String json = PlanJson.of(alarmed(watching("App", "Service", "payments")
                         .withThreshold(5)
@@ -252,7 +262,7 @@ class IncidentTest {
                         "\"incident\" : { \"alarm\" : \"payments-5xx\", \"service\" : \"payments\", \"cluster\" : null,"
                                 + " \"region\" : \"eu-west-1\", \"account\" : null, \"metric\" : { \"namespace\" : \"App\","
                                 + " \"name\" : \"Errors\", \"dimensions\" : { \"Service\" : \"payments\" } },"
-                                + " \"threshold\" : 5.0, \"start\" : \"" + ago(18)
+                                + " \"threshold\" : 5.0, \"worse\" : null, \"muted\" : null, \"start\" : \"" + ago(18)
                                 + "\", \"startEstimated\" : true, \"missing\" : [ \"account\" ] }");
         assertThat(PlanJson.of(Worlds.badDeploy().plan())).contains("\"incident\" : null");
     }
