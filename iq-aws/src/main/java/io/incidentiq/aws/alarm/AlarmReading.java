@@ -44,7 +44,7 @@ public final class AlarmReading {
         return Optional.ofNullable(refusal);
     }
 
-    /** Returns what a payload that was recognised as another sender's alarm says; empty for everything else. */
+    /** Returns what a payload says that another sender made, or may have made; empty for everything else. */
     public Optional<Told> told() {
         return Optional.ofNullable(told);
     }

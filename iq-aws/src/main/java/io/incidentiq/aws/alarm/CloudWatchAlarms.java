@@ -84,21 +84,22 @@ public final class CloudWatchAlarms {
         if (cloudWatch && message.has("alarmData")) {
             return new EventAlarm(message, message.object("alarmData")).incident();
         }
-        throw OtherAlarm.of(message).map(OtherAlarm::refusal).orElseGet(() -> NotAnAlarm.found(kind(message)));
+        throw OtherAlarm.of(message).map(OtherAlarm::refusal).orElseGet(() -> unknown(message));
     }
 
-    private static String kind(Node other) {
+    private static NotAnAlarm unknown(Node other) {
         if (other.has("detail-type")) {
-            return "an EventBridge event %s of source %s"
+            return NotAnAlarm.found("an EventBridge event %s of source %s"
                     .formatted(
                             Words.quoted(other.text("detail-type").orElse("")),
-                            Words.quoted(other.text("source").orElse("")));
+                            Words.quoted(other.text("source").orElse(""))));
         }
         Set<String> names = other.names();
-        return names.isEmpty()
-                ? "an empty object"
-                : "an object with "
-                        + names.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "))
-                        + (names.size() > NAMED ? ", …" : "");
+        if (names.isEmpty()) {
+            return NotAnAlarm.found("an empty object");
+        }
+        String some = names.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "));
+        return NotAnAlarm.found(
+                "an object with " + some + (names.size() > NAMED ? ", …" : ""), new AlarmReading.Told(null, null));
     }
 }

@@ -114,7 +114,7 @@ record OtherAlarm(
     private static Optional<OtherAlarm> chatbot(Node node) {
         boolean custom = node.text("source").filter("custom"::equals).isPresent() && node.has("content");
         return custom
-                ? Optional.of(new OtherAlarm("a chat channel, as Amazon Q Developer takes it", false, Set.of(), null))
+                ? Optional.of(new OtherAlarm("somebody's own for a chat channel", false, Set.of(), null))
                 : Optional.empty();
     }
 
