@@ -50,6 +50,25 @@ class IqTest {
                     no-metrics              | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
                     superseded              | SUPERSEDED             | superseded            | 5 | 41
                     before-deploy           | REFUSED                | suspect-unknown       | 3 |
+                    newer-release-healthy   | REFUSED                | incident-ongoing      | 3 | 41
+                    fixed-within-a-minute   | REFUSED                | incident-ongoing      | 3 | 41
+                    healed                  | REFUSED                | incident-ongoing      | 3 | 41
+                    spike-over              | REFUSED                | incident-ongoing      | 3 | 41
+                    lull                    | ROLLED_BACK            |                       | 0 | 41
+                    returned-to-inactive    | NOTHING_TO_DO          |                       | 0 | 41
+                    incident-in-health-only | ROLLED_BACK_UNVERIFIED | metric-blind          | 4 | 41
+                    undone-once             | ROLLED_BACK            |                       | 0 | 41
+                    pipeline-retry          | ROLLED_BACK            |                       | 0 | 41
+                    redeployed-next-morning | ROLLED_BACK            |                       | 0 | 41
+                    unproven-before         | ROLLED_BACK            |                       | 0 | 41
+                    slow-burn               | REFUSED                | deployment-correlates | 3 | 41
+                    floating-agent          | ROLLED_BACK            |                       | 0 | 41
+                    other-incident-before   | NOT_RECOVERED          | error-rate-high       | 1 | 41
+                    history-behind          | ROLLED_BACK            |                       | 0 | 41
+                    young-suspect           | ROLLED_BACK            |                       | 0 | 41
+                    health-recovers-late    | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
+                    not-a-number            | ROLLED_BACK            |                       | 0 | 41
+                    stop-too-late           | ROLLED_BACK            |                       | 0 | 41
                     """)
     void rollback_builtInScenario_endsAsItsTableSays(
             String scenario, String outcome, String reason, int exit, Integer target) {
