@@ -8,6 +8,8 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.Source;
+import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,11 +33,12 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
 
     /** Fails where request and procedure name no service that there could be, or the alarm another one. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
-        String cluster = request.cluster().orElse(procedure.cluster().value());
-        String place = request.cluster().isPresent()
-                ? "--cluster"
-                : procedure.cluster().source().toString();
-        ServiceId known = named(place, cluster, "any");
+        Sourced<String> cluster = request.cluster()
+                .map(name -> new Sourced<>(name, new Source("--cluster", null)))
+                .or(procedure::cluster)
+                .orElseThrow(() -> CliError.usage("%s names no cluster; add --cluster NAME"
+                        .formatted(procedure.runbook().file())));
+        ServiceId known = named(cluster.source().toString(), cluster.value(), "any");
         named("--service", known.cluster(), request.service());
         Settings.of(procedure, request).objection().ifPresent(why -> {
             throw CliError.usage("--incident: " + why);

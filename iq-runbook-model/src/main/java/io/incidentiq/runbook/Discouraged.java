@@ -59,12 +59,13 @@ final class Discouraged {
         return sentences(title, s -> near(s) || OLD_TITLE.matcher(s).find());
     }
 
-    /** Returns whether a paragraph says so of the section that it stands in. */
+    /** Returns whether a paragraph says so of the section that it stands in; what ends with a colon is about what follows. */
     static boolean bySection(String paragraph) {
-        return sentences(
-                paragraph,
-                s -> (near(s) && SECTION.matcher(s).find())
-                        || SECTION_START.matcher(s).matches());
+        return !paragraph.endsWith(":")
+                && sentences(
+                        paragraph,
+                        s -> (near(s) && SECTION.matcher(s).find())
+                                || SECTION_START.matcher(s).matches());
     }
 
     /** Returns whether a paragraph says so of the code next to it. */

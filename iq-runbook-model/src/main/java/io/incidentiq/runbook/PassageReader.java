@@ -99,9 +99,10 @@ final class PassageReader {
         if (behindCode && Discouraged.belowCode(text.value())) {
             var last = passages.remove(passages.size() - 1);
             passages.add(new CodePassage(last.code(), last.quoted(), text));
+        } else {
+            recent.add(text);
         }
         behindCode = false;
-        recent.add(text);
     }
 
     /** A summary is the title of all up to the end of its details. */
