@@ -133,16 +133,18 @@ public final class Bindings {
         }
 
         private void noteItemsBelow() {
-            boolean none = gates.items().isEmpty();
-            for (ChecklistItem item : gates.itemsBelow()) {
-                if (none || runbook.checklist().contains(item)) {
-                    diagnostics.add(new Diagnostic(
-                            "checklist-below-rollback",
-                            Severity.WARNING,
-                            "this item stands below the rollback of line %d and is a follow-up; move it above if it is to be checked before"
-                                    .formatted(write.placed().line()),
-                            item.range()));
-                }
+            List<ChecklistItem> below = gates.itemsBelow();
+            if (!below.isEmpty()) {
+                diagnostics.add(new Diagnostic(
+                        "checklist-below-rollback",
+                        Severity.WARNING,
+                        "%s below the rollback of line %d, and no gate; move what is to be checked before above it"
+                                .formatted(
+                                        below.size() == 1
+                                                ? "this item stands"
+                                                : below.size() + " items from here on stand",
+                                        write.placed().line()),
+                        below.get(0).range()));
             }
         }
 

@@ -6,6 +6,7 @@ import io.incidentiq.runbook.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows the variables of a word and understands its placeholders, in whatever way people write them. */
 final class Filling {
     private static final int DEEPEST = 5;
+    private static final int MOST_VARIABLES = 100;
 
     /** A name in brackets of some sort; the group that matched holds it. */
     private static final Pattern BRACKETED = Pattern.compile("\\{\\{\\s{0,3}+([\\w .$-]{1,64}?)\\s{0,3}+\\}\\}"
@@ -46,7 +48,7 @@ final class Filling {
      * @param hint what belongs there, for placeholders that don't say so themselves
      */
     Filled fill(Word word, Blank hint) {
-        return new Reading(hint, word.range().start().offset(), 0).read(word);
+        return new Reading(hint, word.range().start().offset(), 0, new AtomicInteger()).read(word);
     }
 
     /** Returns what an option says whose value is a {@code blank} alone: whatever is to be filled in there is that. */
@@ -66,11 +68,13 @@ final class Filling {
         private final Blank hint;
         private final int offset;
         private final int depth;
+        private final AtomicInteger followed;
         private final StringBuilder text = new StringBuilder();
         private boolean known = true;
         private @Nullable SourceRange origin;
 
-        Reading(Blank hint, int offset, int depth) {
+        Reading(Blank hint, int offset, int depth, AtomicInteger followed) {
+            this.followed = followed;
             this.hint = hint;
             this.offset = offset;
             this.depth = depth;
@@ -141,9 +145,11 @@ final class Filling {
             var fallback = DEFAULT.matcher(modifier);
             boolean hasDefault = fallback.matches();
             boolean plain = modifier.isEmpty() || hasDefault || modifier.startsWith(":?") || modifier.startsWith("?");
-            Optional<Word> value = plain && depth < DEEPEST ? variables.before(offset, name) : Optional.empty();
+            boolean follow = plain && depth < DEEPEST && followed.incrementAndGet() <= MOST_VARIABLES;
+            Optional<Word> value = follow ? variables.before(offset, name) : Optional.empty();
             if (value.isPresent()) {
-                Filled filled = new Reading(hint, value.get().range().start().offset(), depth + 1).read(value.get());
+                Filled filled =
+                        new Reading(hint, value.get().range().start().offset(), depth + 1, followed).read(value.get());
                 Blank blank = filled.known() ? Blank.UNKNOWN : Blank.named(name);
                 origin = filled.range();
                 if (blank == Blank.UNKNOWN) {

@@ -9,6 +9,7 @@ import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.Section;
 import io.incidentiq.runbook.SectionKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class Gates {
     private final String document;
     private final Map<Integer, ChecklistItem> before = new TreeMap<>();
     private final Map<Integer, ChecklistItem> after = new TreeMap<>();
+    private final Set<Integer> listed = new HashSet<>();
     private final List<PostAction> actions;
 
     Gates(Runbook runbook, Script script, Write bound, String document) {
@@ -38,6 +40,7 @@ final class Gates {
         this.write = bound.placed().offset();
         this.document = document;
         runbook.tasks().forEach(task -> sort(task, isAbove(task)));
+        runbook.checklist().forEach(item -> listed.add(item.range().start().offset()));
         runbook.checklist().forEach(item -> sort(item, isAbove(item) || isForBefore(item)));
         this.actions = runbook.postActions().stream()
                 .filter(action -> !before.containsKey(action.range().start().offset()))
@@ -74,14 +77,18 @@ final class Gates {
         return List.copyOf(before.values());
     }
 
-    /** Returns the items below the write that no heading calls a follow-up, in text order. */
+    /** Returns the items of checklists below the write, and, where nothing stands above it, all tasks there; in text order. */
     List<ChecklistItem> itemsBelow() {
-        return List.copyOf(after.values());
+        return after.entrySet().stream()
+                .filter(entry -> before.isEmpty() || listed.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Returns the gates in text order. Of two items that ask the same question, only the first is answered by evidence. */
     List<ChecklistLine> lines() {
         var ids = new HashSet<String>();
+        var next = new HashMap<String, Integer>();
         var lines = new ArrayList<ChecklistLine>();
         for (ChecklistItem item : before.values()) {
             var source = new Source(document, item.range().line());
@@ -90,16 +97,18 @@ final class Gates {
                 line = ChecklistLine.confirmed(item.text(), source);
             }
             String id = line.gate().equals("confirm-item") ? line.gate() + "-" + (lines.size() + 1) : line.gate();
-            lines.add(new ChecklistLine(unique(id, ids), line.text(), source));
+            lines.add(new ChecklistLine(unique(id, ids, next), line.text(), source));
         }
         return lines;
     }
 
-    private static String unique(String id, Set<String> taken) {
+    private static String unique(String id, Set<String> taken, Map<String, Integer> next) {
         String unique = id;
-        for (int i = 2; !taken.add(unique); i++) {
-            unique = id + "-" + i;
+        int number = next.getOrDefault(id, 2);
+        while (!taken.add(unique)) {
+            unique = id + "-" + number++;
         }
+        next.put(id, number);
         return unique;
     }
 

@@ -55,20 +55,29 @@ final class Script {
     /** Returns the sections around an offset, the innermost first. */
     List<Section> around(int offset) {
         var found = new ArrayList<Section>();
-        List<Section> level = sections;
-        boolean deeper = true;
-        while (deeper) {
-            deeper = false;
-            for (Section section : level) {
-                if (contains(section, offset)) {
-                    found.add(0, section);
-                    level = section.children();
-                    deeper = true;
-                    break;
-                }
-            }
+        Optional<Section> section = holding(sections, offset);
+        while (section.isPresent()) {
+            found.add(0, section.get());
+            section = holding(section.get().children(), offset);
         }
         return found;
+    }
+
+    /** Sections are in text order and lie apart, so that the last one that starts at the offset or before is the only candidate. */
+    private static Optional<Section> holding(List<Section> sections, int offset) {
+        int low = 0;
+        int high = sections.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sections.get(middle).range().start().offset() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && contains(sections.get(low - 1), offset)
+                ? Optional.of(sections.get(low - 1))
+                : Optional.empty();
     }
 
     static boolean contains(Section section, int offset) {

@@ -27,6 +27,8 @@ final class Writes {
             Pattern.compile("\\b(?:roll(?:ing|s|ed)?[ -]?back|revert|zurückrollen|zurücksetzen|undo)");
     private static final Pattern UNREAD = Pattern.compile("\\becs\\s{1,20}update-service\\b");
 
+    private static final int MOST_REPORTED = 5;
+
     private final Script script;
     private final Selection selection;
     private final List<Diagnostic> diagnostics;
@@ -49,7 +51,10 @@ final class Writes {
                 script.all().stream().filter(p -> Write.isOne(p.command())).toList();
         List<Placed> meant =
                 updates.stream().filter(p -> p.passage().warnedOff() == null).toList();
-        updates.stream().filter(p -> !meant.contains(p)).forEach(this::reportWarnedOff);
+        updates.stream()
+                .filter(p -> p.passage().warnedOff() != null)
+                .limit(MOST_REPORTED)
+                .forEach(this::reportWarnedOff);
         List<Write> writes = meant.stream()
                 .filter(p -> p.command().hasOption("--task-definition"))
                 .map(p -> new Write(p, script.filling()))
@@ -127,7 +132,10 @@ final class Writes {
 
     private void reportUnclear(List<Write> fit, List<Write> all) {
         List<Write> named = fit.isEmpty() ? all : fit;
-        String places = named.stream().limit(5).map(w -> w.place().toString()).collect(Collectors.joining(", "));
+        String places = named.stream()
+                .limit(MOST_REPORTED)
+                .map(w -> w.place().toString())
+                .collect(Collectors.joining(", "));
         error(
                 "rollback-command-unclear",
                 named.get(named.size() - 1).command().range(),
