@@ -80,14 +80,20 @@ final class HtmlTasks {
         return at;
     }
 
-    /** Returns the offset behind a tag or comment, or -1 if there is no end of any from here on. */
+    /** Returns the offset behind a tag or comment, or -1 if no tag ends from here on. Looks at nothing outside the block. */
     private int closing(String all, int at) {
         if (all.startsWith("<!--", at)) {
-            int close = all.indexOf("-->", at);
-            return close < 0 || close + 3 > end ? end : close + 3;
+            int close = at + 4;
+            while (close < end && !all.startsWith("-->", close)) {
+                close++;
+            }
+            return Math.min(end, close + 3);
         }
-        int close = all.indexOf('>', at);
-        return close < 0 || close >= end ? -1 : close + 1;
+        int close = at;
+        while (close < end && all.charAt(close) != '>') {
+            close++;
+        }
+        return close < end ? close + 1 : -1;
     }
 
     private void tag(String tag, int from, int to) {
