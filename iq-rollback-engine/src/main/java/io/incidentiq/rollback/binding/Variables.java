@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.runbook.CodePassage;
 import io.incidentiq.runbook.shell.Command;
 import io.incidentiq.runbook.shell.Joint;
 import io.incidentiq.runbook.shell.Word;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,17 +24,50 @@ final class Variables {
     private static final Pattern IN_UNREAD_TEXT = Pattern.compile("\\b([A-Za-z_][A-Za-z0-9_]{0,63}+)=");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
-    private final Map<String, TreeMap<Integer, Optional<Word>>> assigned = new HashMap<>();
+    private final Map<String, TreeMap<Integer, Assigned>> assigned = new HashMap<>();
+    private @Nullable CodePassage passage;
 
-    Variables(List<Placed> commands) {
-        commands.forEach(placed -> command(placed.command()));
+    /**
+     * One assignment.
+     *
+     * @param value null where it may not have happened
+     * @param agreed whether no other code block before gives another value
+     */
+    private record Assigned(@Nullable Word value, CodePassage passage, boolean agreed) {
+        /** Of two blocks that give different values, a person runs one; within a block the last assignment counts. */
+        private boolean after(Assigned before) {
+            boolean same =
+                    value != null && before.value != null && value.value().equals(before.value.value());
+            return before.agreed && (isIn(before.passage) || same);
+        }
+
+        private boolean isIn(CodePassage other) {
+            return passage.code().range().equals(other.code().range());
+        }
+
+        private boolean surrounds(int offset) {
+            var range = passage.code().range();
+            return range.start().offset() <= offset && offset < range.end().offset();
+        }
     }
 
-    /** Returns what the last assignment before {@code offset} gives; empty if there is none, or it may not have happened. */
+    Variables(List<Placed> commands) {
+        for (Placed placed : commands) {
+            passage = placed.passage();
+            command(placed.command());
+        }
+    }
+
+    /**
+     * Returns what the last assignment before {@code offset} gives; empty if there is none, if it may not have happened, or if other code
+     * blocks give other values and a person chooses between them.
+     */
     Optional<Word> before(int offset, String name) {
         var all = assigned.get(name);
         var last = all == null ? null : all.lowerEntry(offset);
-        return last == null ? Optional.empty() : last.getValue();
+        return last == null || !(last.getValue().agreed() || last.getValue().surrounds(offset))
+                ? Optional.empty()
+                : Optional.ofNullable(last.getValue().value());
     }
 
     private void command(Command command) {
@@ -113,7 +148,10 @@ final class Variables {
     }
 
     private void put(String name, Command command, @Nullable Word value) {
-        assigned.computeIfAbsent(name, n -> new TreeMap<>())
-                .put(command.range().start().offset(), Optional.ofNullable(value));
+        var all = assigned.computeIfAbsent(name, n -> new TreeMap<>());
+        var before = all.lastEntry();
+        var first = new Assigned(value, Objects.requireNonNull(passage, "passage"), true);
+        boolean agreed = before == null || first.after(before.getValue());
+        all.put(command.range().start().offset(), new Assigned(value, first.passage(), agreed));
     }
 }

@@ -71,6 +71,26 @@ class PlacesTest {
         assertThat(Books.bind(text).orElseThrow().cluster().map(Sourced::value)).contains("production");
     }
 
+    @Test
+    void cluster_assignedDifferentlyInTwoBlocks_isTheRequests() {
+        String setup = "Staging:\n```bash\nCLUSTER=staging\n```\nProduction:\n```bash\nCLUSTER=production\n```\n\n";
+        String text = Books.WHOLE
+                .replace("### 1. Roll back\n", "### 1. Roll back\n" + setup)
+                .replace("--cluster production", "--cluster $CLUSTER");
+
+        assertThat(Books.bind(text).orElseThrow().cluster()).isEmpty();
+        assertThat(Books.bind(text.replace("=staging", "=production"))
+                        .orElseThrow()
+                        .cluster()
+                        .map(Sourced::value))
+                .contains("production");
+        assertThat(Books.bind(text.replace("aws ecs", "CLUSTER=blue\naws ecs"))
+                        .orElseThrow()
+                        .cluster()
+                        .map(Sourced::value))
+                .contains("blue");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             true                                        | --desired-count 3
