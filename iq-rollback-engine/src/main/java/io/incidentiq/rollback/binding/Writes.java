@@ -63,7 +63,13 @@ final class Writes {
             reportMissing(updates, meant);
             return Optional.empty();
         }
-        return one(likeliest(writes));
+        List<Write> likeliest = likeliest(writes);
+        List<Placed> inRollback = meant.stream().filter(this::isAboutRollback).toList();
+        if (!inRollback.isEmpty() && !isAboutRollback(likeliest.get(0).placed())) {
+            reportMissing(updates, inRollback);
+            return Optional.empty();
+        }
+        return one(likeliest);
     }
 
     private List<Write> likeliest(List<Write> writes) {
@@ -72,8 +78,12 @@ final class Writes {
     }
 
     private int rank(Write write) {
-        boolean rollback = script.around(write.placed().offset()).stream().anyMatch(Writes::isAboutRollback);
-        return (rollback ? 0 : 1) + (write.placed().passage().quoted() ? 2 : 0);
+        return (isAboutRollback(write.placed()) ? 0 : 1)
+                + (write.placed().passage().quoted() ? 2 : 0);
+    }
+
+    private boolean isAboutRollback(Placed placed) {
+        return script.around(placed.offset()).stream().anyMatch(Writes::isAboutRollback);
     }
 
     /** The title of the whole tells nothing: all sections are below it. */

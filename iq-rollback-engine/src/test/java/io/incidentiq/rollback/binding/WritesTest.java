@@ -208,6 +208,17 @@ class WritesTest {
     }
 
     @Test
+    void bound_restartInTheStepsAndADeploymentElsewhere_isNoRollback() {
+        Binding binding = bind("## Rollback Steps\n```bash\naws ecs update-service --cluster c --service <service>"
+                + " --force-new-deployment\n```\n## Deploy\n" + GOOD);
+
+        assertThat(binding.procedure()).isEmpty();
+        assertThat(binding.diagnostics())
+                .anyMatch(d ->
+                        d.rule().equals("task-definition-missing") && d.range().line() == 10);
+    }
+
+    @Test
     void bound_inALoop_isNotReadAndSaysWhere() {
         Binding binding =
                 bind("## Rollback Steps\n```bash\nif true; then\n  aws ecs update-service --cluster c --service s"
