@@ -36,7 +36,7 @@ record LiveLine(
         return new LiveLine(
                 new Tasks(
                         state.phase(), progress.lastSeen().map(LiveLine::counts).orElse("")),
-                rate(latest, state.plan().levels().map(Levels::incident).orElse(null)),
+                rate(latest, state.plan().levels().map(Levels::fault).orElse(null)),
                 Schedule.of(state.plan()),
                 begun.orElse(null),
                 progress.mitigatedAt().orElse(null));

@@ -4,7 +4,6 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -31,7 +30,7 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
         return AwsPlatform.of(options, subject);
     }
 
-    /** Fails where request and procedure name no service that there could be, or the alarm another one. */
+    /** Fails where request and procedure name no service that there could be. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
         Sourced<String> cluster = request.cluster()
                 .map(name -> new Sourced<>(name, new Source("--cluster", null)))
@@ -40,9 +39,6 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
                         .formatted(procedure.runbook().file())));
         ServiceId known = named(cluster.source().toString(), cluster.value(), "any");
         named("--service", known.cluster(), request.service());
-        Settings.of(procedure, request).objection().ifPresent(why -> {
-            throw CliError.usage("--incident: " + why);
-        });
     }
 
     private static ServiceId named(String place, String cluster, String service) {

@@ -5,6 +5,7 @@ import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DeploymentHistory;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+
+    /** How long what is not essential may hold up what is, before a write. */
+    private static final Duration OPTIONAL_LIMIT = Planning.OPTIONAL_LIMIT;
 
     private final Ports ports;
     private final BoundedCalls bounded;
@@ -60,10 +65,22 @@ final class PortCalls {
 
     /** Asks all at the same time; completes with one answer per query, in their order. */
     CompletableFuture<List<Answer>> askAll(List<Query> queries) {
-        var noAnswer =
-                new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within " + Spans.words(READ_LIMIT));
+        return askAll(queries, query -> READ_LIMIT);
+    }
+
+    /** As {@link #askAll}, where what is not essential to a plan or a write has less time. */
+    CompletableFuture<List<Answer>> askBeforeTheWrite(List<Query> queries) {
+        return askAll(queries, query -> Planning.isEssential(query) ? READ_LIMIT : OPTIONAL_LIMIT);
+    }
+
+    private CompletableFuture<List<Answer>> askAll(List<Query> queries, Function<Query, Duration> limits) {
         List<CompletableFuture<Answer>> answers = queries.stream()
-                .map(query -> bounded.within(READ_LIMIT, () -> ask(query), noAnswer))
+                .map(query -> {
+                    Duration limit = limits.apply(query);
+                    Answer noAnswer = new Answer.Failed(
+                            ProviderException.Kind.UNAVAILABLE, "no answer within " + Spans.words(limit));
+                    return bounded.within(limit, () -> ask(query), noAnswer);
+                })
                 .toList();
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());

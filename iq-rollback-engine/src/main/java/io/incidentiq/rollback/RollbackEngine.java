@@ -7,6 +7,7 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
 import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -78,7 +79,7 @@ public final class RollbackEngine {
     }
 
     private List<Answer> answers(List<Query> queries, PortCalls calls) throws InterruptedException {
-        CompletableFuture<List<Answer>> asked = calls.askAll(queries);
+        CompletableFuture<List<Answer>> asked = calls.askBeforeTheWrite(queries);
         parts.time.await(asked);
         return asked.join();
     }
@@ -115,7 +116,8 @@ public final class RollbackEngine {
 
     private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
-        var course = new RollbackReport.Course(ended, Verification.NONE, plan.gates(), plan.warnings());
+        List<Gate> gates = plan.gates().stream().map(Gate::unsent).toList();
+        var course = new RollbackReport.Course(ended, Verification.NONE, gates, plan.warnings());
         return new EndedRollback(
                 new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
     }

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
+import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Spans;
@@ -122,7 +123,10 @@ final class RollbackRun implements Rollback {
         busy = true;
         var mine = new Object();
         reading = mine;
-        world.calls.askAll(queries).whenComplete((answers, never) -> {
+        boolean beforeTheWrite = core.phase() == Phase.CHECKING || core.phase() == Phase.WRITING;
+        CompletableFuture<List<Answer>> asked =
+                beforeTheWrite ? world.calls.askBeforeTheWrite(queries) : world.calls.askAll(queries);
+        asked.whenComplete((answers, never) -> {
             synchronized (this) {
                 if (reading != mine) {
                     return;

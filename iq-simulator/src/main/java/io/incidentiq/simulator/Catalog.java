@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be deployed: a family's task definitions, and the image registry that their tags point into. */
 final class Catalog {
-    static final int PORT = 8080;
-    static final String CONTAINER = "web";
-    private static final String SIDECAR = "sidecar";
-
     private final String family;
     private final InstantSource clock;
     private final Map<Integer, Entry> entries = new TreeMap<>(Comparator.reverseOrder());
     private final Map<String, String> digests = new HashMap<>();
+    private final Map<String, Release> pushed = new HashMap<>();
+    private int pushes;
     private final Map<Integer, Integer> places = new HashMap<>();
 
     /** {@code deregisteredAt} is null while ACTIVE. */
@@ -46,14 +43,25 @@ final class Catalog {
         this.clock = clock;
     }
 
-    /** Adds a definition, and pushes its image: the reference points at it from now on. */
+    /** Adds a definition, and pushes its images: their references point at them from now on. */
     void register(Release release) {
         entries.put(release.number(), new Entry(release, clock.instant(), null));
+        push(release);
+    }
+
+    /** Pushes the images of a release that isn't registered: what its references say are these from now on. */
+    void push(Release release) {
+        pushes++;
+        Content content = release.content();
+        String reference = content.reference(family);
+        pushed.put(reference, release);
         digests.put(
-                release.image(family),
-                "sha256:" + sha256(family + " build " + release.content().build()));
-        Optional.ofNullable(release.content().sidecarImage())
-                .ifPresent(image -> digests.put(image, "sha256:" + sha256(image)));
+                reference,
+                "sha256:" + sha256(family + " build " + content.image().build()));
+        for (Content.Sidecar sidecar : content.sidecars()) {
+            String build = sidecar.floating() ? " push " + pushes : "";
+            digests.put(sidecar.image(), "sha256:" + sha256(sidecar.image() + build));
+        }
     }
 
     /** Adds a definition whose image was pushed by somebody before; returns its id. */
@@ -92,7 +100,7 @@ final class Catalog {
 
     /** Returns how many tasks of one rollout find a place. */
     int places(int number) {
-        return places.getOrDefault(number, release(number).places());
+        return places.getOrDefault(number, release(number).behaviour().places());
     }
 
     RevisionId id(int number) {
@@ -101,6 +109,13 @@ final class Catalog {
 
     Release release(int number) {
         return entry(number).release;
+    }
+
+    /** Returns how tasks of a definition behave that start now: as the image does that its tag points at. */
+    Release acting(int number) {
+        Release said = release(number);
+        Release behind = pushed.getOrDefault(said.content().reference(family), said);
+        return behind.content().image().build() == said.content().image().build() ? said : behind;
     }
 
     /** @throws ProviderException {@code REJECTED} unless there is an ACTIVE definition of that number */
@@ -136,8 +151,22 @@ final class Catalog {
                 id(entry.release.number()),
                 entry.status(),
                 containers(entry.release),
-                sha256(containers(entry.release) + entry.release.content().environment()),
-                entry.registeredAt);
+                fingerprint(entry.release),
+                entry.registeredAt,
+                labels(entry.release.content().marks()));
+    }
+
+    /** Labels are part of what a definition says, tags aren't. */
+    private String fingerprint(Release release) {
+        Content content = release.content();
+        Map<String, String> labels = content.marks().labels();
+        return sha256(containers(release) + content.environment() + (labels.isEmpty() ? "" : labels));
+    }
+
+    private static Map<String, String> labels(Content.Marks marks) {
+        var all = new TreeMap<>(marks.labels());
+        all.putAll(marks.tags());
+        return all;
     }
 
     /** Returns all there are, newest first. */
@@ -147,7 +176,9 @@ final class Catalog {
                         definition(entry),
                         entry.release.content().environment(),
                         entry.release.migrations(),
-                        entry.deregisteredAt))
+                        entry.deregisteredAt,
+                        entry.release.content().marks().labels(),
+                        entry.release.content().marks().tags()))
                 .toList();
     }
 
@@ -169,14 +200,7 @@ final class Catalog {
     }
 
     private List<ContainerDefinition> containers(Release release) {
-        if (!release.content().written().isEmpty()) {
-            return release.content().written();
-        }
-        var containers = new ArrayList<ContainerDefinition>();
-        containers.add(new ContainerDefinition(CONTAINER, release.image(family), List.of(PORT)));
-        Optional.ofNullable(release.content().sidecarImage())
-                .ifPresent(image -> containers.add(new ContainerDefinition(SIDECAR, image, List.of())));
-        return containers;
+        return release.content().containers(family);
     }
 
     private static String sha256(String text) {

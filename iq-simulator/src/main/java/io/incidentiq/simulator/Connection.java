@@ -17,11 +17,11 @@ final class Connection {
 
     private final SimulatedTime time;
     private final Dice dice;
-    private final Scenario.Trouble trouble;
+    private final Setting.Trouble trouble;
     private final List<SimulatedCall> calls = new ArrayList<>();
     private boolean answered;
 
-    Connection(SimulatedTime time, Dice dice, Scenario.Trouble trouble) {
+    Connection(SimulatedTime time, Dice dice, Setting.Trouble trouble) {
         this.time = time;
         this.dice = dice;
         this.trouble = trouble;

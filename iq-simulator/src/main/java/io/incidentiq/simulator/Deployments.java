@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a service: its deployments in the order in which they began, and what each of them started. */
 final class Deployments {
     private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
-    private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
+    private final Map<ServiceRevisionId, TaskSet.Started> revisions = new LinkedHashMap<>();
 
-    void begin(DeploymentId id, ServiceRevision started, Instant at) {
-        revisions.put(started.id(), started);
-        deployments.put(id, Deployment.of(id, started.id(), DeploymentState.IN_PROGRESS, at));
+    void begin(DeploymentId id, TaskSet.Started started, Instant at) {
+        ServiceRevisionId revision = started.revision().id();
+        revisions.put(revision, started);
+        deployments.put(id, Deployment.of(id, revision, DeploymentState.IN_PROGRESS, at));
     }
 
     void change(DeploymentId id, UnaryOperator<Deployment> change) {
@@ -39,11 +41,15 @@ final class Deployments {
 
     @Nullable
     ServiceRevision revision(ServiceRevisionId id) {
-        return revisions.get(id);
+        return Optional.ofNullable(revisions.get(id))
+                .map(TaskSet.Started::revision)
+                .orElse(null);
     }
 
     Map<ServiceRevisionId, ServiceRevision> revisions() {
-        return Map.copyOf(revisions);
+        return revisions.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().revision()));
     }
 
     List<Deployment> since(Instant since) {
@@ -52,14 +58,13 @@ final class Deployments {
                 .toList();
     }
 
-    /** Returns what the last deployment that ended well runs; null if none has. */
-    @Nullable
-    ServiceRevisionId lastGood() {
+    /** Returns what the last deployment that ended well runs; empty if none has. */
+    Optional<TaskSet.Started> lastGood() {
         ServiceRevisionId last = null;
         for (Deployment deployment : deployments.values()) {
             ServiceRevisionId good = deployment.succeededWith();
             last = good == null ? last : good;
         }
-        return last;
+        return Optional.ofNullable(last).map(revisions::get);
     }
 }

@@ -2,13 +2,12 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.MigrationFinding;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A task definition revision of a drill: what it says, and how its tasks turn out. One container, {@code web}, listens on port
- * 8080 behind a load balancer. Immutable.
+ * 8080 behind a load balancer unless it says otherwise. Immutable; every {@code with} returns a copy.
  */
 public final class Release {
     /** What a service that is well answers with an error, in percent. */
@@ -21,23 +20,6 @@ public final class Release {
     private final Behaviour behaviour;
     private final MigrationFinding migrations;
 
-    /**
-     * What the definition says; {@code tag} and {@code sidecarImage} are null where it has none of its own, {@code written} is
-     * empty unless somebody wrote the containers out.
-     */
-    record Content(
-            int build,
-            @Nullable String tag,
-            String environment,
-            @Nullable String sidecarImage,
-            List<ContainerDefinition> written) {
-        Content(int build, @Nullable String tag, String environment, @Nullable String sidecarImage) {
-            this(build, tag, environment, sidecarImage, List.of());
-        }
-    }
-
-    private record Behaviour(double errorRatePercent, boolean healthy, int places) {}
-
     private Release(int number, Content content, Behaviour behaviour, MigrationFinding migrations) {
         this.number = number;
         this.content = content;
@@ -48,10 +30,7 @@ public final class Release {
     /** Returns revision {@code number} that works: an image of its own, {@code registry.example/SERVICE:1.NUMBER.0}. */
     public static Release good(int number) {
         return new Release(
-                number,
-                new Content(number, null, "", null),
-                new Behaviour(GOOD_ERROR_RATE_PERCENT, true, Integer.MAX_VALUE),
-                MigrationFinding.UNKNOWN);
+                number, Content.of(number), Behaviour.answering(GOOD_ERROR_RATE_PERCENT), MigrationFinding.UNKNOWN);
     }
 
     /** Returns revision {@code number} that answers {@value #BAD_ERROR_RATE_PERCENT} % with an error, while its health endpoint says 200. */
@@ -59,39 +38,97 @@ public final class Release {
         return good(number).withErrorRatePercent(BAD_ERROR_RATE_PERCENT);
     }
 
-    /** Returns a copy that runs the image built for revision {@code other}. */
-    public Release withImageOf(int other) {
-        return withContent(new Content(other, content.tag, content.environment, content.sidecarImage));
+    /** Returns the same content, image and behaviour, registered again under another number. */
+    public Release withNumber(int other) {
+        return new Release(other, content, behaviour, migrations);
     }
 
-    /** Returns a copy whose image reference ends in {@code tag}. The newest definition that is registered with a tag moves it. */
+    /** Returns a copy that runs the image built for revision {@code other}. */
+    public Release withImageOf(int other) {
+        return withContent(content.with(new Content.Image(other, content.image().tag())));
+    }
+
+    /**
+     * Returns a copy whose image reference ends in {@code tag}: {@code latest}, or the commit that it was built from. The newest
+     * definition that is registered with a tag moves it.
+     */
     public Release withTag(String tag) {
-        return withContent(new Content(content.build, tag, content.environment, content.sidecarImage));
+        return withContent(content.with(new Content.Image(content.image().build(), tag)));
     }
 
     /** Returns a copy with another environment; the ports show that it differs, never what it is. */
     public Release withEnvironment(String environment) {
-        return withContent(new Content(content.build, content.tag, environment, content.sidecarImage));
+        return withContent(content.withEnvironment(environment));
     }
 
-    /** Returns a copy with a second container, {@code sidecar}; its reference always resolves to the same image. */
+    /**
+     * Returns a copy with another container beside {@code web}, called {@code sidecar}, then {@code sidecar-2} and so on; its
+     * reference always resolves to the same image.
+     */
     public Release withSidecar(String image) {
-        return withContent(new Content(content.build, content.tag, content.environment, image));
+        return withContent(content.plus(new Content.Sidecar(image, false)));
     }
 
-    /** Returns a copy that answers this share of requests with an error. */
+    /** Returns a copy with another container whose reference resolves to another image after each registration that has it. */
+    public Release withFloatingSidecar(String image) {
+        return withContent(content.plus(new Content.Sidecar(image, true)));
+    }
+
+    /** Returns a copy whose first sidecar, on port 8081, takes the load balancer's traffic in place of {@code web}. */
+    public Release withTrafficThroughSidecar() {
+        return withContent(content.with(new Content.Network(content.network().port(), true)));
+    }
+
+    /** Returns a copy whose {@code web} listens on {@code port}; whoever deploys it points the load balancer there. */
+    public Release withPort(int port) {
+        return withContent(
+                content.with(new Content.Network(port, content.network().throughSidecar())));
+    }
+
+    /** Returns a copy whose container {@code web} has a label, such as the commit that it was built from. */
+    public Release withLabel(String name, String value) {
+        return withContent(content.withLabel(name, value));
+    }
+
+    /** Returns a copy whose definition is tagged; tags are no part of what a definition says. */
+    public Release withDefinitionTag(String name, String value) {
+        return withContent(content.withTag(name, value));
+    }
+
+    /** Returns a copy that always answers this share of requests with an error. */
     public Release withErrorRatePercent(double errorRatePercent) {
-        return withBehaviour(new Behaviour(errorRatePercent, behaviour.healthy, behaviour.places));
+        return withBehaviour(behaviour.always(errorRatePercent));
+    }
+
+    /**
+     * Returns a copy that answers this share of requests with an error from {@code since} after each of its rollouts began: a leak that
+     * fills, a cache that warms up. Calls add up, in any order.
+     *
+     * @throws IllegalArgumentException unless {@code since} is above zero
+     */
+    public Release withErrorRatePercent(double errorRatePercent, Duration since) {
+        return withBehaviour(behaviour.from(since, errorRatePercent));
+    }
+
+    /** Returns a copy whose fault ends by itself {@code since} after its rollout began. */
+    public Release healsAfter(Duration since) {
+        return withErrorRatePercent(GOOD_ERROR_RATE_PERCENT, since);
+    }
+
+    /** Returns a copy whose fault pauses for {@code length}, {@code since} after its rollout began, and comes back. */
+    public Release lullsAfter(Duration since, Duration length) {
+        double fault = behaviour.errorRatePercent(since);
+        return healsAfter(since).withErrorRatePercent(fault, since.plus(length));
     }
 
     /** Returns a copy whose tasks answer 503 at the health endpoint; they run and take traffic all the same. */
     public Release withFailingHealth() {
-        return withBehaviour(new Behaviour(behaviour.errorRatePercent, false, behaviour.places));
+        return withBehaviour(behaviour.unhealthy());
     }
 
     /** Returns a copy of whose tasks only the first {@code places} ever start, so that its rollout hangs below the desired count. */
     public Release withPlaces(int places) {
-        return withBehaviour(new Behaviour(behaviour.errorRatePercent, behaviour.healthy, places));
+        return withBehaviour(behaviour.withPlaces(places));
     }
 
     /** Returns a copy of which the change inspector knows {@code finding}. */
@@ -101,8 +138,7 @@ public final class Release {
 
     /** Returns a revision that behaves as this one and says what somebody wrote. */
     Release written(int otherNumber, List<ContainerDefinition> containers, String environment) {
-        var said = new Content(content.build, content.tag, environment, content.sidecarImage, List.copyOf(containers));
-        return new Release(otherNumber, said, behaviour, MigrationFinding.UNKNOWN);
+        return new Release(otherNumber, content.written(containers, environment), behaviour, MigrationFinding.UNKNOWN);
     }
 
     private Release withContent(Content changed) {
@@ -122,22 +158,8 @@ public final class Release {
         return content;
     }
 
-    /** Returns the image reference of {@code web} in the family {@code family}. */
-    String image(String family) {
-        String tag = Optional.ofNullable(content.tag).orElse("1.%d.0".formatted(content.build));
-        return "registry.example/%s:%s".formatted(family, tag);
-    }
-
-    double errorRatePercent() {
-        return behaviour.errorRatePercent;
-    }
-
-    boolean healthy() {
-        return behaviour.healthy;
-    }
-
-    int places() {
-        return behaviour.places;
+    Behaviour behaviour() {
+        return behaviour;
     }
 
     MigrationFinding migrations() {

@@ -1,11 +1,8 @@
 package io.incidentiq.simulator;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A drill: the past of a service up to the moment in which the tool is started, and what happens to it afterwards. Every
@@ -19,29 +16,13 @@ public final class Scenario {
     private final String name;
     private final String description;
     private final Story story;
-    private final Platform platform;
+    private final Setting setting;
 
-    /** What happens: before the start (by how long before), and after our first write took effect (by how long after). */
-    private record Story(
-            List<Event> before,
-            List<Event> afterWrite,
-            @Nullable Duration incidentAgo) {}
-
-    record Event(Duration offset, Change change) {}
-
-    private record Platform(Set<String> services, Pace pace, Trouble trouble, boolean healthEndpoint) {}
-
-    /** How many tasks a service wants, how long one takes to start (half to one and a half of it), and how long one drains. */
-    record Pace(int desired, Duration start, Duration drain) {}
-
-    /** How likely a call is throttled, and the answer to the first write lost. */
-    record Trouble(double throttled, double lostAnswer) {}
-
-    private Scenario(String name, String description, Story story, Platform platform) {
+    private Scenario(String name, String description, Story story, Setting setting) {
         this.name = name;
         this.description = description;
         this.story = story;
-        this.platform = platform;
+        this.setting = setting;
     }
 
     /**
@@ -49,15 +30,7 @@ public final class Scenario {
      * no trouble with calls, a health endpoint, no stated incident start.
      */
     public static Scenario create(String name, String description) {
-        return new Scenario(
-                name,
-                description,
-                new Story(List.of(), List.of(), null),
-                new Platform(
-                        SERVICES,
-                        new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
-                        new Trouble(0, 0),
-                        true));
+        return new Scenario(name, description, Story.EMPTY, Setting.of(SERVICES));
     }
 
     /**
@@ -95,7 +68,17 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code ago} is negative
      */
     public Scenario before(Duration ago, Change change) {
-        return withStory(new Story(plus(story.before, ago, change), story.afterWrite, story.incidentAgo));
+        return withStory(story.before(new Story.Event(ago, change)));
+    }
+
+    /**
+     * Returns a copy in which {@code change} happens {@code delay} after the start, whatever we do: while a plan is made, say. Reads
+     * take 40 to 120 milliseconds.
+     *
+     * @throws IllegalArgumentException if {@code delay} is negative
+     */
+    public Scenario afterStart(Duration delay, Change change) {
+        return withStory(story.afterStart(new Story.Event(delay, change)));
     }
 
     /**
@@ -104,38 +87,38 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code delay} is negative
      */
     public Scenario afterWrite(Duration delay, Change change) {
-        return withStory(new Story(story.before, plus(story.afterWrite, delay, change), story.incidentAgo));
+        return withStory(story.afterWrite(new Story.Event(delay, change)));
     }
 
     /** Returns a copy that states that the incident began {@code ago} before the start. */
     public Scenario withIncidentStarted(Duration ago) {
-        return withStory(new Story(story.before, story.afterWrite, ago));
+        return withStory(story.withIncidentAgo(ago));
     }
 
     /** Returns a copy with these services instead of {@link #SERVICES}. */
     public Scenario withServices(Set<String> services) {
-        return withPlatform(
-                new Platform(Set.copyOf(services), platform.pace, platform.trouble, platform.healthEndpoint));
+        return withSetting(setting.withServices(services));
     }
 
     /** Returns a copy whose services want {@code desired} tasks. */
     public Scenario withDesiredCount(int desired) {
-        return withPace(new Pace(desired, pace().start, pace().drain));
+        return withSetting(setting.withPace(new Setting.Pace(desired, pace().start(), pace().drain())));
     }
 
     /** Returns a copy whose tasks take half to one and a half of {@code start} until they serve. */
     public Scenario withTaskStart(Duration start) {
-        return withPace(new Pace(pace().desired, start, pace().drain));
+        return withSetting(setting.withPace(new Setting.Pace(pace().desired(), start, pace().drain())));
     }
 
     /** Returns a copy whose tasks drain for {@code drain} once they are taken out of traffic. */
     public Scenario withDrain(Duration drain) {
-        return withPace(new Pace(pace().desired, pace().start, drain));
+        return withSetting(setting.withPace(new Setting.Pace(pace().desired(), pace().start(), drain)));
     }
 
     /** Returns a copy in which this share of the calls to registry and metrics, in [0, 1], is throttled. */
     public Scenario withThrottled(double share) {
-        return withTrouble(new Trouble(share, trouble().lostAnswer));
+        return withSetting(
+                setting.withTrouble(new Setting.Trouble(share, trouble().lostAnswer())));
     }
 
     /**
@@ -143,37 +126,116 @@ public final class Scenario {
      * writes take effect all the same, seconds later.
      */
     public Scenario withLostAnswer(double probability) {
-        return withTrouble(new Trouble(trouble().throttled, probability));
+        return withSetting(setting.withTrouble(new Setting.Trouble(trouble().throttled(), probability)));
     }
 
     /** Returns a copy whose services have no health endpoint. */
     public Scenario withoutHealthEndpoint() {
-        return withPlatform(new Platform(platform.services, platform.pace, platform.trouble, false));
+        return withSetting(setting.withShown(new Setting.Shown(false, historyBehind())));
     }
 
-    private static List<Event> plus(List<Event> events, Duration offset, Change change) {
-        if (offset.isNegative()) {
-            throw new IllegalArgumentException("expected a duration >= 0, found " + offset);
-        }
-        var longer = new ArrayList<>(events);
-        longer.add(new Event(offset, change));
-        return List.copyOf(longer);
+    /**
+     * Returns a copy in which the list of deployments doesn't hold one in its first {@code behind}, while the service itself shows it
+     * at once.
+     *
+     * @throws IllegalArgumentException if {@code behind} is negative
+     */
+    public Scenario withHistoryBehind(Duration behind) {
+        return withSetting(setting.withShown(new Setting.Shown(healthEndpoint(), behind)));
+    }
+
+    /**
+     * Returns a copy whose platform takes {@code stop} from an accepted stop until it acts on it, so that a deployment may complete in
+     * spite of it, and {@code rollback} from there until the rollback's own rollout is primary; by default 2 seconds and none.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
+    public Scenario withSlowRollbacks(Duration stop, Duration rollback) {
+        return withSetting(setting.withLags(new Setting.Lags(stop, rollback, lags().bake())));
+    }
+
+    /**
+     * Returns a copy whose deployments end well only {@code bake} after their last task serves and no other does.
+     *
+     * @throws IllegalArgumentException if {@code bake} is negative
+     */
+    public Scenario withBakeTime(Duration bake) {
+        return withSetting(setting.withLags(new Setting.Lags(lags().stop(), lags().rollback(), bake)));
+    }
+
+    /**
+     * Returns a copy in which {@code perMinute} requests arrive each minute on average, and the metric shows which share of them
+     * failed: arrivals are Poisson's, failures binomial, and a period without requests has no point. By default requests aren't
+     * counted, and a point lies within 8 % of the rate.
+     *
+     * @throws IllegalArgumentException if {@code perMinute} is negative; 0 means not counted
+     */
+    public Scenario withTraffic(int perMinute) {
+        return withDailyTraffic(perMinute, 1);
+    }
+
+    /**
+     * Returns a copy as {@link #withTraffic} has it, in which the traffic of 16:00 UTC falls to {@code nightShare} of it at 04:00,
+     * and back, as a cosine does.
+     *
+     * @throws IllegalArgumentException if {@code perMinute} is negative, or {@code nightShare} not in [0, 1]
+     */
+    public Scenario withDailyTraffic(int perMinute, double nightShare) {
+        return withMeasured(measured().of(new Measured.Requests(perMinute, nightShare)));
+    }
+
+    /**
+     * Returns a copy in which the rate itself wanders from minute to minute, as real traffic's does: it is multiplied by a log-normal
+     * factor of mean 1 and coefficient of variation {@code variation}, whose logarithm is correlated with that of the minute before
+     * by {@code correlation}. With {@link #withTraffic} the noise of counting comes on top.
+     *
+     * @throws IllegalArgumentException unless {@code variation} is in [0, 5] and {@code correlation} in [0, 0.95]
+     */
+    public Scenario withCorrelatedNoise(double variation, double correlation) {
+        return withMeasured(measured().with(new Measured.Noise(variation, correlation)));
+    }
+
+    /** Returns a copy whose metric is the success rate: 100 minus the error rate, lower is worse. */
+    public Scenario withSuccessRate() {
+        return withMeasured(measured().showing(Measured.Shows.SUCCESS_RATE));
+    }
+
+    /** Returns a copy whose metric doesn't show the incident: the error rate of a service that is well, whatever serves. */
+    public Scenario withBlindMetric() {
+        return withMeasured(measured().showing(Measured.Shows.NOTHING_OF_THE_INCIDENT));
+    }
+
+    /**
+     * Returns a copy in which this share of the metric's points, chosen at random, is never published.
+     *
+     * @throws IllegalArgumentException unless {@code share} is in [0, 1]
+     */
+    public Scenario withGaps(double share) {
+        Measured.Publication now = measured().publication();
+        return withMeasured(measured().published(new Measured.Publication(now.earliest(), now.latest(), share)));
+    }
+
+    /**
+     * Returns a copy in which each of the metric's points is published {@code earliest} to {@code latest} after its period's end; a
+     * later point may come before an earlier one. By default all are after 30 seconds.
+     *
+     * @throws IllegalArgumentException if {@code earliest} is negative or longer than {@code latest}
+     */
+    public Scenario withLatePoints(Duration earliest, Duration latest) {
+        double gaps = measured().publication().gaps();
+        return withMeasured(measured().published(new Measured.Publication(earliest, latest, gaps)));
     }
 
     private Scenario withStory(Story changed) {
-        return new Scenario(name, description, changed, platform);
+        return new Scenario(name, description, changed, setting);
     }
 
-    private Scenario withPlatform(Platform changed) {
+    private Scenario withSetting(Setting changed) {
         return new Scenario(name, description, story, changed);
     }
 
-    private Scenario withPace(Pace pace) {
-        return withPlatform(new Platform(platform.services, pace, platform.trouble, platform.healthEndpoint));
-    }
-
-    private Scenario withTrouble(Trouble trouble) {
-        return withPlatform(new Platform(platform.services, platform.pace, trouble, platform.healthEndpoint));
+    private Scenario withMeasured(Measured changed) {
+        return withSetting(setting.withMeasured(changed));
     }
 
     /** Returns the name that a person asks for it by. */
@@ -188,40 +250,44 @@ public final class Scenario {
 
     /** Returns the services that exist in the cluster. */
     public Set<String> services() {
-        return platform.services;
+        return setting.services();
     }
 
     /** Returns which share of the calls is throttled, in [0, 1]. */
     public double throttledShare() {
-        return trouble().throttled;
+        return trouble().throttled();
     }
 
     /** Returns how likely the answer to the first write is lost, in [0, 1]. */
     public double lostAnswerProbability() {
-        return trouble().lostAnswer;
+        return trouble().lostAnswer();
     }
 
-    List<Event> before() {
-        return story.before;
+    Story story() {
+        return story;
     }
 
-    List<Event> afterWrite() {
-        return story.afterWrite;
+    Setting.Pace pace() {
+        return setting.pace();
     }
 
-    Optional<Duration> incidentAgo() {
-        return Optional.ofNullable(story.incidentAgo);
+    Setting.Trouble trouble() {
+        return setting.trouble();
     }
 
-    Pace pace() {
-        return platform.pace;
-    }
-
-    Trouble trouble() {
-        return platform.trouble;
+    Measured measured() {
+        return setting.measured();
     }
 
     boolean healthEndpoint() {
-        return platform.healthEndpoint;
+        return setting.shown().healthEndpoint();
+    }
+
+    Duration historyBehind() {
+        return setting.shown().historyBehind();
+    }
+
+    Setting.Lags lags() {
+        return setting.lags();
     }
 }

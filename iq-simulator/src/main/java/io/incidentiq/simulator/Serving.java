@@ -1,69 +1,84 @@
 package io.incidentiq.simulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Which share of a service's requests ends in an error, as a step function of time. Kept as its steps; every average is computed when asked for. */
+/** What serves a service's requests, and how well, as a step function of time that begins with the first task. */
 final class Serving {
     private final InstantSource clock;
-    private final NavigableMap<Instant, Double> percentSince = new TreeMap<>();
-    private double floor;
-    private double beforeFloor;
-    private @Nullable Instant silentSince;
+    private final NavigableMap<Instant, Truth.Moment> moments = new TreeMap<>();
+    private final Steps percent = new Steps();
+    private final List<Double> spikes = new ArrayList<>();
+    private List<Truth.Served> tasks = List.of();
+    private double dependency;
+    private int failingHealth;
 
     Serving(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** From now on the tasks answer {@code percent} with an error. */
-    void became(double percent) {
-        beforeFloor = percent;
-        percentSince.put(clock.instant(), Math.max(percent, floor));
+    /** From now on these tasks answer; where none does, every request fails. */
+    void became(List<Truth.Served> now) {
+        tasks = List.copyOf(now);
+        changed();
     }
 
-    /** From now on no task answers: every request fails, unless none was ever served. */
-    void stopped() {
-        if (!percentSince.isEmpty()) {
-            became(100);
+    /** From now on at least {@code share} percent of the requests fail, whatever serves. */
+    void dependencyFails(double share) {
+        dependency = share;
+        changed();
+    }
+
+    /** The same, until {@link #spikeEnds}, and beside what else fails. */
+    void spikeBegins(double share) {
+        spikes.add(share);
+        changed();
+    }
+
+    void spikeEnds(double share) {
+        spikes.remove(share);
+        changed();
+    }
+
+    /** From now on, until {@link #healthReturns}, the health endpoint says that it isn't well, whatever serves. */
+    void healthFails() {
+        failingHealth++;
+        changed();
+    }
+
+    void healthReturns() {
+        failingHealth--;
+        changed();
+    }
+
+    boolean failsHealth() {
+        return failingHealth > 0;
+    }
+
+    private void changed() {
+        if (moments.isEmpty() && tasks.isEmpty()) {
+            return;
         }
+        double floor = spikes.stream().mapToDouble(Double::doubleValue).reduce(dependency, Math::max);
+        var moment = new Truth.Moment(clock.instant(), tasks, floor, failsHealth());
+        moments.put(moment.since(), moment);
+        percent.become(moment.since(), moment.errorRatePercent());
     }
 
-    /** From now on it is at least {@code percent}, whatever serves. */
-    void floor(double percent) {
-        floor = percent;
-        became(beforeFloor);
-    }
-
-    /** From now on nothing is published. */
-    void silence() {
-        silentSince = clock.instant();
-    }
-
-    /** Returns the average over [{@code from}, {@code to}); empty before the first task served, and where nothing was published. */
+    /** Returns the average share of failing requests over [{@code from}, {@code to}); empty before the first task served. */
     OptionalDouble percent(Instant from, Instant to) {
-        Map.Entry<Instant, Double> step = percentSince.floorEntry(from);
-        if (step == null || (silentSince != null && to.isAfter(silentSince))) {
-            return OptionalDouble.empty();
-        }
-        double level = step.getValue();
-        double sum = 0;
-        Instant since = from;
-        for (var next : percentSince.subMap(from, false, to, false).entrySet()) {
-            sum += level * millis(since, next.getKey());
-            since = next.getKey();
-            level = next.getValue();
-        }
-        sum += level * millis(since, to);
-        return OptionalDouble.of(sum / millis(from, to));
+        return percent.mean(from, to);
     }
 
-    private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis();
+    /** Returns what served at {@code instant}; empty before the first task did. */
+    Optional<Truth.Moment> at(Instant instant) {
+        return Optional.ofNullable(moments.floorEntry(instant)).map(Map.Entry::getValue);
     }
 }

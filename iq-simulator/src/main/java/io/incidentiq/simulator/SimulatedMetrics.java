@@ -11,25 +11,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Error rates that follow from which revision serves, with noise. Every metric with the dimension {@code Service} is one. */
+/** What follows from which revision serves, as it is measured. Every metric with the dimension {@code Service} is one. */
 final class SimulatedMetrics implements MetricsSource {
-    private static final Duration PUBLICATION_DELAY = Duration.ofSeconds(30);
-    private static final double NOISE_SHARE = 0.08;
-    private static final double ROUNDING = 10_000;
-
     private final Map<ServiceId, SimulatedService> services;
     private final Connection connection;
     private final InstantSource clock;
-    private final Dice dice;
 
-    SimulatedMetrics(Map<ServiceId, SimulatedService> services, Connection connection, InstantSource clock, Dice dice) {
+    SimulatedMetrics(Map<ServiceId, SimulatedService> services, Connection connection, InstantSource clock) {
         this.services = services;
         this.connection = connection;
         this.clock = clock;
-        this.dice = dice;
     }
 
     @Override
@@ -46,22 +39,17 @@ final class SimulatedMetrics implements MetricsSource {
         return services.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))
                 .findFirst()
-                .map(entry -> series(entry.getValue().serving(), dice.forPurpose(name), query.period(), from, to))
+                .map(entry -> series(entry.getValue().metric(), query.period(), from, to))
                 .orElse(MetricSeries.EMPTY);
     }
 
-    private MetricSeries series(Serving serving, Dice noise, Duration period, Instant from, Instant to) {
+    private MetricSeries series(PublishedMetric metric, Duration period, Instant from, Instant to) {
         var points = new ArrayList<MetricPoint>();
-        Instant published = clock.instant().minus(PUBLICATION_DELAY);
-        for (Instant start = from;
-                start.isBefore(to) && !start.plus(period).isAfter(published);
-                start = start.plus(period)) {
-            OptionalDouble percent = serving.percent(start, start.plus(period));
-            if (percent.isPresent()) {
-                double noisy = percent.getAsDouble()
-                        * (1 + NOISE_SHARE * (2 * noise.unit("metric", start.getEpochSecond()) - 1));
-                points.add(new MetricPoint(start, Math.round(Math.min(100, noisy) * ROUNDING) / ROUNDING));
-            }
+        Instant now = clock.instant();
+        Instant last = to.isBefore(now) ? to : now;
+        for (Instant start = from; start.isBefore(last); start = start.plus(period)) {
+            Instant at = start;
+            metric.value(start, period, now).ifPresent(value -> points.add(new MetricPoint(at, value)));
         }
         return new MetricSeries(points, true);
     }

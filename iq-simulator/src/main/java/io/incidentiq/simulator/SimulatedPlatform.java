@@ -1,6 +1,7 @@
 package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.ContainerDefinition;
+import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
@@ -100,6 +101,11 @@ public final class SimulatedPlatform {
             existing(service).catalog().deregister(number);
             return number;
         });
+    }
+
+    /** Returns whether the list of a service's deployments knows of {@code deployment} already; some scenarios' lists are behind. */
+    public boolean lists(ServiceId service, Deployment deployment) {
+        return time.exclusively(() -> existing(service).listed(deployment));
     }
 
     /** Returns the whole periods of [{@code from}, {@code to}) that are published by now. */

@@ -58,7 +58,7 @@ public final class Simulation {
                 .sorted(Comparator.comparing(ServiceId::name))
                 .forEach(id -> services.put(id, new SimulatedService(id, scenario, time, dice.forPurpose(id.name()))));
         services.forEach((id, service) -> healthUrl(id).ifPresent(url -> endpoints.put(url, service)));
-        services.values().forEach(this::playPast);
+        services.values().forEach(this::play);
         time.advanceTo(start);
     }
 
@@ -81,16 +81,20 @@ public final class Simulation {
     }
 
     private static Duration past(Scenario scenario) {
-        return scenario.before().stream()
-                .map(Scenario.Event::offset)
+        return scenario.story().before().stream()
+                .map(Story.Event::offset)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private void playPast(SimulatedService service) {
-        for (Scenario.Event event : scenario.before()) {
-            Duration fromNow = Duration.between(time.instant(), start.minus(event.offset()));
-            time.after(fromNow, () -> event.change().happenTo(service));
+    private void play(SimulatedService service) {
+        Duration past = past(scenario);
+        Story story = scenario.story();
+        for (Story.Event event : story.before()) {
+            time.after(past.minus(event.offset()), () -> event.change().happenTo(service));
+        }
+        for (Story.Event event : story.afterStart()) {
+            time.after(past.plus(event.offset()), () -> event.change().happenTo(service));
         }
     }
 
@@ -117,15 +121,15 @@ public final class Simulation {
     }
 
     /**
-     * Returns error rates in percent, for every metric whose dimension {@code Service} names a service; each period is published
-     * 30 seconds after its end.
+     * Returns error rates in percent, or what else the scenario says, for every metric whose dimension {@code Service} names a
+     * service; each period is published 30 seconds after its end unless the scenario says otherwise.
      */
     public MetricsSource metrics() {
         return metricsSource();
     }
 
     private SimulatedMetrics metricsSource() {
-        return new SimulatedMetrics(services, connection, time, dice);
+        return new SimulatedMetrics(services, connection, time);
     }
 
     /** Returns a probe that reaches the endpoints of {@link #healthUrl} and, never leaving the process, no others. */
@@ -180,7 +184,7 @@ public final class Simulation {
 
     /** Returns when the incident began, as somebody in the drill states it; empty where nobody does. */
     public Optional<Instant> incidentStart() {
-        return scenario.incidentAgo().map(start::minus);
+        return Optional.ofNullable(scenario.story().incidentAgo()).map(start::minus);
     }
 
     /** Returns the health endpoint that {@code service} would be registered with; empty where the scenario has none. */
@@ -193,6 +197,11 @@ public final class Simulation {
     /** Returns what was sent to the drill's channel, oldest first. */
     public List<Notification> notifications() {
         return time.exclusively(() -> List.copyOf(notifications));
+    }
+
+    /** Returns what truly is, for whoever judges what an engine says of it. */
+    public Truth truth() {
+        return new Truth(services, time);
     }
 
     /** Returns every call that a port has taken, oldest first. */

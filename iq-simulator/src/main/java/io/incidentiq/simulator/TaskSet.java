@@ -1,6 +1,7 @@
 package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one rollout as they come and go. */
 final class TaskSet {
     final DeploymentId id;
+    final Started what;
     final ServiceRevision runs;
+    /** How its tasks behave: as the image that they really run. */
+    final Release acts;
+
     final Instant createdAt;
     /** The deployment that it undoes; null for a deployment's own rollout. */
     final @Nullable DeploymentId rollbackOf;
@@ -25,6 +30,9 @@ final class TaskSet {
     private RolloutState state = RolloutState.IN_PROGRESS;
     private String reason;
     boolean primary = true;
+    /** All its tasks run, and its deployment isn't ended yet. */
+    boolean bakes;
+
     int placed;
     int pending;
     int running;
@@ -34,13 +42,18 @@ final class TaskSet {
     /** When each task that ever ran began to, oldest first. */
     final List<Instant> starts = new ArrayList<>();
 
-    TaskSet(DeploymentId id, ServiceRevision runs, Instant createdAt, @Nullable DeploymentId rollbackOf) {
+    TaskSet(Started what, DeploymentId id, Instant createdAt, @Nullable DeploymentId rollbackOf) {
+        this.what = what;
         this.id = id;
-        this.runs = runs;
+        this.runs = what.revision;
+        this.acts = what.acts;
         this.createdAt = createdAt;
         this.rollbackOf = rollbackOf;
         this.reason = "ECS deployment %s in progress.".formatted(id);
     }
+
+    /** A service revision, how what it runs behaves, and where its load balancer sends traffic. */
+    record Started(ServiceRevision revision, Release acts, PortBinding traffic) {}
 
     int revision() {
         return runs.definition().number();
@@ -58,6 +71,11 @@ final class TaskSet {
     void become(RolloutState newState, String newReason) {
         state = newState;
         reason = newReason;
+    }
+
+    /** Goes on being in progress, for want of something. */
+    void waitFor(String newReason) {
+        become(RolloutState.IN_PROGRESS, newReason);
     }
 
     /** One that is pending ends as {@code failure} says; nothing happens where none is. */

@@ -6,7 +6,6 @@ import io.incidentiq.rollback.port.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** The sets of tasks that a service has right now, the primary one first. */
 final class TaskSets {
@@ -36,14 +35,6 @@ final class TaskSets {
 
     boolean onlyThePrimaryRuns() {
         return sets.stream().allMatch(set -> set.primary || set.running == 0);
-    }
-
-    /** Returns the mean of {@code value} over the running tasks; NaN if none runs. */
-    double meanOfRunning(ToDoubleFunction<TaskSet> value) {
-        return sets.stream()
-                        .mapToDouble(set -> set.running * value.applyAsDouble(set))
-                        .sum()
-                / running();
     }
 
     /** Returns the set of a task that serves, chosen by {@code unit} in [0, 1); empty if none does. */

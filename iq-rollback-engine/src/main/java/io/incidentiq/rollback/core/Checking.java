@@ -11,6 +11,7 @@ import io.incidentiq.rollback.plan.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Checking {
     private Instant startedAt = Instant.MIN;
     private Instant dueAt = Instant.MIN;
     private boolean inspectorSilent;
+    private final Set<Query> unanswered = new HashSet<>();
     private @Nullable Ending ending;
 
     /** What could not be looked at again is added to {@code warnings}. */
@@ -58,6 +60,7 @@ final class Checking {
         if (!inspectorSilent) {
             plan.inspection().ifPresent(reads::add);
         }
+        plan.symptoms(startedAt).stream().filter(q -> !unanswered.contains(q)).forEach(reads::add);
         return reads;
     }
 
@@ -66,7 +69,7 @@ final class Checking {
         if (answered.answer() instanceof Answer.Failed failed) {
             failed(answered, failed);
         }
-        String stale = Staleness.of(plan, facts);
+        String stale = Staleness.of(plan, facts, answered.at());
         if (stale != null && ending == null) {
             ending = new Ending(Outcome.REFUSED, Reason.PLAN_STALE, stale);
         }
@@ -77,6 +80,11 @@ final class Checking {
         if (answered.query() instanceof Query.Migrations) {
             inspectorSilent = true;
             warnings.add("migrations could not be looked for again: " + failed.message());
+            return;
+        }
+        if (plan.symptoms(startedAt).contains(answered.query())) {
+            unanswered.add(answered.query());
+            warnings.add("whether the incident goes on could not be looked at again: " + failed.message());
             return;
         }
         dueAt = answered.at().plusSeconds(1);

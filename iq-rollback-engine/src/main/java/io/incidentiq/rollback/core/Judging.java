@@ -5,7 +5,9 @@ import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +29,36 @@ final class Judging {
         return window.judge(facts, plan.levels().orElseThrow(), incidentEnds());
     }
 
-    /** Returns until when the fault served: the write, or, where no period is whole by then, mitigated. */
+    /** Returns until when the fault served: the return or the end that was seen, else the write, or, where no period is whole by then, mitigated. */
     private Instant incidentEnds() {
+        Levels.Span span = plan.levels().orElseThrow().span();
+        Instant end = servedUntil(span.from());
+        Instant until = span.until();
+        return until != null && until.isBefore(end) ? until : end;
+    }
+
+    private Instant servedUntil(Instant from) {
         Instant write = progress.sentAt;
         if (write == null && action.kind() == Action.Kind.FOLLOW) {
             write = progress.followedFrom;
         }
         Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
-        Instant from = plan.levels().orElseThrow().incidentFrom();
-        return write == null
-                        || facts.wholePeriods(from, write, plan.settings().period())
-                                .isEmpty()
-                ? mitigated
-                : write;
+        return write != null && holdsWholePeriods(from, write) ? write : mitigated;
+    }
+
+    private boolean holdsWholePeriods(Instant from, Instant to) {
+        return plan.settings()
+                .metric()
+                .filter(m -> !facts.wholePeriods(m, from, to).isEmpty())
+                .isPresent();
+    }
+
+    /** Returns how many whole periods the fault lasted, whether they were read or not. */
+    long incidentPeriods() {
+        Instant from =
+                plan.settings().ceiling(plan.levels().orElseThrow().span().from());
+        Duration lasted = Duration.between(from, incidentEnds());
+        return lasted.isNegative() ? 0 : lasted.dividedBy(plan.settings().period());
     }
 
     /**

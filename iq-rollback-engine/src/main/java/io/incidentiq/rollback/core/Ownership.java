@@ -64,6 +64,24 @@ final class Ownership {
         };
     }
 
+    /** Returns how it ends because the deployment that was to be stopped has completed: nothing was undone, and there is another plan to make. */
+    static Ending completed(Action action) {
+        return new Ending(
+                Outcome.REFUSED,
+                Reason.PLAN_STALE,
+                "%s completed before it could be stopped; nothing was undone".formatted(action.deployment()));
+    }
+
+    /** Returns whether the suspect, which was asked to stop, is seen to have completed instead. */
+    boolean outranTheStop(ServiceSnapshot seen) {
+        return action.kind() == Action.Kind.STOP
+                && seen.primary()
+                        .filter(r -> r.id().equals(action.deployment())
+                                && r.rollbackOf() == null
+                                && r.state() == RolloutState.COMPLETED)
+                        .isPresent();
+    }
+
     private Optional<Ending> goneWrong(Rollout ours) {
         if (!ours.definition().equals(expected(ours))) {
             return Optional.of(failed(

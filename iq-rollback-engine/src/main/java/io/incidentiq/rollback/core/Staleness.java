@@ -2,11 +2,12 @@ package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.TaskDefinition;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,12 @@ final class Staleness {
     private Staleness() {}
 
     /** Returns what changed; null if nothing that matters did, as far as is known. */
-    static @Nullable String of(RollbackPlan plan, Facts now) {
+    static @Nullable String of(RollbackPlan plan, Facts now, Instant at) {
+        String moved = ofService(plan, now);
+        return moved != null ? moved : plan.worsened(now, at).orElse(null);
+    }
+
+    private static @Nullable String ofService(RollbackPlan plan, Facts now) {
         Situation planned = plan.situation().orElseThrow();
         if (now.knows(new Query.ServiceNow(plan.settings().service()))
                 && now.snapshot().isEmpty()) {
@@ -26,17 +32,16 @@ final class Staleness {
         if (moved != null) {
             return moved;
         }
-        Optional<String> worse = plan.worsened(now);
-        if (worse.isPresent()) {
-            return worse.get();
-        }
         var target = plan.target().orElseThrow().revision();
         TaskDefinition definition = now.definition(target);
         if (definition == null) {
             boolean looked = now.knows(new Query.Definitions(Set.of(target)));
             return looked ? target + " no longer exists" : null;
         }
-        if (definition.status() == DefinitionStatus.ACTIVE) {
+        boolean deployed =
+                plan.action().filter(a -> a.kind() == Action.Kind.UPDATE).isPresent();
+        if (definition.status() == DefinitionStatus.ACTIVE
+                || (!deployed && definition.status() == DefinitionStatus.INACTIVE)) {
             return null;
         }
         return target + " can no longer be deployed: " + definition.status();

@@ -26,16 +26,30 @@ public record Verification(
      */
     public record HealthCheck(Verdict verdict, String last, int probes) {}
 
-    /** The metric's part; absent where none is read. */
+    /**
+     * The metric's part; absent where none is read.
+     *
+     * @param reason why it isn't good; null where it is
+     * @param note the same for people; may be empty
+     */
     public record MetricCheck(
-            Verdict verdict,
-            @Nullable Double baseline,
-            @Nullable Double incident,
-            @Nullable Double observed,
-            @Nullable Double threshold,
-            int points) {
+            Verdict verdict, Numbers numbers, @Nullable Reason reason, String note) {
+        /** What was compared. */
+        public record Numbers(
+                @Nullable Double baseline,
+                @Nullable Double incident,
+                @Nullable Double observed,
+                @Nullable Double threshold,
+                int points) {
+            static final Numbers NONE = new Numbers(null, null, null, null, 0);
+        }
+
         /** The runbook asks for it in a way that nobody understands. */
-        static final MetricCheck UNREAD = new MetricCheck(Verdict.INCONCLUSIVE, null, null, null, null, 0);
+        static final MetricCheck UNREAD = new MetricCheck(Verdict.INCONCLUSIVE, Numbers.NONE, Reason.NO_DATA, "");
+
+        MetricCheck but(Verdict worse, Reason why, String instead) {
+            return new MetricCheck(worse, numbers, why, instead);
+        }
     }
 
     static Verification of(@Nullable HealthCheck health, @Nullable MetricCheck metric) {
@@ -64,7 +78,11 @@ public record Verification(
                 if (alreadyRan) {
                     yield Reason.ALREADY_ON_TARGET;
                 }
-                yield health == null && metric == null ? Reason.NO_CHECKS : Reason.NO_DATA;
+                if (health == null && metric == null) {
+                    yield Reason.NO_CHECKS;
+                }
+                boolean blind = metric != null && metric.reason() == Reason.METRIC_BLIND;
+                yield blind ? Reason.METRIC_BLIND : Reason.NO_DATA;
             }
             case GOOD -> null;
         };

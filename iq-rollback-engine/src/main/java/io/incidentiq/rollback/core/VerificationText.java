@@ -15,13 +15,16 @@ final class VerificationText {
         var text = new StringBuilder();
         var metric = v.metric();
         if (metric != null && settings.metric().isPresent()) {
-            text.append("error rate %s (baseline %s, was %s, limit %s, %d points)"
+            var numbers = metric.numbers();
+            text.append("%s %s (baseline %s, was %s, limit %s, %d points)%s"
                     .formatted(
-                            Numbers.text(metric.observed()),
-                            Numbers.text(metric.baseline()),
-                            Numbers.text(metric.incident()),
-                            Numbers.text(metric.threshold()),
-                            metric.points()));
+                            settings.metricName(),
+                            Numbers.text(numbers.observed()),
+                            Numbers.text(numbers.baseline()),
+                            Numbers.text(numbers.incident()),
+                            Numbers.text(numbers.threshold()),
+                            numbers.points(),
+                            metric.note().isEmpty() ? "" : ": " + metric.note()));
         }
         settings.unreadMetric().ifPresent(why -> add(text, "error rate not read: " + why));
         var health = v.health();

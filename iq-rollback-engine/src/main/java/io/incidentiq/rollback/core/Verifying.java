@@ -5,9 +5,11 @@ import io.incidentiq.rollback.core.Verification.MetricCheck;
 import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Levels;
-import io.incidentiq.rollback.plan.Numbers;
+import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Visibility;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.procedure.Sourced;
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The window in which a rollback is judged ({@code docs/judgement.md}, verified). */
@@ -24,16 +25,36 @@ final class Verifying {
     static final Duration PROBE_EVERY = Duration.ofSeconds(15);
     static final Duration LATE_DATA = Duration.ofMinutes(5);
     private static final int AGREEING_PROBES = 3;
-    private static final double ALLOWED_SHARE = 0.10;
+    private static final double HEALTHY_SHARE = 0.8;
+
+    /** No window lasts longer, whatever it would take to tell. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Settings settings;
+    private final Instant settledAt;
     private final Instant from;
+    private final long periods;
     private final List<HealthAnswer> probes = new ArrayList<>();
 
-    /** Begins a window; it starts at the edge of the first whole period at or after {@code earliest}. */
-    Verifying(Settings settings, Instant earliest) {
+    /**
+     * Begins a window; it starts at the edge of the first whole period at or after {@code earliest}, and is long enough to tell.
+     *
+     * @param incidentPeriods how many periods the fault lasted
+     */
+    Verifying(Settings settings, Instant earliest, long incidentPeriods) {
         this.settings = settings;
+        this.settledAt = earliest;
         this.from = settings.ceiling(earliest);
+        this.periods = periods(settings, incidentPeriods);
+    }
+
+    private static long periods(Settings settings, long incidentPeriods) {
+        long least = Math.max(1, settings.window().value().dividedBy(settings.period()));
+        if (settings.metric().isEmpty() || incidentPeriods < Visibility.LEAST_PERIODS) {
+            return least;
+        }
+        long most = Math.max(least, LONGEST.dividedBy(settings.period()));
+        return Math.min(most, Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) least));
     }
 
     Instant from() {
@@ -45,7 +66,7 @@ final class Verifying {
     }
 
     private long periods() {
-        return Math.max(1, settings.window().value().dividedBy(settings.period()));
+        return periods;
     }
 
     void probed(HealthAnswer answer) {
@@ -58,6 +79,7 @@ final class Verifying {
         settings.healthUrl().ifPresent(u -> queries.add(new Query.Health(u.value())));
         if (isOverBy(now)) {
             settings.metric().ifPresent(m -> queries.add(metric(m, incidentFrom, now)));
+            alarm().ifPresent(a -> queries.add(a.reads(now)));
         }
         return queries;
     }
@@ -67,6 +89,10 @@ final class Verifying {
         Instant incident = settings.floor(incidentFrom);
         Instant dayBefore = settings.floor(now.minus(Duration.ofHours(24)));
         return new Query.Metric(metric, incident.isBefore(dayBefore) ? dayBefore : incident, settings.floor(now));
+    }
+
+    private Optional<AlarmRule> alarm() {
+        return AlarmRule.of(settings, settledAt);
     }
 
     boolean isOverBy(Instant instant) {
@@ -88,7 +114,7 @@ final class Verifying {
         if (settings.metric().isEmpty()) {
             return true;
         }
-        int points = points(facts).points().size();
+        int points = points(facts).size();
         return points >= periods() || (points >= enough() && !now.isBefore(to().plus(settings.period())));
     }
 
@@ -97,8 +123,14 @@ final class Verifying {
         return Math.max(1, periods() - 1);
     }
 
-    private Numbers points(Facts facts) {
-        return new Numbers(facts.wholePeriods(from, to(), settings.period()));
+    private Sample points(Facts facts) {
+        return sample(facts, from, to());
+    }
+
+    private Sample sample(Facts facts, Instant begin, Instant end) {
+        return Sample.of(
+                settings.metric().map(m -> facts.wholePeriods(m, begin, end)).orElse(List.of()),
+                settings.worse().value());
     }
 
     Verification judge(Facts facts, Levels levels, Instant incidentEnds) {
@@ -119,7 +151,13 @@ final class Verifying {
                         .distinct()
                         .count()
                 == 1;
+        long healthy = probes.stream()
+                .filter(p -> p.verdict() == HealthAnswer.Verdict.HEALTHY)
+                .count();
         Verdict verdict = agree ? verdictOf(last().verdict()) : Verdict.INCONCLUSIVE;
+        if (verdict == Verdict.GOOD && healthy < HEALTHY_SHARE * probes.size()) {
+            verdict = Verdict.INCONCLUSIVE;
+        }
         return new HealthCheck(atBest(verdict, settings.unreadHealth()), last().seen(), probes.size());
     }
 
@@ -139,49 +177,16 @@ final class Verifying {
         if (settings.metric().isEmpty()) {
             return settings.unreadMetric().map(why -> MetricCheck.UNREAD).orElse(null);
         }
-        Numbers window = points(facts);
-        Double observed = boxed(window.mean());
-        Double incident = incident(facts, levels, incidentEnds);
-        Double threshold = threshold(levels, incident);
-        int count = window.points().size();
-        Verdict verdict;
-        if (observed == null || threshold == null || count < enough()) {
-            verdict = Verdict.INCONCLUSIVE;
-        } else {
-            verdict = observed <= threshold ? Verdict.GOOD : Verdict.BAD;
-        }
-        return new MetricCheck(
-                atBest(verdict, settings.unreadMetric()), levels.median(), incident, observed, threshold, count);
+        Sample whole = sample(facts, levels.span().from(), incidentEnds);
+        Sample incident = whole.size() < levels.incident().size() ? levels.incident() : whole;
+        MetricCheck check = new Recovery(settings, levels.baseline(), incident, points(facts)).judge(enough());
+        MetricCheck alarmed = alarm().map(a -> a.after(check, facts, to())).orElse(check);
+        Verdict atBest = atBest(alarmed.verdict(), settings.unreadMetric());
+        return atBest == alarmed.verdict() ? alarmed : alarmed.but(atBest, Reason.NO_DATA, "");
     }
 
     /** A check that nobody makes leaves what the others show inconclusive, unless they show something bad. */
     private static Verdict atBest(Verdict seen, Optional<Sourced<String>> unread) {
         return unread.isPresent() && seen == Verdict.GOOD ? Verdict.INCONCLUSIVE : seen;
-    }
-
-    private @Nullable Double incident(Facts facts, Levels levels, Instant incidentEnds) {
-        Duration period = settings.period();
-        OptionalDouble upToTheWrite =
-                new Numbers(facts.wholePeriods(levels.incidentFrom(), incidentEnds, period)).mean();
-        return upToTheWrite.isPresent() ? boxed(upToTheWrite) : levels.incident();
-    }
-
-    /** Returns what the mean must not exceed; null where nothing can be concluded. */
-    private @Nullable Double threshold(Levels levels, @Nullable Double incident) {
-        Double limit = settings.request().maxErrorRate().orElse(null);
-        Double median = levels.median();
-        Double percentile95 = levels.percentile95();
-        if (median == null || percentile95 == null) {
-            return limit;
-        }
-        if (incident == null || incident <= median) {
-            return null;
-        }
-        double recovered = Math.max(median + ALLOWED_SHARE * (incident - median), percentile95);
-        return limit == null ? (Double) recovered : (Double) Math.min(recovered, limit);
-    }
-
-    private static @Nullable Double boxed(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

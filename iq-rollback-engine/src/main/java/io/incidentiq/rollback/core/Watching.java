@@ -3,6 +3,7 @@ package io.incidentiq.rollback.core;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
@@ -11,6 +12,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
@@ -89,11 +91,14 @@ final class Watching {
         var queries = new ArrayList<Query>();
         queries.add(new Query.ServiceNow(settings.service()));
         imagesToCheck().ifPresent(id -> queries.add(new Query.ServiceRevisions(Set.of(id))));
+        if (progress.lastSeen != null && ownership.outranTheStop(progress.lastSeen)) {
+            queries.add(new Query.History(settings.service(), plan.plannedAt().minus(Duration.ofDays(1))));
+        }
         if (failedTasks.toAsk() && progress.ours != null) {
             queries.add(new Query.Failures(settings.service(), progress.ours));
         }
         if (phase == Phase.VERIFYING && verifying != null) {
-            queries.addAll(verifying.reads(plan.levels().orElseThrow().incidentFrom(), now));
+            queries.addAll(verifying.reads(plan.levels().orElseThrow().span().from(), now));
         }
         return queries;
     }
@@ -118,6 +123,11 @@ final class Watching {
         }
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
+        } else if (answer instanceof Answer.History history) {
+            history.history().deployments().stream()
+                    .filter(d -> d.id().equals(action.deployment()) && d.state() == DeploymentState.SUCCESSFUL)
+                    .findFirst()
+                    .ifPresent(d -> undoneNothing());
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
             revisions.revisions().values().forEach(this::imagesSeen);
         } else if (answer instanceof Answer.Failures failures) {
@@ -171,6 +181,12 @@ final class Watching {
             progress.drainedAt = now;
         }
         failedTasks.seen(seen, phase == Phase.ROLLING_OUT);
+    }
+
+    private void undoneNothing() {
+        progress.changed = Changed.NO;
+        progress.sentAt = null;
+        end(Ownership.completed(action));
     }
 
     private void imagesSeen(ServiceRevision running) {
@@ -236,9 +252,16 @@ final class Watching {
         }
         Instant settled = at.plus(settings.settle().value());
         Instant recent = now.minus(settings.window().value());
-        verifying = new Verifying(settings, settled.isAfter(recent) ? settled : recent);
+        verifying = new Verifying(settings, latest(settled, recent), judging.incidentPeriods());
         pollAt = now.plus(Polling.CALM);
         return Phase.SETTLING;
+    }
+
+    /** What has served for long is judged by its newest periods, after settle and after the incident began. */
+    private Instant latest(Instant settled, Instant recent) {
+        Instant began = settings.request().incidentStart().orElse(Instant.MIN);
+        Instant judged = settled.isAfter(recent) ? settled : recent;
+        return servingSince != null && began.isAfter(judged) ? began : judged;
     }
 
     private Phase verified(Verifying window, Instant now) {

@@ -10,12 +10,15 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ final class Writing {
     private @Nullable Instant lastUnchangedAt;
     private @Nullable DeploymentId adopted;
     private @Nullable Ending lost;
+    private WriteAnswer.@Nullable Rejected refusedStop;
     private String lastTrouble = "";
     private @Nullable Ending ending;
 
@@ -79,7 +83,14 @@ final class Writing {
         Optional<Instant> lookedAt = facts.seenAt().or(plan::seenAt);
         return lookedAt.filter(at -> Checking.isFresh(at, now)).isPresent()
                 ? new Batch.Send(intent())
-                : new Batch.Reads(List.of(new Query.ServiceNow(settings.service())));
+                : new Batch.Reads(look(now));
+    }
+
+    /** The service comes last, so that all else is known when it is judged. Once a write may be out, symptoms no longer matter. */
+    private List<Query> look(Instant now) {
+        var queries = new ArrayList<Query>(sent == 0 ? plan.symptoms(now) : Set.of());
+        queries.add(new Query.ServiceNow(settings.service()));
+        return queries;
     }
 
     private Write intent() {
@@ -109,6 +120,9 @@ final class Writing {
             return backOff(n.message(), now);
         }
         if (answer instanceof WriteAnswer.Rejected rejected) {
+            if (action.kind() == Action.Kind.STOP && rejected.reason() == Reason.WRITE_REJECTED) {
+                return lookWhy(rejected, now);
+            }
             return over(rejected.reason(), rejected.message(), sent == 0 ? Changed.NO : Changed.UNKNOWN);
         }
         lastTrouble = answer instanceof WriteAnswer.Unknown unknown ? unknown.message() : "";
@@ -120,8 +134,32 @@ final class Writing {
         return Verdict.LOOK;
     }
 
+    /** A stop is refused where the suspect has completed meanwhile: then it is for another plan to update. */
+    private Verdict lookWhy(WriteAnswer.Rejected rejected, Instant now) {
+        refusedStop = rejected;
+        lookAt = now;
+        return Verdict.LOOK;
+    }
+
+    private Ending endOfRefusedStop(WriteAnswer.Rejected rejected, DeploymentHistory history) {
+        progress.changed = sent == 0 ? Changed.NO : Changed.UNKNOWN;
+        progress.sentAt = null;
+        return completed(history)
+                ? Ownership.completed(action)
+                : new Ending(Outcome.FAILED, rejected.reason(), rejected.message());
+    }
+
+    private boolean completed(DeploymentHistory history) {
+        return history.deployments().stream()
+                .filter(d -> d.id().equals(action.deployment()))
+                .anyMatch(d -> d.state() == DeploymentState.SUCCESSFUL);
+    }
+
     /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
     Verdict lookedFirst(Event.Answered answered) {
+        if (!(answered.query() instanceof Query.ServiceNow)) {
+            return Verdict.AGAIN;
+        }
         if (answered.answer() instanceof Answer.Failed failed) {
             return blind(failed, answered.at());
         }
@@ -133,7 +171,7 @@ final class Writing {
             looked(service.snapshot(), answered.at());
             return found(Verdict.AGAIN);
         }
-        String stale = Staleness.of(plan, facts);
+        String stale = Staleness.of(plan, facts, answered.at());
         return stale == null ? Verdict.AGAIN : over(new Ending(Outcome.REFUSED, Reason.PLAN_STALE, stale));
     }
 
@@ -205,7 +243,12 @@ final class Writing {
 
     void read(Event.Answered answered) {
         lookAt = answered.at().plus(LOOK_EVERY);
-        if (answered.answer() instanceof Answer.Service service) {
+        WriteAnswer.Rejected rejected = refusedStop;
+        if (rejected != null) {
+            if (answered.answer() instanceof Answer.History history) {
+                lost = endOfRefusedStop(rejected, history.history());
+            }
+        } else if (answered.answer() instanceof Answer.Service service) {
             looked(service.snapshot(), answered.at());
         } else if (answered.answer() instanceof Answer.History history) {
             history.history().deployments().stream()
@@ -252,6 +295,10 @@ final class Writing {
             unchangedReads = 0;
             dueAt = now;
             return Verdict.AGAIN;
+        }
+        WriteAnswer.Rejected rejected = refusedStop;
+        if (rejected != null) {
+            return now.isAfter(giveUpAt()) ? over(rejected.reason(), rejected.message(), Changed.NO) : Verdict.LOOK;
         }
         if (invisible || now.isAfter(giveUpAt())) {
             return over(

@@ -5,6 +5,8 @@ import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
@@ -12,11 +14,12 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,8 @@ public final class Facts {
     private final Map<DeploymentId, ServiceRevisionId> returnedTo = new HashMap<>();
     private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
-    private final TreeMap<Instant, Double> points = new TreeMap<>();
+    private final Map<MetricQuery, TreeMap<Instant, Double>> points = new HashMap<>();
+    private final Set<MetricQuery> notNumbers = new LinkedHashSet<>();
     private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
     private final Map<RevisionId, Standing> standings = new HashMap<>();
     private final Set<RevisionId> definitionsAskedFor = new HashSet<>();
@@ -63,13 +67,25 @@ public final class Facts {
         } else if (answer instanceof Answer.ActiveRevisions a) {
             activeRevisions = List.copyOf(a.revisions());
         } else if (answer instanceof Answer.Metric a) {
-            a.series().points().forEach(p -> points.put(p.start(), p.value()));
+            learnPoints(((Query.Metric) query).metric(), a.series());
         } else if (answer instanceof Answer.Health a) {
             health = a.health();
         } else if (answer instanceof Answer.Migrations a) {
             migrations.putAll(a.findings());
         } else if (answer instanceof Answer.Standings a) {
             standings.putAll(a.standings());
+        }
+    }
+
+    /** What is no number counts as missing. */
+    private void learnPoints(MetricQuery metric, MetricSeries series) {
+        TreeMap<Instant, Double> known = points.computeIfAbsent(metric, m -> new TreeMap<>());
+        for (MetricPoint point : series.points()) {
+            if (Double.isFinite(point.value())) {
+                known.put(point.start(), point.value());
+            } else {
+                notNumbers.add(metric);
+            }
         }
     }
 
@@ -158,14 +174,31 @@ public final class Facts {
                 .toList();
     }
 
-    /** Returns the points of the periods that lie wholly in {@code [from, to]}, oldest first. */
-    public List<MetricPoint> wholePeriods(Instant from, Instant to, Duration period) {
-        Instant lastStart = to.minus(period);
-        if (lastStart.isBefore(from)) {
+    /** Returns the points of {@code metric}'s periods that lie wholly in {@code [from, to]}, oldest first. */
+    public List<MetricPoint> wholePeriods(MetricQuery metric, Instant from, Instant to) {
+        TreeMap<Instant, Double> known = points.get(metric);
+        Instant lastStart = to.minus(metric.period());
+        if (known == null || lastStart.isBefore(from)) {
             return List.of();
         }
-        return points.subMap(from, true, lastStart, true).entrySet().stream()
+        return known.subMap(from, true, lastStart, true).entrySet().stream()
                 .map(e -> new MetricPoint(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    /** Returns the start of the oldest point of {@code metric}; empty where none is known. */
+    public Optional<Instant> oldestPoint(MetricQuery metric) {
+        TreeMap<Instant, Double> known = points.getOrDefault(metric, new TreeMap<>());
+        return known.isEmpty() ? Optional.empty() : Optional.of(known.firstKey());
+    }
+
+    /** Returns the metrics that held points without a finite value. */
+    public Set<MetricQuery> withoutNumbers() {
+        return Collections.unmodifiableSet(notNumbers);
+    }
+
+    /** Forgets that {@code query} was answered, so that it is asked again; what it taught stays until then. */
+    public void askAgain(Query query) {
+        answered.remove(query);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum Reason {
     SUSPECT_UNKNOWN("no deployment could be told to be the bad one"),
     NO_CANDIDATE("no earlier success of this service is fit to run"),
-    INCIDENT_ELSEWHERE("the alarm is about another service, cluster or account"),
+    INCIDENT_ELSEWHERE("the alarm is about another service, cluster, account or Region"),
+    INCIDENT_ONGOING("the incident seems over"),
+    RUNBOOK_ELSEWHERE("the runbook is about another service"),
     OPEN_GATES("several checklist items need a person"),
     DEPLOYMENT_CORRELATES("the suspect's time does not fit the incident's"),
     TARGET_IDENTIFIED("the target rests on weak evidence"),
@@ -42,6 +44,7 @@ public enum Reason {
     ALREADY_ON_TARGET("the target already ran; whether it is good could not be told"),
     NOT_AWAITED("verification was not waited for"),
     NO_DATA("health or error rate could not be told"),
+    METRIC_BLIND("the metric does not show this incident"),
     NO_CHECKS("the runbook names no check"),
     ERROR_RATE_HIGH("the error rate stayed up"),
     UNHEALTHY("the health endpoint says so"),

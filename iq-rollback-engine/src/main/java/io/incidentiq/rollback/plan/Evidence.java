@@ -9,8 +9,8 @@ record Evidence(Facts facts, Timeline timeline, Settings settings, Instant now) 
         return new Evidence(facts, Timeline.of(facts), settings, now);
     }
 
-    /** Returns the records until {@code suspectCreatedAt}: what came after it says nothing of what ran before. */
-    Records records(Instant suspectCreatedAt) {
-        return new Records(facts, timeline, settings, now, suspectCreatedAt);
+    /** Returns the records until {@code suspectSince}: what came after it says nothing of what ran before. */
+    Records records(Instant suspectSince) {
+        return new Records(this, suspectSince);
     }
 }

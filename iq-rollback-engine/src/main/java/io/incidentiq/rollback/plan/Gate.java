@@ -4,6 +4,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Source;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +13,76 @@ public final class Gate {
     /** Somebody else's deployment is in progress. */
     public static final String FOREIGN_DEPLOYMENT = "foreign-deployment";
 
+    /** There is still something to undo. */
+    public static final String INCIDENT_ONGOING = "incident-ongoing";
+
     /** Some containers would start another image than the recorded one. */
     public static final String MOVED_TAG = "moved-tag";
+
+    /** The alarm is about another service or cluster. */
+    public static final String INCIDENT_ELSEWHERE = "incident-elsewhere";
+
+    /** The runbook names another service. */
+    public static final String RUNBOOK_ELSEWHERE = "runbook-elsewhere";
+
+    private static final Set<String> ENGINES = Set.of(
+            INCIDENT_ONGOING,
+            FOREIGN_DEPLOYMENT,
+            MOVED_TAG,
+            INCIDENT_ELSEWHERE,
+            RUNBOOK_ELSEWHERE,
+            ChecklistLine.DEPLOYMENT_CORRELATES,
+            ChecklistLine.TARGET_IDENTIFIED,
+            ChecklistLine.NO_MIGRATIONS,
+            ChecklistLine.TEAM_NOTIFIED);
 
     private final ChecklistLine item;
     private final GateStatus status;
     private final String evidence;
     private final @Nullable Statement statement;
+    private final boolean forGood;
 
-    private Gate(ChecklistLine item, GateStatus status, String evidence, @Nullable Statement statement) {
+    private Gate(
+            ChecklistLine item, GateStatus status, String evidence, @Nullable Statement statement, boolean forGood) {
         this.item = item;
         this.status = status;
         this.evidence = evidence;
         this.statement = statement;
+        this.forGood = forGood;
     }
 
     static Gate of(ChecklistLine item, GateStatus status, String evidence) {
-        return new Gate(item, status, evidence, null);
+        return new Gate(item, status, evidence, null, false);
+    }
+
+    /** Returns a BLOCKED gate that nobody may override. */
+    static Gate forGood(ChecklistLine item, String evidence) {
+        return new Gate(item, GateStatus.BLOCKED, evidence, null, true);
+    }
+
+    /** Returns whether a plan of some service can have this gate without its runbook saying so. */
+    static boolean isKnown(String id) {
+        return ENGINES.contains(id);
+    }
+
+    /** Returns an item that the engine adds itself. */
+    static ChecklistLine line(String id, String text) {
+        return new ChecklistLine(id, text, Source.DEFAULT);
     }
 
     /** Returns a gate that the engine adds itself. */
     static Gate added(String id, String text, GateStatus status, String evidence) {
-        return of(new ChecklistLine(id, text, Source.DEFAULT), status, evidence);
+        return of(line(id, text), status, evidence);
     }
 
     /** Returns a copy in another state, as found at start. */
     public Gate now(GateStatus newStatus, String newEvidence) {
-        return new Gate(item, newStatus, newEvidence, statement);
+        return new Gate(item, newStatus, newEvidence, statement, forGood);
+    }
+
+    /** Returns a copy as it stands where a rollback ends before the start: what was still to be done was not done. */
+    public Gate unsent() {
+        return status == GateStatus.PENDING ? now(GateStatus.PENDING, "not sent: nothing was changed") : this;
     }
 
     /**
@@ -52,10 +96,10 @@ public final class Gate {
         }
         return switch (status) {
             case CONFIRMED, OVERRIDDEN -> this;
-            case PASSED -> new Gate(item, GateStatus.PASSED, evidence, said);
-            case OPEN -> new Gate(item, GateStatus.CONFIRMED, evidence, said);
-            case BLOCKED -> new Gate(item, GateStatus.OVERRIDDEN, evidence, said);
-            case PENDING -> said.override() ? this : new Gate(item, GateStatus.PENDING, evidence, said);
+            case PASSED -> new Gate(item, GateStatus.PASSED, evidence, said, forGood);
+            case OPEN -> new Gate(item, GateStatus.CONFIRMED, evidence, said, forGood);
+            case BLOCKED -> new Gate(item, GateStatus.OVERRIDDEN, evidence, said, forGood);
+            case PENDING -> said.override() ? this : new Gate(item, GateStatus.PENDING, evidence, said, forGood);
         };
     }
 
@@ -82,7 +126,7 @@ public final class Gate {
 
     /** Returns whether a person may go on in spite of evidence against it. */
     public boolean overridable() {
-        return !id().equals(ChecklistLine.TARGET_IDENTIFIED);
+        return !forGood;
     }
 
     /** Returns this item as {@code rule} sees it now, if more stands in its way than before. */

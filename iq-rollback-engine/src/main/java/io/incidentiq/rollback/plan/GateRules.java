@@ -5,17 +5,16 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Source;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How each checklist item stands ({@code docs/judgement.md}, gates). */
 final class GateRules {
+    private final Evidence evidence;
     private final Facts facts;
     private final Timeline timeline;
     private final Settings settings;
@@ -25,6 +24,7 @@ final class GateRules {
     private final Undone undone;
 
     GateRules(Evidence evidence, Suspect suspect, Target target, Levels levels) {
+        this.evidence = evidence;
         this.facts = evidence.facts();
         this.timeline = evidence.timeline();
         this.settings = evidence.settings();
@@ -51,6 +51,7 @@ final class GateRules {
                         default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
                     });
         }
+        ElsewhereRule.gate(settings).ifPresent(gates::add);
         if (foreignInProgress) {
             gates.add(Gate.added(
                     Gate.FOREIGN_DEPLOYMENT,
@@ -58,13 +59,7 @@ final class GateRules {
                     GateStatus.BLOCKED,
                     foreignEvidence()));
         }
-        if (!target.movedContainers().isEmpty()) {
-            gates.add(Gate.added(
-                    Gate.MOVED_TAG,
-                    "The target's tags still name the images that it ran",
-                    GateStatus.OPEN,
-                    "tag moved for " + String.join(", ", target.movedContainers())));
-        }
+        new MovedTags(evidence, suspect, target).gate().ifPresent(gates::add);
         return gates;
     }
 
@@ -87,38 +82,19 @@ final class GateRules {
     }
 
     private Gate deploymentCorrelates(ChecklistLine item) {
-        Optional<Instant> start = settings.request().incidentStart();
-        boolean estimated = settings.request()
-                .startingIncident()
-                .filter(Incident::startEstimated)
-                .isPresent();
-        String what = start.isPresent() ? "incident began" : "errors since";
-        Instant reference = start.orElse(levels.onset());
-        Instant created = suspect.deployment().createdAt();
-        if (reference == null) {
-            return Gate.of(
-                    item,
-                    GateStatus.OPEN,
-                    "deployed %s; no incident start given, none seen in the metric".formatted(Moments.words(created)));
-        }
-        String evidence = "deployed %s, %s %s%s"
-                .formatted(Moments.words(created), what, Moments.words(reference), estimated ? ", estimated" : "");
-        Duration span = start.isPresent() ? settings.startSpan() : settings.period();
-        if (suspect.late() || created.isAfter(reference.plus(span))) {
-            return Gate.of(item, GateStatus.BLOCKED, evidence + ": the incident is older than the deployment");
-        }
-        boolean inRange =
-                !created.isBefore(reference.minus(settings.suspectWindow().value()));
-        return Gate.of(
-                item,
-                inRange ? GateStatus.PASSED : GateStatus.OPEN,
-                inRange ? evidence : evidence + ": long before it");
+        return new CorrelationRule(evidence, suspect, levels.onset()).of(item);
     }
 
     private Gate targetIdentified(ChecklistLine item) {
-        boolean named = settings.request().target().isPresent();
-        boolean weak = target.candidate().weak() && !named;
-        return Gate.of(item, weak ? GateStatus.OPEN : GateStatus.PASSED, target.revision() + ", " + target.evidence());
+        Target.Trust trust = target.trust();
+        if (trust.objection() != null) {
+            return Gate.of(item, GateStatus.BLOCKED, "%s: %s".formatted(target.revision(), trust.objection()));
+        }
+        if (trust.doubt() != null) {
+            return Gate.of(
+                    item, GateStatus.OPEN, "%s, %s; %s".formatted(target.revision(), target.evidence(), trust.doubt()));
+        }
+        return Gate.of(item, GateStatus.PASSED, target.revision() + ", " + target.evidence());
     }
 
     private Undone deployedAfterTarget() {

@@ -4,20 +4,22 @@ import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
+import io.incidentiq.rollback.port.TaskDefinition;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ final class Judgement {
         Suspect suspect = null;
         try {
             ServiceSnapshot snapshot = deployableService();
-            suspect = new SuspectRule(timeline, settings, now).choose();
+            suspect = new SuspectRule(evidence).choose();
             return plan(snapshot, suspect, notifierReachesPeople);
         } catch (Refusal refusal) {
             return refused(RollbackPlan.Choice.none(suspect, List.of()), refusal.ending());
@@ -57,30 +59,41 @@ final class Judgement {
         if (elsewhere.isPresent()) {
             throw new Refusal(Reason.INCIDENT_ELSEWHERE, elsewhere.get());
         }
-        Records records = evidence.records(suspect.deployment().createdAt());
-        var targets = new TargetRule(facts, timeline, suspect, settings, records);
-        Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
-        Instant incidentFrom = incidentFrom(suspect, incidentTo);
-        OptionalDouble incident = records.incident(incidentFrom, incidentTo);
+        Records records = evidence.records(suspect.since());
+        var targets = new TargetRule(evidence, suspect, records);
+        var question = question(suspect, targets.reference());
+        Symptoms symptoms = question.answer(facts, now);
         Optional<ServiceRevision> platforms =
                 suspect.deployment().state().rollingBack() ? targets.platformReturnsTo() : Optional.empty();
         TargetRule.Choice choice =
-                platforms.map(r -> targets.vetPlatformChoice(r, incident)).orElseGet(() -> targets.choose(incident));
+                platforms.map(r -> targets.vetPlatformChoice(r, symptoms)).orElseGet(() -> targets.choose(symptoms));
         if (choice.target().isEmpty()) {
             Target own = platforms.isEmpty()
                     ? null
-                    : targets.choose(incident).target().orElse(null);
+                    : targets.choose(symptoms).target().orElse(null);
             Ending ending = noTarget(platforms.isPresent(), choice);
             return refused(RollbackPlan.Choice.none(suspect, choice.rejected()).insteadOf(own), ending);
         }
         Target target = choice.target().get();
-        Levels levels = levels(records, suspect, target, incidentFrom);
+        Levels levels = levels(records, suspect, target, new Shown(question, symptoms));
         Action action = action(snapshot, suspect, target, targets);
-        warnOfAlarms(snapshot, action);
+        warn(snapshot, action, target, symptoms);
+        new MovedTags(evidence, suspect, target).warning().ifPresent(warnings::add);
+        var ongoing = new OngoingRule(question, suspect.revision().definition(), runsInstead(suspect));
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
         var rules = new GateRules(evidence, suspect, target, levels);
-        List<Gate> gates = rules.all(notifierReachesPeople, foreign);
-        var chosen = new RollbackPlan.Choice(suspect, target, choice.rejected(), action, levels, rules.undone());
+        var gates = new ArrayList<>(rules.all(notifierReachesPeople, foreign));
+        boolean asked = asksWhetherItGoesOn(snapshot, action);
+        if (asked) {
+            gates.add(0, ongoing.of(OngoingRule.ITEM, facts, now));
+        }
+        var chosen = new RollbackPlan.Choice(
+                suspect,
+                target,
+                choice.rejected(),
+                action,
+                levels,
+                new RollbackPlan.Recheck(rules.undone(), asked ? ongoing : null));
         Ending refusal = unsupported(snapshot, action);
         return new RollbackPlan(
                 settings,
@@ -91,12 +104,63 @@ final class Judgement {
                 refusal == null ? LeastTimeout.objection(settings) : refusal);
     }
 
-    /** An alarm that came only after the service went back says nothing of the fault's level: the suspect's own time does. */
-    private Instant incidentFrom(Suspect suspect, Instant incidentTo) {
-        return settings.request()
-                .incidentStart()
-                .filter(t -> t.isBefore(incidentTo))
-                .orElse(suspect.deployment().createdAt());
+    private record Shown(Symptoms.Question question, Symptoms symptoms) {}
+
+    /** The incident runs from its start, no earlier than the suspect, to where the suspect's release stopped serving. */
+    private Symptoms.Question question(Suspect suspect, Sample reference) {
+        Instant left = timeline.leftAt(suspect).orElse(null);
+        Instant from = IncidentStart.of(evidence)
+                .map(IncidentStart::at)
+                .filter(t -> t.isAfter(suspect.since()) && (left == null || t.isBefore(left)))
+                .orElse(suspect.since());
+        Instant since = left == null ? null : servesSince().orElse(left);
+        return new Symptoms.Question(settings, reference, from, left, since);
+    }
+
+    /** Returns when what runs now began to serve alone. */
+    private Optional<Instant> servesSince() {
+        return timeline.running()
+                .flatMap(running -> timeline.served(now).stream()
+                        .filter(s -> timeline.sameContent(s.revision(), running))
+                        .map(Timeline.Served::from)
+                        .reduce((older, newer) -> newer));
+    }
+
+    private @Nullable RevisionId runsInstead(Suspect suspect) {
+        return timeline.leftAt(suspect)
+                .flatMap(left ->
+                        facts.snapshot().flatMap(ServiceSnapshot::primary).map(Rollout::definition))
+                .orElse(null);
+    }
+
+    /** Before every update; before a stop unless the old release still carries most of the traffic. */
+    private static boolean asksWhetherItGoesOn(ServiceSnapshot snapshot, Action action) {
+        if (action.kind() != Action.Kind.STOP) {
+            return action.kind() == Action.Kind.UPDATE;
+        }
+        int suspects = snapshot.primary().map(r -> r.tasks().running()).orElse(0);
+        int all =
+                snapshot.rollouts().stream().mapToInt(r -> r.tasks().running()).sum();
+        return suspects * 2 > all;
+    }
+
+    private void warn(ServiceSnapshot snapshot, Action action, Target target, Symptoms symptoms) {
+        if (symptoms.visibility() == Visibility.HIDDEN) {
+            warnings.add("the metric does not show this incident: %s before, %s since; it can't judge the rollback"
+                    .formatted(
+                            Numbers.text(symptoms.reference().level()),
+                            Numbers.text(symptoms.incident().level())));
+        }
+        settings.metric()
+                .filter(facts.withoutNumbers()::contains)
+                .ifPresent(m -> warnings.add(
+                        "the metric %s holds points that are no numbers; they count as missing".formatted(m.name())));
+        TaskDefinition definition = facts.definition(target.revision());
+        if (!action.writes() && definition != null && definition.status() != DefinitionStatus.ACTIVE) {
+            warnings.add("%s runs on, but is %s: it could not be deployed again"
+                    .formatted(target.revision(), definition.status()));
+        }
+        warnOfAlarms(snapshot, action);
     }
 
     private ServiceSnapshot deployableService() {
@@ -140,8 +204,9 @@ final class Judgement {
     }
 
     private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {
-        String dropped = choice.rejected().stream()
-                .map(r -> r.revision() + ": " + r.why())
+        String dropped = Stream.concat(
+                        choice.rejected().stream().map(r -> r.revision() + ": " + r.why()),
+                        Stream.of(choice.wayOut()).filter(way -> !way.isEmpty()))
                 .collect(Collectors.joining("; "));
         if (platformReturns) {
             return new Ending(Outcome.REFUSED, Reason.PLATFORM_TARGET_REJECTED, dropped);
@@ -155,37 +220,33 @@ final class Judgement {
                 dropped.isEmpty() ? "nothing succeeded in this service before the suspect" : dropped);
     }
 
-    private Levels levels(Records records, Suspect suspect, Target target, Instant incidentFrom) {
-        Instant incidentTo = timeline.undoneAt(suspect.deployment()).orElse(now);
-        Instant succeeded = target.candidate().succeededAt();
+    private Levels levels(Records records, Suspect suspect, Target target, Shown shown) {
+        Symptoms symptoms = shown.symptoms;
+        Symptoms.Question question = shown.question;
         Instant servedUntil = target.candidate().servedUntil();
-        Instant from = succeeded == null ? incidentFrom : succeeded;
-        Numbers baseline = records.baseline(target.recorded(), from);
-        boolean usable = Records.usable(baseline);
-        Instant searched = settings.floor(servedUntil == null ? incidentFrom : servedUntil);
-        Instant onset = records.onset(baseline, searched, incidentTo).orElse(null);
-        Instant begins = incidentFrom;
-        if (settings.request().incidentStart().isEmpty() && onset != null && onset.isBefore(incidentTo)) {
-            begins = onset;
-        }
+        Sample baseline = records.baseline(
+                target.recorded(), record -> !Symptoms.shownBad(record, symptoms.reference(), symptoms.incident()));
+        Instant searched = settings.floor(servedUntil == null ? question.from() : servedUntil);
+        Instant undone = timeline.undoneAt(suspect.deployment()).orElse(now);
+        Instant onset = records.onset(baseline, searched, undone).orElse(null);
+        Instant until = question.left() != null ? question.left() : symptoms.nowFrom();
+        Instant to = until == null ? now : until;
+        boolean stated = settings.request().incidentStart().isPresent();
+        Instant from = !stated && onset != null && onset.isBefore(to) ? onset : question.from();
         return new Levels(
-                usable ? boxed(baseline.median()) : null,
-                usable ? boxed(baseline.percentile95()) : null,
-                boxed(records.incident(begins, incidentTo)),
-                boxed(records.latest()),
-                begins,
-                onset);
-    }
-
-    private static @Nullable Double boxed(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
+                baseline,
+                records.between(from, to),
+                Levels.boxed(records.latest()),
+                new Levels.Span(from, until),
+                onset,
+                symptoms.visibility());
     }
 
     private Action action(ServiceSnapshot snapshot, Suspect suspect, Target target, TargetRule targets) {
         if (suspect.deployment().state().rollingBack()) {
             return new Action(Action.Kind.FOLLOW, suspect.deployment().id());
         }
-        if (runsTarget(snapshot, target)) {
+        if (runsTarget(snapshot, suspect, target)) {
             return following(snapshot);
         }
         boolean inProgress = !suspect.deployment().state().terminal() && isCurrent(suspect);
@@ -204,14 +265,16 @@ final class Judgement {
                 .orElse(Action.NONE);
     }
 
-    private boolean runsTarget(ServiceSnapshot snapshot, Target target) {
+    private boolean runsTarget(ServiceSnapshot snapshot, Suspect suspect, Target target) {
         Optional<ServiceRevision> running = timeline.running();
         if (running.isPresent()) {
             return timeline.sameContent(running.get(), target.recorded());
         }
-        return snapshot.primary()
-                .filter(r -> r.definition().equals(target.revision()))
-                .isPresent();
+        boolean toldApart = !target.revision().equals(suspect.revision().definition());
+        return toldApart
+                && snapshot.primary()
+                        .filter(r -> r.definition().equals(target.revision()))
+                        .isPresent();
     }
 
     private boolean isCurrent(Suspect suspect) {
@@ -220,10 +283,17 @@ final class Judgement {
                 .isPresent();
     }
 
+    private boolean isOfSuspect(Suspect suspect) {
+        return timeline.current()
+                .map(Timeline.Entry::started)
+                .filter(started -> timeline.sameContent(started, suspect.revision()))
+                .isPresent();
+    }
+
     private boolean foreignInProgress(Suspect suspect, Target target) {
         return inProgress()
-                && !isCurrent(suspect)
-                && facts.snapshot().filter(s -> runsTarget(s, target)).isEmpty();
+                && !isOfSuspect(suspect)
+                && facts.snapshot().filter(s -> runsTarget(s, suspect, target)).isEmpty();
     }
 
     /** Returns whether the service is on its way to something, by its history or, where that is silent, by its primary rollout. */
@@ -266,7 +336,7 @@ final class Judgement {
     private List<Gate> blockedTarget(Ending ending) {
         return settings.procedure().checklist().stream()
                 .map(item -> item.gate().equals(ChecklistLine.TARGET_IDENTIFIED)
-                        ? Gate.of(item, GateStatus.BLOCKED, ending.detail())
+                        ? Gate.forGood(item, ending.detail())
                         : Gate.of(item, GateStatus.OPEN, "not looked at: nothing can be written"))
                 .toList();
     }

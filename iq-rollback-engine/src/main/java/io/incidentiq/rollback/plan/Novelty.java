@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a deployment started something that its service had not run before: new definition content, or new image digests. */
+/** What a deployment started, measured by what its service had run before: by definition content and image digests. */
 enum Novelty {
+    /** Content or digests that had never run: a release. */
     NEW,
-    KNOWN,
+    /** The newest release once more: a pipeline's retry, a forced redeploy, a re-registration. */
+    AGAIN,
+    /** Something older than the newest release: a rollback. */
+    RETURN,
     /** What ran before is not known well enough to tell. */
     UNPROVEN;
 
@@ -26,12 +30,23 @@ enum Novelty {
                 .collect(Collectors.joining("|"));
     }
 
+    /**
+     * What was found of one deployment.
+     *
+     * @param release equal for deployments of the same content and digests; of its own where that can't be told
+     */
+    record Found(Novelty novelty, int release) {}
+
     /** Judges one deployment after another, in the order of their creation. */
     static final class Judge {
         private final Facts facts;
-        private final Map<ServiceRevision, String> before = new LinkedHashMap<>();
+        private final Map<ServiceRevision, Ran> before = new LinkedHashMap<>();
         private final Map<String, Integer> highest = new LinkedHashMap<>();
         private boolean gaps;
+        private int releases;
+        private int newest = -1;
+
+        private record Ran(String images, int release) {}
 
         Judge(Facts facts) {
             this.facts = facts;
@@ -39,36 +54,41 @@ enum Novelty {
         }
 
         /** @param started null where the platform doesn't tell */
-        Novelty next(@Nullable ServiceRevision started) {
+        Found next(@Nullable ServiceRevision started) {
             if (started == null) {
                 gaps = true;
-                return UNPROVEN;
+                return begins(UNPROVEN);
             }
             String images = imagesOf(started);
-            Novelty novelty = of(started, images);
-            before.put(started, images);
+            Found found = of(started, images);
+            before.put(started, new Ran(images, found.release));
             highest.merge(started.definition().family(), started.definition().number(), Math::max);
-            return novelty;
+            return found;
         }
 
-        private Novelty of(ServiceRevision started, String images) {
+        private Found begins(Novelty novelty) {
+            newest = releases++;
+            return new Found(novelty, newest);
+        }
+
+        private Found of(ServiceRevision started, String images) {
             boolean doubt = gaps && goesDown(started.definition());
-            for (Map.Entry<ServiceRevision, String> earlier : before.entrySet()) {
-                if (!earlier.getValue().equals(images)) {
+            for (Map.Entry<ServiceRevision, Ran> earlier : before.entrySet()) {
+                if (!earlier.getValue().images.equals(images)) {
                     continue;
                 }
                 RevisionId ran = earlier.getKey().definition();
                 TaskDefinition one = facts.definition(ran);
                 TaskDefinition other = facts.definition(started.definition());
-                if (ran.equals(started.definition())) {
-                    return KNOWN;
-                } else if (one == null || other == null) {
-                    doubt = true;
-                } else if (one.fingerprint().equals(other.fingerprint())) {
-                    return KNOWN;
+                boolean known = ran.equals(started.definition())
+                        || (one != null && other != null && one.fingerprint().equals(other.fingerprint()));
+                if (known) {
+                    int release = earlier.getValue().release;
+                    return new Found(release == newest ? AGAIN : RETURN, release);
                 }
+                doubt |= one == null || other == null;
             }
-            return doubt ? UNPROVEN : NEW;
+            return begins(doubt ? UNPROVEN : NEW);
         }
 
         /** Whoever goes down goes back, as far as anybody knows. */

@@ -85,18 +85,15 @@ final class PlanText {
     }
 
     private String rates() {
-        return plan.levels()
-                .filter(l -> l.median() != null)
-                .map(PlanText::rates)
-                .orElse("");
+        return plan.levels().filter(l -> l.usual() != null).map(this::rates).orElse("");
     }
 
     /** What was measured during the incident is only said to be so now where the newest period shows it. */
-    private static String rates(Levels levels) {
-        String before = "; error rate %s then".formatted(Numbers.text(levels.median()));
-        String during = levels.incident() == null || levels.up()
+    private String rates(Levels levels) {
+        String before = "; %s %s then".formatted(plan.settings().metricName(), Numbers.text(levels.usual()));
+        String during = levels.fault() == null || levels.bad()
                 ? ""
-                : ", %s during the incident".formatted(Numbers.text(levels.incident()));
+                : ", %s during the incident".formatted(Numbers.text(levels.fault()));
         String now = levels.latest() == null ? "" : ", %s now".formatted(Numbers.text(levels.latest()));
         return before + during + now;
     }
@@ -132,7 +129,7 @@ final class PlanText {
     }
 
     private boolean rateIsUp() {
-        return plan.levels().filter(Levels::up).isPresent();
+        return plan.levels().filter(Levels::bad).isPresent();
     }
 
     private void action() {

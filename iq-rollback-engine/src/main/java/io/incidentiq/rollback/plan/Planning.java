@@ -30,6 +30,12 @@ public final class Planning {
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final int TRIES_OF_THE_OPTIONAL = 8;
 
+    /** How long metric, health and migrations may hold up a plan, together; then they are unknown. */
+    public static final Duration OPTIONAL_LIMIT = Duration.ofSeconds(5);
+
+    /** How often service and history are read again while they show different deployments. */
+    private static final int STRADDLING_READS = 5;
+
     private final Settings settings;
     private final Instant startedAt;
     private final boolean notifierReachesPeople;
@@ -42,14 +48,14 @@ public final class Planning {
     private String lastTrouble = "";
     private boolean sawServiceLate;
     private boolean failedLastRound;
+    private int readAgain;
+    private Instant askedAt = Instant.MIN;
+    private Instant optionalSince = Instant.MAX;
 
     public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople) {
         this.settings = settings;
         this.startedAt = startedAt;
         this.notifierReachesPeople = notifierReachesPeople;
-        this.failed = settings.objection()
-                .map(why -> new Ending(Outcome.REFUSED, Reason.INCIDENT_ELSEWHERE, why))
-                .orElse(null);
     }
 
     /** Takes in one answer. */
@@ -62,7 +68,7 @@ public final class Planning {
             boolean essential = isEssential(query);
             if (essential && !failure.retryable()) {
                 failed = ending(failure);
-            } else if (!essential && (times == TRIES_OF_THE_OPTIONAL || !failure.retryable())) {
+            } else if (!essential && (times == TRIES_OF_THE_OPTIONAL || !failure.retryable() || isTooSlow(at))) {
                 failures.put(query, TRIES_OF_THE_OPTIONAL);
                 warnings.add(failure.message());
             }
@@ -72,8 +78,16 @@ public final class Planning {
         }
     }
 
+    /** One that took all the time there is for it, or comes when all that is essential has been known for as long. */
+    private boolean isTooSlow(Instant at) {
+        return !at.isBefore(askedAt.plus(OPTIONAL_LIMIT)) || !optionalSince.isAfter(at.minus(OPTIONAL_LIMIT));
+    }
+
     /** Returns how long to wait before the next round: nothing, or, after a failed read, a little more each time. */
     public Duration pause() {
+        if (readAgain > 0 && straddles()) {
+            return Duration.ofSeconds(1);
+        }
         int worst = failures.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         boolean wait = failedLastRound;
         failedLastRound = false;
@@ -95,7 +109,13 @@ public final class Planning {
                     Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, "no complete picture within 60 s" + lastTrouble);
             return List.of();
         }
+        askedAt = now;
+        if (straddles()) {
+            return readAgain();
+        }
         List<Query> open = needed().stream().filter(this::unanswered).toList();
+        optionalSince =
+                open.stream().anyMatch(Planning::isEssential) || optionalSince.isBefore(now) ? optionalSince : now;
         boolean lastRound = open.stream().anyMatch(q -> q instanceof Query.Definitions);
         if (lastRound && !sawServiceLate) {
             sawServiceLate = true;
@@ -104,6 +124,21 @@ public final class Planning {
             return withFreshLook;
         }
         return open;
+    }
+
+    /** The service shows a deployment that the history, read beside it, doesn't know: the two reads straddle a change. */
+    private boolean straddles() {
+        var history = new Query.History(settings.service(), startedAt.minus(HISTORY));
+        return facts.knows(history) && Timeline.newerThanHistory(facts) && readAgain < STRADDLING_READS;
+    }
+
+    private List<Query> readAgain() {
+        readAgain++;
+        failedLastRound = false;
+        var service = new Query.ServiceNow(settings.service());
+        var history = new Query.History(settings.service(), startedAt.minus(HISTORY));
+        List.of(service, history).forEach(facts::askAgain);
+        return List.of(service, history);
     }
 
     /** Returns the plan that follows from what is known. */
@@ -118,9 +153,7 @@ public final class Planning {
     private static RollbackPlan stated(RollbackPlan plan, List<Statement> statements) {
         RollbackPlan result = plan;
         for (Statement statement : statements) {
-            if (!result.gates().isEmpty()) {
-                result = result.with(statement);
-            }
+            result = result.gates().isEmpty() ? result : result.with(statement);
         }
         return result;
     }
@@ -130,7 +163,8 @@ public final class Planning {
                 && failures.getOrDefault(query, 0) < (isEssential(query) ? Integer.MAX_VALUE : TRIES_OF_THE_OPTIONAL);
     }
 
-    private static boolean isEssential(Query query) {
+    /** Returns whether there is no plan without its answer. */
+    public static boolean isEssential(Query query) {
         return query instanceof Query.ServiceNow
                 || query instanceof Query.History
                 || query instanceof Query.Deployments

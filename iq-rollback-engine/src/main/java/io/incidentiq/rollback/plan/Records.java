@@ -1,15 +1,16 @@
 package io.incidentiq.rollback.plan;
 
-import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.ServiceRevision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
-/** How revisions did while they served, read off one range of the metric. */
+/** How revisions did while they served, read off one range of the metric ({@code docs/judgement.md}, records). */
 final class Records {
     /** How many periods back the newest point may lie: points come late. */
     private static final int NEWEST = 3;
@@ -17,99 +18,147 @@ final class Records {
     /** How many periods back a fault may have been seen last: one that comes and goes isn't high in each. */
     private static final int RECENT = 5;
 
-    private final Facts facts;
-    private final Timeline timeline;
-    private final Settings settings;
-    private final Instant now;
-    private final Instant suspectCreatedAt;
+    /** How many periods of other stretches make a baseline, at most. */
+    private static final int BORROWED = 60;
 
-    Records(Facts facts, Timeline timeline, Settings settings, Instant now, Instant suspectCreatedAt) {
-        this.facts = facts;
-        this.timeline = timeline;
-        this.settings = settings;
-        this.now = now;
-        this.suspectCreatedAt = suspectCreatedAt;
+    private final Evidence evidence;
+    private final Settings settings;
+    private final Instant suspectSince;
+
+    Records(Evidence evidence, Instant suspectSince) {
+        this.evidence = evidence;
+        this.settings = evidence.settings();
+        this.suspectSince = suspectSince;
     }
 
-    /**
-     * Returns the whole periods of the last 60 minutes in which {@code revision} served before the suspect; empty where the data
-     * begins later.
-     */
-    Numbers of(ServiceRevision revision) {
-        List<Timeline.Served> stretches = timeline.served(now);
-        for (int i = stretches.size() - 1; i >= 0; i--) {
+    /** Returns the whole periods of the last 60 minutes in which {@code revision} served before the suspect; empty where the data begins later. */
+    Sample of(ServiceRevision revision) {
+        List<Timeline.Served> stretches = servedBeforeTheSuspect();
+        var points = new ArrayList<MetricPoint>();
+        Duration left = Settings.RECORD;
+        for (int i = stretches.size() - 1; i >= 0 && !left.isNegative() && !left.isZero(); i--) {
             Timeline.Served served = stretches.get(i);
-            if (served.from().isBefore(suspectCreatedAt) && timeline.sameContent(served.revision(), revision)) {
-                Instant to = served.to().isBefore(suspectCreatedAt) ? served.to() : suspectCreatedAt;
-                return between(later(served.from(), to.minus(Settings.RECORD)), to);
+            if (evidence.timeline().sameContent(served.revision(), revision)) {
+                Instant from = later(served.from(), served.to().minus(left));
+                points.addAll(0, pointsBetween(from, served.to()));
+                left = left.minus(Duration.between(served.from(), served.to()));
             }
         }
-        return new Numbers(List.of());
+        return Sample.of(points, settings.worse().value());
+    }
+
+    /** Returns how long {@code revision} served alone before the suspect, in all. */
+    Duration servedFor(ServiceRevision revision) {
+        return servedBeforeTheSuspect().stream()
+                .filter(s -> evidence.timeline().sameContent(s.revision(), revision))
+                .map(s -> Duration.between(s.from(), s.to()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private List<Timeline.Served> servedBeforeTheSuspect() {
+        return evidence.timeline().served(evidence.now()).stream()
+                .filter(s -> s.from().isBefore(suspectSince))
+                .map(s -> s.to().isAfter(suspectSince) ? new Timeline.Served(s.revision(), s.from(), suspectSince) : s)
+                .toList();
+    }
+
+    /** Returns whether {@code revision} served last before the oldest point of the metric. */
+    boolean beforeTheData(ServiceRevision revision) {
+        Optional<Instant> oldest = settings.metric().flatMap(evidence.facts()::oldestPoint);
+        return oldest.isPresent()
+                && servedBeforeTheSuspect().stream()
+                        .filter(s -> evidence.timeline().sameContent(s.revision(), revision))
+                        .noneMatch(s -> s.to().isAfter(oldest.get()));
+    }
+
+    /** Returns the hour before {@code instant}. */
+    Sample hourBefore(Instant instant) {
+        return between(instant.minus(Settings.RECORD), instant);
     }
 
     /**
-     * Returns how the service does on the target: the target's own record; where it has fewer than five points, the 60 minutes before
-     * the first deployment after it; where those lie before the data, the 60 minutes before the suspect.
+     * Returns how the service does on the target: the target's own record; where that has fewer than five periods, the newest earlier
+     * stretches of what {@code fit} allows. Minutes of another incident are not among them.
      */
-    Numbers baseline(ServiceRevision target, Instant targetSucceededAt) {
-        Numbers own = of(target);
+    Sample baseline(ServiceRevision target, Predicate<Sample> fit) {
+        Sample own = of(target);
         if (usable(own)) {
             return own;
         }
-        Instant next = timeline.firstAfter(targetSucceededAt)
-                .map(Timeline.Entry::createdAt)
-                .orElse(now);
-        Numbers before = between(next.minus(Settings.RECORD), next);
-        return usable(before) ? before : between(suspectCreatedAt.minus(Settings.RECORD), suspectCreatedAt);
+        List<Timeline.Served> stretches = servedBeforeTheSuspect();
+        Sample borrowed = Sample.of(List.of(), settings.worse().value());
+        for (int i = stretches.size() - 1; i >= 0 && borrowed.size() < BORROWED; i--) {
+            Timeline.Served served = stretches.get(i);
+            Sample record = between(later(served.from(), served.to().minus(Settings.RECORD)), served.to());
+            Sample newest = record.part(Math.max(0, record.size() - BORROWED + borrowed.size()), record.size());
+            borrowed = newest.size() > 0 && fit.test(record) ? newest.and(borrowed) : borrowed;
+        }
+        return borrowed;
     }
 
-    static boolean usable(Numbers numbers) {
-        return numbers.points().size() >= Settings.BASELINE_POINTS;
+    static boolean usable(Sample sample) {
+        return sample.size() >= Settings.BASELINE_POINTS;
     }
 
     /**
-     * Returns where the fault began that is seen up to {@code to}: the first of the last two or more successive whole periods above
-     * the baseline's 95th percentile, if they reach into the newest five. Two high periods long ago are chance: in a day of healthy
-     * minutes there are some.
+     * Returns where the fault began that is seen up to {@code to}: the first of the last two or more successive whole periods worse
+     * than the baseline's 95th percentile, if they reach into the newest five. Two such periods long ago are chance: in a day of
+     * healthy minutes there are some.
      */
-    Optional<Instant> onset(Numbers baseline, Instant from, Instant to) {
-        OptionalDouble limit = baseline.percentile95();
-        if (limit.isEmpty() || !usable(baseline)) {
-            return Optional.empty();
-        }
-        Duration period = settings.period();
-        Instant recent = settings.floor(to).minus(period.multipliedBy(RECENT));
-        Instant onset = null;
-        Instant began = null;
-        Instant next = null;
-        for (MetricPoint point : facts.wholePeriods(from, to, period)) {
-            boolean high = point.value() > limit.getAsDouble();
-            boolean goesOn = high && began != null && point.start().equals(next);
-            if (goesOn && !point.start().isBefore(recent)) {
-                onset = began;
-            }
-            began = goesOn ? began : high ? point.start() : null;
-            next = point.start().plus(period);
-        }
-        return Optional.ofNullable(onset);
+    Optional<Instant> onset(Sample baseline, Instant from, Instant to) {
+        Instant recent = settings.floor(to).minus(settings.period().multipliedBy(RECENT));
+        return runs(baseline, from, to).stream()
+                .reduce((older, newer) -> newer)
+                .filter(run -> !run.last().isBefore(recent))
+                .map(Run::first);
     }
 
-    /** Returns the mean of the whole periods from {@code from} until {@code to}. */
-    OptionalDouble incident(Instant from, Instant to) {
-        return between(from, to).mean();
+    /** Successive periods, by the starts of the first and the last of them. */
+    record Run(Instant first, Instant last) {}
+
+    /** Returns every row of two or more successive whole periods worse than the baseline's 95th percentile, oldest first. */
+    List<Run> runs(Sample baseline, Instant from, Instant to) {
+        OptionalDouble limit = baseline.percentile95();
+        var runs = new ArrayList<Run>();
+        if (limit.isEmpty() || !usable(baseline)) {
+            return runs;
+        }
+        Run run = null;
+        for (MetricPoint point : pointsBetween(from, to)) {
+            Instant start = point.start();
+            boolean goesOn = run != null && start.equals(run.last().plus(settings.period()));
+            if (!baseline.worse(point.value(), limit.getAsDouble())) {
+                run = null;
+            } else if (run != null && goesOn) {
+                if (!run.first().equals(run.last())) {
+                    runs.remove(runs.size() - 1);
+                }
+                run = new Run(run.first(), start);
+                runs.add(run);
+            } else {
+                run = new Run(start, start);
+            }
+        }
+        return runs;
     }
 
     /** Returns the newest whole period; empty if it lies more than three periods back, and so says nothing of now. */
     OptionalDouble latest() {
+        Instant now = evidence.now();
         Instant from = settings.floor(now).minus(settings.period().multipliedBy(NEWEST));
-        List<MetricPoint> points = between(from, now).points();
-        return points.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(points.get(points.size() - 1).value());
+        Sample newest = between(from, now);
+        return newest.size() == 0 ? OptionalDouble.empty() : OptionalDouble.of(newest.value(newest.size() - 1));
     }
 
-    private Numbers between(Instant from, Instant to) {
-        return new Numbers(facts.wholePeriods(from, to, settings.period()));
+    /** Returns the whole periods from {@code from} until {@code to}. */
+    Sample between(Instant from, Instant to) {
+        return Sample.of(pointsBetween(from, to), settings.worse().value());
+    }
+
+    private List<MetricPoint> pointsBetween(Instant from, Instant to) {
+        return settings.metric()
+                .map(m -> evidence.facts().wholePeriods(m, from, to))
+                .orElse(List.of());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class RollbackPlan {
             List<Rejected> rejected,
             @Nullable Action action,
             @Nullable Levels levels,
-            Undone undone) {
+            Recheck recheck) {
         static final Choice NOTHING = Choice.none(null, List.of());
 
         Choice {
@@ -45,12 +46,12 @@ public final class RollbackPlan {
         }
 
         static Choice none(@Nullable Suspect suspect, List<Rejected> rejected) {
-            return new Choice(suspect, null, rejected, null, null, Undone.NOTHING);
+            return new Choice(suspect, null, rejected, null, null, Recheck.NOTHING);
         }
 
         /** Returns a copy for a platform that is on its way elsewhere: {@code own} is what should run once it is done. */
         Choice insteadOf(@Nullable Target own) {
-            return new Choice(suspect, own, rejected, null, null, undone);
+            return new Choice(suspect, own, rejected, null, null, recheck);
         }
 
         /** Returns whether the same deployment is undone, and the same revision returned to. */
@@ -65,6 +66,15 @@ public final class RollbackPlan {
         private @Nullable RevisionId returnsTo() {
             return target == null ? null : target.revision();
         }
+    }
+
+    /**
+     * What is asked again at the last look before the write.
+     *
+     * @param ongoing null where it doesn't matter whether the incident goes on
+     */
+    record Recheck(Undone undone, @Nullable OngoingRule ongoing) {
+        static final Recheck NOTHING = new Recheck(Undone.NOTHING, null);
     }
 
     /** What the world looked like. */
@@ -154,8 +164,21 @@ public final class RollbackPlan {
         return result;
     }
 
+    /**
+     * A statement about a gate that is gone since is noted and changes nothing; none hides why a plan is refused.
+     *
+     * @throws GateRefusal if it can't be taken
+     */
     RollbackPlan with(Statement statement) {
-        if (gates.stream().noneMatch(g -> g.id().equals(statement.gate()))) {
+        Optional<Gate> gate = gate(statement.gate());
+        if (refusal != null && (gate.isEmpty() || !gate.get().takes(statement))) {
+            return this;
+        }
+        if (gate.isEmpty()) {
+            if (Gate.isKnown(statement.gate())) {
+                return noted("%s said of %s is not needed: this plan has no such gate"
+                        .formatted(statement.by(), statement.gate()));
+            }
             throw new GateRefusal("%s: no such gate in this plan; it has %s"
                     .formatted(statement.gate(), gates.stream().map(Gate::id).collect(Collectors.joining(", "))));
         }
@@ -163,6 +186,14 @@ public final class RollbackPlan {
                 .map(g -> g.id().equals(statement.gate()) ? g.after(statement) : g)
                 .toList();
         return new RollbackPlan(this, after, reads);
+    }
+
+    private RollbackPlan noted(String warning) {
+        var more = new ArrayList<>(world.warnings);
+        more.add(warning);
+        var changed =
+                new World(world.situation, world.seenAt, world.deployments, world.servingSince, world.health, more);
+        return new RollbackPlan(settings, plannedAt, choice, changed, gates, refusal).withReads(reads);
     }
 
     /** Returns the plan with how often the platform was asked for it. */
@@ -274,20 +305,35 @@ public final class RollbackPlan {
     /** Returns what can make a gate worse by the time of the start, to be asked again then; empty where nothing can. */
     public Optional<Query.Migrations> inspection() {
         boolean writes = action().filter(Action::writes).isPresent();
-        Set<RevisionId> undone = choice.undone.revisions();
+        Set<RevisionId> undone = choice.recheck.undone.revisions();
         return writes && !undone.isEmpty()
                 ? Optional.of(new Query.Migrations(settings.service(), undone))
                 : Optional.empty();
     }
 
+    /** Returns what tells whether the incident goes on, to be asked again before the write; empty where it doesn't matter. */
+    public Set<Query> symptoms(Instant at) {
+        OngoingRule ongoing = choice.recheck.ongoing;
+        return ongoing == null ? Set.of() : ongoing.reads(at);
+    }
+
     /** Returns the gate that got worse since planning, by what {@code now} has learnt; empty while none has, or nothing was learnt. */
-    public Optional<String> worsened(Facts now) {
-        var rule = new MigrationRule(settings, choice.undone);
-        return inspection()
+    public Optional<String> worsened(Facts now, Instant at) {
+        var migrations = new MigrationRule(settings, choice.recheck.undone);
+        Optional<Gate> worse = inspection()
                 .filter(now::knows)
                 .flatMap(asked -> gate(ChecklistLine.NO_MIGRATIONS))
-                .flatMap(g -> g.worsened(item -> rule.of(item, now)))
-                .map(g -> "%s got worse: %s".formatted(g.id(), g.evidence()));
+                .flatMap(g -> g.worsened(item -> migrations.of(item, now)));
+        return worse.or(() -> noLongerGoingOn(now, at)).map(g -> "%s got worse: %s".formatted(g.id(), g.evidence()));
+    }
+
+    private Optional<Gate> noLongerGoingOn(Facts now, Instant at) {
+        OngoingRule ongoing = choice.recheck.ongoing;
+        boolean told =
+                ongoing != null && settings.metric().flatMap(now::oldestPoint).isPresent();
+        return told && ongoing != null
+                ? gate(Gate.INCIDENT_ONGOING).flatMap(g -> g.worsened(item -> ongoing.of(item, now, at)))
+                : Optional.empty();
     }
 
     /** Returns what the service runs, or is on its way to, if that is not the suspect's revision. */

@@ -3,6 +3,7 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.Checks;
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.ServiceRule;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Request over runbook over default: every value that one rollback works with, and where it comes from. */
 public final class Settings {
@@ -27,7 +30,9 @@ public final class Settings {
     /** How far back a revision's record reaches. */
     static final Duration RECORD = Duration.ofMinutes(60);
 
-    private static final Duration METRIC_RANGE = Duration.ofHours(24);
+    /** How far back the metric is read. */
+    static final Duration METRIC_RANGE = Duration.ofHours(24);
+
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Duration.ofMinutes(20);
 
@@ -91,6 +96,53 @@ public final class Settings {
         return metric().map(MetricQuery::period).orElse(Duration.ofMinutes(1));
     }
 
+    /**
+     * Returns the side on which the metric gets worse: the request's, else the alarm's where it watches this metric, else what the words
+     * of the metric's name say.
+     */
+    public Sourced<Direction> worse() {
+        Optional<Sourced<Direction>> said = request.worse().map(Sourced::byRequest);
+        return said.or(this::worseByAlarm)
+                .or(() -> metricTemplate()
+                        .map(t ->
+                                new Sourced<>(Direction.ofMetricNamed(t.value().name()), t.source())))
+                .orElse(Sourced.byDefault(Direction.HIGHER_IS_WORSE));
+    }
+
+    private Optional<Sourced<Direction>> worseByAlarm() {
+        return request.incident()
+                .filter(i -> i.metric().filter(this::isJudged).isPresent())
+                .flatMap(i -> i.worse().map(w -> new Sourced<>(w, new Source("alarm " + i.alarm(), null))));
+    }
+
+    /** Returns whether an alarm's metric is the one that the runbook judges by. */
+    private boolean isJudged(Incident.Metric watched) {
+        return metric().filter(m -> m.namespace().equals(watched.namespace())
+                        && m.name().equals(watched.name())
+                        && m.dimensions().equals(watched.dimensions()))
+                .isPresent();
+    }
+
+    /** Returns what the metric is called in sentences: {@code error rate} for errors, its own name for others. */
+    public String metricName() {
+        String name = metric().map(MetricQuery::name).orElse("metric");
+        boolean errors = worse().value() == Direction.HIGHER_IS_WORSE
+                && name.toLowerCase(Locale.ROOT).matches(".*(error|5xx|fault).*");
+        return errors ? "error rate" : name;
+    }
+
+    /**
+     * Returns what makes a whole where the metric is a share, by the words of its name and by {@code values}: 1 or 100; empty where it
+     * isn't one.
+     */
+    public OptionalDouble wholeOfShare(Sample values) {
+        String name = metric().map(MetricQuery::name).orElse("").toLowerCase(Locale.ROOT);
+        if (!name.matches(".*(rate|ratio|percent|share|availability).*") || !values.within(0, 100)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(values.within(0, 1) ? 1 : 100);
+    }
+
     /** Returns the health endpoint, in a drill what stands in for the runbook's; empty where neither request nor runbook names one. */
     public Optional<Sourced<URI>> healthUrl() {
         if (request.healthUrl().isPresent()) {
@@ -151,11 +203,6 @@ public final class Settings {
         return request.incident().map(i -> i.readBy(procedure));
     }
 
-    /** Returns why the alarm of the request isn't about this service; empty where it may be, or there is none. */
-    public Optional<String> objection() {
-        return ElsewhereRule.objection(this);
-    }
-
     /** Returns how long after the incident's start its cause may have been deployed: a period of the metric, or of the alarm if longer. */
     Duration startSpan() {
         Duration alarmed = request.startingIncident().map(Incident::startSpan).orElse(Duration.ZERO);
@@ -207,6 +254,9 @@ public final class Settings {
                         new NamedValue("metric", m.value().of(service).toString()), m.source())));
         request.dimensions()
                 .forEach((name, value) -> all.add(named("dimension", Sourced.byRequest(name + "=" + value))));
+        if (metric().isPresent()) {
+            all.add(named("worse", worse()));
+        }
         healthUrl().ifPresent(u -> all.add(named("healthUrl", new Sourced<>(shown(u.value()), u.source()))));
         all.add(named("settle", settle()));
         all.add(named("window", window()));

@@ -22,6 +22,14 @@ public final class Spans {
         return String.join(" ", parts);
     }
 
+    /** Returns the two largest units that matter, rounded down: {@code 6 days}, {@code 3 h 20 min}, {@code 40 s}. */
+    static String roughly(Duration span) {
+        if (span.toDays() >= 2) {
+            return span.toDays() + " days";
+        }
+        return words(span.toHours() > 0 ? Duration.ofMinutes(span.toMinutes()) : Duration.ofSeconds(span.toSeconds()));
+    }
+
     private static String seconds(Duration span) {
         String millis = span.toMillisPart() == 0 ? "" : ".%03d".formatted(span.toMillisPart());
         return span.toSecondsPart() + millis.replaceFirst("0+$", "") + " s";

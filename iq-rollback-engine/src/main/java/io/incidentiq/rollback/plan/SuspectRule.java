@@ -6,19 +6,26 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Which deployment to undo ({@code docs/judgement.md}, suspect). */
+/** Which release to undo ({@code docs/judgement.md}, suspect). */
 final class SuspectRule {
+    /** How many periods tell whether a release does well. */
+    private static final int KNOWN = 3;
+
+    private final Evidence evidence;
     private final Timeline timeline;
     private final Settings settings;
-    private final Instant now;
+    private final Optional<IncidentStart> start;
 
-    SuspectRule(Timeline timeline, Settings settings, Instant now) {
-        this.timeline = timeline;
-        this.settings = settings;
-        this.now = now;
+    SuspectRule(Evidence evidence) {
+        this.evidence = evidence;
+        this.timeline = evidence.timeline();
+        this.settings = evidence.settings();
+        this.start = IncidentStart.of(evidence);
     }
 
     Suspect choose() {
@@ -26,7 +33,10 @@ final class SuspectRule {
         if (request.suspect().isPresent()) {
             return named(request.suspect().get());
         }
-        return request.incidentStart().map(this::since).orElseGet(this::onlyRecent);
+        if (request.suspectCommit().isPresent()) {
+            return builtFrom(request.suspectCommit().get());
+        }
+        return start.map(this::since).orElseGet(this::onlyRecent);
     }
 
     private Suspect named(String text) {
@@ -45,35 +55,126 @@ final class SuspectRule {
         return timeline.entries().stream()
                 .filter(e -> e.of(revision))
                 .reduce((older, newer) -> newer)
-                .map(e -> suspect(e, false))
+                .map(this::suspect)
                 .orElseThrow(() -> unknown("no deployment of %s is in the service's history".formatted(revision)));
     }
 
-    private Suspect since(Instant start) {
-        Instant from = start.minus(settings.suspectWindow().value());
-        Instant to = start.plus(settings.startSpan());
-        return timeline.entries().stream()
-                .filter(e -> !e.createdAt().isBefore(from) && !e.createdAt().isAfter(to))
-                .filter(e -> !e.goesBack())
-                .reduce((older, newer) -> newer)
-                .map(this::provenNew)
-                .map(e -> suspect(e, false))
-                .or(() -> timeline.current()
-                        .filter(e -> e.eligible() && e.createdAt().isAfter(to))
-                        .map(e -> suspect(e, true)))
-                .orElseThrow(() -> unknown("nothing new was deployed between %s and %s".formatted(from, to)));
+    private Suspect builtFrom(String sha) {
+        List<Timeline.Entry> releases = new CommitRule(evidence.facts(), timeline).releasesOf(sha);
+        if (releases.size() == 1) {
+            return suspect(releases.get(0));
+        }
+        throw unknown(
+                releases.isEmpty()
+                        ? "no image tag, container label or definition tag in the service's history holds commit " + sha
+                        : "commit %s is in %s"
+                                .formatted(
+                                        sha,
+                                        releases.stream()
+                                                .map(SuspectRule::describe)
+                                                .collect(Collectors.joining(" and "))));
     }
 
-    private Suspect onlyRecent() {
-        Instant from = now.minus(settings.suspectWindow().value());
-        List<Timeline.Entry> recent = timeline.entries().stream()
-                .filter(e -> !e.createdAt().isBefore(from))
+    private Suspect since(IncidentStart incident) {
+        Instant from = incident.at().minus(settings.suspectWindow().value());
+        Optional<Timeline.Entry> before = newestRelease(from, incident.at());
+        Optional<Timeline.Entry> after =
+                newestRelease(incident.at().plusNanos(1), incident.at().plus(incident.span()));
+        if (before.isPresent() && after.isPresent()) {
+            return eitherOf(before.get(), after.get());
+        }
+        return before.or(() -> after)
+                .map(this::suspect)
+                .or(() -> whatRuns(incident))
+                .orElseThrow(() -> unknown("nothing new was deployed between %s and %s"
+                        .formatted(
+                                Moments.words(from), Moments.words(incident.at().plus(incident.span())))));
+    }
+
+    private Optional<Timeline.Entry> newestRelease(Instant from, Instant to) {
+        return timeline.entries().stream()
+                .filter(e -> !e.createdAt().isBefore(from) && !e.createdAt().isAfter(to))
+                .filter(Timeline.Entry::mayBeEligible)
+                .reduce((older, newer) -> newer)
+                .map(this::provenNew);
+    }
+
+    /** The one after which the service does not do well; where that can't be told, the one that was there when it began. */
+    private Suspect eitherOf(Timeline.Entry before, Timeline.Entry after) {
+        Records records = evidence.records(before.createdAt());
+        Sample reference = records.hourBefore(before.createdAt());
+        Sample on = records.between(served(before), after.createdAt());
+        Sample since = records.between(served(after), nextAfter(after));
+        boolean toldOn = Records.usable(reference) && on.size() >= KNOWN;
+        boolean toldSince = Records.usable(reference) && since.size() >= KNOWN;
+        boolean badOn = toldOn && on.shownWorseThan(reference);
+        boolean badSince = toldSince && since.shownWorseThan(reference);
+        if (badSince && toldOn && !badOn) {
+            return suspect(after);
+        }
+        boolean plain = badOn || (toldSince && !badSince);
+        return plain ? suspect(before) : suspect(before, after.started());
+    }
+
+    private static Instant served(Timeline.Entry entry) {
+        Instant finished = entry.deployment().finishedAt();
+        return finished == null ? entry.createdAt() : finished;
+    }
+
+    private Instant nextAfter(Timeline.Entry entry) {
+        return timeline.entries().stream()
+                .filter(e -> e.createdAt().isAfter(entry.createdAt()) && !e.sameRelease(entry))
+                .map(Timeline.Entry::createdAt)
+                .findFirst()
+                .orElse(evidence.now());
+    }
+
+    /** Nothing was deployed when it began: the release that runs, or the one that somebody has taken back since. */
+    private Optional<Suspect> whatRuns(IncidentStart incident) {
+        return timeline.current().flatMap(current -> {
+            if (!current.goesBack()) {
+                return Optional.of(timeline.first(current))
+                        .filter(r -> r.eligible() && isTheOnlyOne(r, incident.at()))
+                        .map(this::suspect);
+            }
+            boolean takenBackSince = !current.createdAt().isBefore(incident.at());
+            return takenBackSince
+                    ? timeline.takenBackBy(current).map(this::provenNew).map(this::suspect)
+                    : Optional.empty();
+        });
+    }
+
+    /** A slow fault may show long after its release: one that came later, or the only one within reach of the metric, or at all. */
+    private boolean isTheOnlyOne(Timeline.Entry release, Instant start) {
+        Instant reach = start.minus(Settings.METRIC_RANGE);
+        List<Timeline.Entry> only = List.of(release);
+        return release.createdAt().isAfter(start)
+                || releasesSince(Instant.MIN).equals(only)
+                || releasesSince(reach).equals(only);
+    }
+
+    private List<Timeline.Entry> releasesSince(Instant from) {
+        return timeline.entries().stream()
+                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(from))
+                .map(timeline::first)
+                .distinct()
                 .toList();
-        return timeline.current()
-                .filter(e -> !e.goesBack() && recent.equals(List.of(e)))
+    }
+
+    /** Without a start: the release that runs, or was taken back lately, if no other one is that young. */
+    private Suspect onlyRecent() {
+        Instant from = evidence.now().minus(settings.suspectWindow().value());
+        List<Timeline.Entry> recent = releasesSince(from);
+        Optional<Timeline.Entry> returned =
+                timeline.current().filter(c -> c.goesBack() && !c.createdAt().isBefore(from));
+        Optional<Timeline.Entry> candidate = returned.isPresent()
+                ? returned.flatMap(timeline::takenBackBy)
+                : timeline.current().map(timeline::first);
+        return candidate
+                .filter(c -> recent.equals(List.of(c)) || (recent.isEmpty() && returned.isPresent()))
                 .map(this::provenNew)
-                .map(e -> suspect(e, false))
-                .orElseThrow(() -> unknown("%d deployments in the last %d h and no incident start"
+                .map(this::suspect)
+                .orElseThrow(() -> unknown("%d releases in the last %d h and no incident start"
                         .formatted(
                                 recent.size(), settings.suspectWindow().value().toHours())));
     }
@@ -87,14 +188,24 @@ final class SuspectRule {
                 .formatted(describe(entry), Moments.words(entry.createdAt())));
     }
 
-    private static Suspect suspect(Timeline.Entry entry, boolean late) {
-        ServiceRevision started = entry.started();
+    private Suspect suspect(Timeline.Entry entry) {
+        return suspect(entry, null);
+    }
+
+    /** A later deployment of the same release is the suspect again: the newest is undone, the incident judged from the first. */
+    private Suspect suspect(Timeline.Entry entry, @Nullable ServiceRevision rival) {
+        Timeline.Entry newest = timeline.newest(entry);
+        ServiceRevision started = newest.started();
         if (started == null) {
             throw new Refusal(
                     Reason.SUSPECT_UNKNOWN,
-                    "the platform no longer tells what " + entry.deployment().id() + " started");
+                    "the platform no longer tells what " + newest.deployment().id() + " started");
         }
-        return new Suspect(entry.deployment(), started, late);
+        return new Suspect(
+                newest.deployment(),
+                started,
+                timeline.first(entry).createdAt(),
+                rival == null ? null : rival.definition());
     }
 
     private Refusal unknown(String found) {
@@ -106,8 +217,22 @@ final class SuspectRule {
                 .collect(Collectors.joining(", "));
         return new Refusal(
                 Reason.SUSPECT_UNKNOWN,
-                found + "; name the bad revision with --suspect, or when it began with --incident-start. Deployments: "
-                        + (choices.isEmpty() ? "none" : choices));
+                "%s; name the bad revision with --suspect, or when it began with --incident-start%s. Deployments: %s"
+                        .formatted(found, seenOnset(), choices.isEmpty() ? "none" : choices));
+    }
+
+    /** The onset is evidence for a person, who may state it; it is never taken for the start. */
+    private String seenOnset() {
+        Instant from = evidence.now().minus(settings.suspectWindow().value());
+        Instant first = timeline.entries().stream()
+                .filter(e -> e.mayBeEligible() && !e.createdAt().isBefore(from))
+                .map(Timeline.Entry::createdAt)
+                .findFirst()
+                .orElse(from);
+        Records records = evidence.records(first);
+        return records.onset(records.hourBefore(first), settings.floor(first), evidence.now())
+                .map(onset -> " (the metric got worse: --incident-start " + Moments.words(onset) + ")")
+                .orElse("");
     }
 
     private static String describe(Timeline.Entry entry) {

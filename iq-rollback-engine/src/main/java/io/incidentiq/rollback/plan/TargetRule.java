@@ -23,17 +23,19 @@ final class TargetRule {
     /** How many revisions are looked at; each costs a call. */
     static final int CONSIDERED = 6;
 
+    private final Evidence evidence;
     private final Facts facts;
     private final Timeline timeline;
     private final Suspect suspect;
     private final Settings settings;
     private final Records records;
 
-    TargetRule(Facts facts, Timeline timeline, Suspect suspect, Settings settings, Records records) {
-        this.facts = facts;
-        this.timeline = timeline;
+    TargetRule(Evidence evidence, Suspect suspect, Records records) {
+        this.evidence = evidence;
+        this.facts = evidence.facts();
+        this.timeline = evidence.timeline();
         this.suspect = suspect;
-        this.settings = settings;
+        this.settings = evidence.settings();
         this.records = records;
     }
 
@@ -41,56 +43,144 @@ final class TargetRule {
      * What came of the vetting.
      *
      * @param target empty if every candidate was dropped
+     * @param wayOut what a person can do where none is left; may be empty
      */
-    record Choice(Optional<Target> target, List<Rejected> rejected) {}
+    record Choice(Optional<Target> target, List<Rejected> rejected, String wayOut) {
+        static Choice of(Target target, List<Rejected> rejected) {
+            return new Choice(Optional.of(target), rejected, "");
+        }
+
+        static Choice none(RevisionId revision, String why, String wayOut) {
+            return new Choice(Optional.empty(), List.of(new Rejected(revision, why)), wayOut);
+        }
+    }
+
+    /**
+     * Returns the best record among the candidates, which is how the service does without a fault; where none has one, the hour before
+     * the earliest release of the suspect window.
+     */
+    Sample reference() {
+        Optional<Sample> best = candidates().stream()
+                .map(c -> records.of(c.revision()))
+                .filter(Records::usable)
+                .reduce((one, other) ->
+                        one.worse(one.level().orElseThrow(), other.level().orElseThrow()) ? other : one);
+        return best.orElseGet(() -> records.hourBefore(earliestRelease()));
+    }
+
+    private Instant earliestRelease() {
+        Instant from = settings.request()
+                .incidentStart()
+                .filter(t -> t.isBefore(suspect.since()))
+                .orElse(suspect.since())
+                .minus(settings.suspectWindow().value());
+        return timeline.entries().stream()
+                .filter(e -> e.eligible() && !e.createdAt().isBefore(from))
+                .map(Timeline.Entry::createdAt)
+                .findFirst()
+                .orElse(suspect.since());
+    }
 
     /** Returns the newest candidate that nothing speaks against. */
-    Choice choose(OptionalDouble incident) {
-        List<Candidate> candidates = candidates();
-        var vetting = new Vetting(facts, timeline, suspect, records, recordLimit(candidates, incident));
+    Choice choose(Symptoms symptoms) {
+        var vetting = new Vetting(evidence, suspect, records, symptoms);
         Optional<RevisionId> wanted = settings.request().target().map(this::named);
         if (wanted.isPresent()) {
-            return vetNamed(wanted.get(), candidatesHoweverOld(), vetting);
+            return vetNamed(wanted.get(), vetting);
         }
-        Optional<Candidate> returnedTo = returnedTo()
-                .filter(c -> vetting.objection(c, resolvesTagsAnew(c)).isEmpty());
+        Optional<Candidate> returnedTo =
+                returnedTo().filter(c -> vetting.objection(c, false).isEmpty());
         if (returnedTo.isPresent()) {
-            return new Choice(Optional.of(target(returnedTo.get(), vetting)), List.of());
+            return Choice.of(target(returnedTo.get(), vetting, Target.Trust.FULL), List.of());
         }
+        return newest(vetting);
+    }
+
+    private Choice newest(Vetting vetting) {
         var rejected = new ArrayList<Rejected>();
-        for (Candidate candidate : candidates) {
-            Optional<String> objection = vetting.objection(candidate, resolvesTagsAnew(candidate));
-            if (objection.isEmpty()) {
-                return new Choice(Optional.of(target(candidate, vetting)), withNeverDeployed(rejected, candidate));
+        var unproven = new ArrayList<Candidate>();
+        for (Candidate candidate : candidates()) {
+            Optional<Objection> objection = vetting.objection(candidate, isDeployedByUs(candidate));
+            if (objection.isPresent()) {
+                rejected.add(new Rejected(
+                        candidate.revision().definition(), objection.get().why()));
+            } else if (vetting.isUnproven(candidate).isPresent()) {
+                unproven.add(candidate);
+            } else {
+                return proven(candidate, unproven, rejected, vetting);
             }
-            rejected.add(new Rejected(candidate.revision().definition(), objection.get()));
         }
-        return new Choice(Optional.empty(), rejected);
+        return unproven.isEmpty()
+                ? new Choice(Optional.empty(), rejected, wayOut(candidates(), vetting))
+                : doubted(unproven.get(0), rejected, vetting);
+    }
+
+    /** Names the images of the newest candidate that nothing but its moved tags speaks against. */
+    private static String wayOut(List<Candidate> candidates, Vetting vetting) {
+        return candidates.stream()
+                .filter(c -> vetting.objection(c, false).isEmpty()
+                        && !vetting.imagesToPin(c).isEmpty())
+                .findFirst()
+                .map(c -> "to return to what %s ran, register a revision with %s and name it with --to"
+                        .formatted(c.revision().definition(), String.join(" and ", vetting.imagesToPin(c))))
+                .orElse("");
+    }
+
+    /** One that is unproven is passed over for an older one that is proven; of several, a person decides. */
+    private Choice proven(Candidate candidate, List<Candidate> unproven, List<Rejected> rejected, Vetting vetting) {
+        if (unproven.size() > 1 || (!unproven.isEmpty() && settings.metric().isEmpty())) {
+            return doubted(unproven.get(0), rejected, vetting);
+        }
+        unproven.forEach(u -> rejected.add(
+                new Rejected(u.revision().definition(), vetting.isUnproven(u).orElseThrow())));
+        return Choice.of(target(candidate, vetting, trust(candidate, vetting)), withNeverDeployed(rejected, candidate));
+    }
+
+    private Choice doubted(Candidate newest, List<Rejected> rejected, Vetting vetting) {
+        return Choice.of(target(newest, vetting, trust(newest, vetting)), withNeverDeployed(rejected, newest));
+    }
+
+    private static Target.Trust trust(Candidate candidate, Vetting vetting) {
+        return candidate.weak()
+                ? Target.Trust.doubted("no success of it is on record")
+                : vetting.isUnproven(candidate).map(Target.Trust::doubted).orElse(Target.Trust.FULL);
     }
 
     /** Returns the candidate that somebody has brought the service back to since the suspect: a good one need not be the newest. */
     private Optional<Candidate> returnedTo() {
-        return timeline.current()
+        boolean back = timeline.current()
                 .filter(e -> e.goesBack()
                         && e.createdAt().isAfter(suspect.deployment().createdAt()))
-                .flatMap(e -> timeline.running())
-                .flatMap(running -> candidatesHoweverOld().stream()
-                        .filter(c -> timeline.sameContent(c.revision(), running))
-                        .findFirst());
+                .isPresent();
+        boolean undone = suspect.deployment().succeededWith() != null
+                && suspect.deployment().rolledBackTo() != null
+                && isCurrent();
+        return back || undone
+                ? timeline.running()
+                        .flatMap(running -> candidatesHoweverOld().stream()
+                                .filter(c -> timeline.sameContent(c.revision(), running))
+                                .findFirst())
+                : Optional.empty();
+    }
+
+    private boolean isCurrent() {
+        return timeline.current()
+                .filter(e -> e.deployment().id().equals(suspect.deployment().id()))
+                .isPresent();
     }
 
     /** Vets what the platform returns to by itself; its recorded digests are used again, so tags don't matter. */
-    Choice vetPlatformChoice(ServiceRevision returnsTo, OptionalDouble incident) {
-        List<Candidate> candidates = candidates();
-        var vetting = new Vetting(facts, timeline, suspect, records, recordLimit(candidates, incident));
-        Candidate candidate = candidates.stream()
+    Choice vetPlatformChoice(ServiceRevision returnsTo, Symptoms symptoms) {
+        var vetting = new Vetting(evidence, suspect, records, symptoms);
+        Candidate candidate = candidates().stream()
                 .filter(c -> timeline.sameContent(c.revision(), returnsTo))
                 .findFirst()
                 .orElse(new Candidate(returnsTo, null, null));
-        Optional<String> objection = vetting.objection(candidate, false).or(() -> isNotTheNamed(returnsTo));
+        Optional<String> objection =
+                vetting.objection(candidate, false).map(Objection::why).or(() -> isNotTheNamed(returnsTo));
         return objection
-                .map(why -> new Choice(Optional.empty(), List.of(new Rejected(returnsTo.definition(), why))))
-                .orElseGet(() -> new Choice(Optional.of(target(candidate, vetting)), List.of()));
+                .map(why -> Choice.none(returnsTo.definition(), why, ""))
+                .orElseGet(() -> Choice.of(target(candidate, vetting, trust(candidate, vetting)), List.of()));
     }
 
     private Optional<String> isNotTheNamed(ServiceRevision returnsTo) {
@@ -112,29 +202,51 @@ final class TargetRule {
                 .findFirst();
     }
 
-    private Choice vetNamed(RevisionId wanted, List<Candidate> candidates, Vetting vetting) {
-        Optional<Candidate> known = candidates.stream()
+    /** What is named may be younger than the suspect, and soft objections to it are a person's to excuse. */
+    private Choice vetNamed(RevisionId wanted, Vetting vetting) {
+        Optional<Candidate> known = Stream.concat(candidatesHoweverOld().stream(), successes(evidence.now()))
                 .filter(c -> c.revision().definition().equals(wanted))
-                .findFirst();
+                .findFirst()
+                .or(() -> withProvenImages(wanted));
         if (known.isEmpty()) {
-            return new Choice(Optional.empty(), List.of(new Rejected(wanted, unknownCandidate(wanted))));
+            return Choice.none(wanted, unknownCandidate(wanted), "");
         }
-        Optional<String> objection = vetting.objection(known.get(), true);
-        return objection
-                .map(why -> new Choice(Optional.empty(), List.of(new Rejected(wanted, why))))
-                .orElseGet(() -> new Choice(Optional.of(target(known.get(), vetting)), List.of()));
+        Candidate candidate = known.get();
+        Optional<Objection> objection = vetting.objection(candidate, isDeployedByUs(candidate) && !runs(candidate));
+        if (objection.filter(Objection::hard).isPresent()) {
+            return Choice.none(wanted, objection.get().why(), wayOut(List.of(candidate), vetting));
+        }
+        Target.Trust trust = objection
+                .map(o -> Target.Trust.objected(o.why()))
+                .orElseGet(() -> candidate.weak() ? Target.Trust.FULL : trust(candidate, vetting));
+        return Choice.of(target(candidate, vetting, trust), List.of());
+    }
+
+    private boolean runs(Candidate candidate) {
+        return timeline.running()
+                .filter(r -> timeline.sameContent(r, candidate.revision()))
+                .isPresent();
+    }
+
+    /** A revision that never ran, registered to start by digest the very images that a candidate ran: the way out of moved tags. */
+    private Optional<Candidate> withProvenImages(RevisionId wanted) {
+        TaskDefinition definition = facts.definition(wanted);
+        if (definition == null) {
+            return Optional.empty();
+        }
+        ServiceRevision registered = registered(definition);
+        boolean pinned = registered.images().stream().allMatch(Image::pinned);
+        return candidatesHoweverOld().stream()
+                .filter(c -> pinned && Novelty.imagesOf(c.revision()).equals(Novelty.imagesOf(registered)))
+                .findFirst()
+                .map(c -> new Candidate(registered, c.succeededAt(), c.servedUntil()));
     }
 
     private String unknownCandidate(RevisionId wanted) {
         if (wanted.equals(suspect.revision().definition())) {
             return "it is the suspect's own revision";
         }
-        boolean after = timeline.entries().stream()
-                .anyMatch(e -> e.of(wanted)
-                        && e.createdAt().isAfter(suspect.deployment().createdAt()));
-        return after
-                ? "first deployed after the suspect"
-                : "no success of it in this service before the suspect is on record";
+        return "no success of it in this service is on record, nor are its images pinned to those of one";
     }
 
     private RevisionId named(String text) {
@@ -159,10 +271,12 @@ final class TargetRule {
     }
 
     private List<Candidate> candidatesHoweverOld() {
-        List<Candidate> proven = timeline.successesBefore(suspect.deployment().createdAt()).stream()
-                .map(s -> new Candidate(s.revision(), s.from(), s.to()))
-                .toList();
+        List<Candidate> proven = successes(suspect.since()).toList();
         return proven.isEmpty() && facts.serviceIsOlderThanHistory() ? weakCandidates() : proven;
+    }
+
+    private Stream<Candidate> successes(Instant before) {
+        return timeline.successesBefore(before).stream().map(s -> new Candidate(s.revision(), s.from(), s.to()));
     }
 
     private List<Candidate> weakCandidates() {
@@ -183,7 +297,8 @@ final class TargetRule {
         return new ServiceRevision(new ServiceRevisionId("registered " + definition.id()), definition.id(), images);
     }
 
-    private boolean resolvesTagsAnew(Candidate candidate) {
+    /** What we don't deploy the platform brings back itself, with the recorded digests. */
+    private boolean isDeployedByUs(Candidate candidate) {
         boolean stops = !suspect.deployment().state().terminal()
                 && !suspect.deployment().state().rollingBack()
                 && settings.request().target().isEmpty();
@@ -193,44 +308,46 @@ final class TargetRule {
                         .isPresent());
     }
 
-    /**
-     * Half-way between the best record and the incident; where the incident is no worse than the best record, what that record
-     * itself reached at times, so that nothing is exchanged for something worse.
-     */
-    private OptionalDouble recordLimit(List<Candidate> candidates, OptionalDouble incident) {
-        Optional<Numbers> best = candidates.stream()
-                .map(c -> records.of(c.revision()))
-                .filter(n -> n.median().isPresent())
-                .min(Comparator.comparingDouble(n -> n.median().getAsDouble()));
-        if (best.isEmpty() || incident.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double lowest = best.get().median().getAsDouble();
-        return incident.getAsDouble() > lowest
-                ? OptionalDouble.of((lowest + incident.getAsDouble()) / 2)
-                : best.get().percentile95();
+    private Target target(Candidate candidate, Vetting vetting, Target.Trust trust) {
+        boolean tags = isDeployedByUs(candidate) && !runs(candidate);
+        return new Target(
+                candidate,
+                evidence(candidate, trust),
+                tags ? vetting.movedContainers(candidate.revision()) : List.of(),
+                trust);
     }
 
-    private Target target(Candidate candidate, Vetting vetting) {
-        List<String> moved = resolvesTagsAnew(candidate) ? vetting.movedContainers(candidate.revision()) : List.of();
-        return new Target(candidate, evidence(candidate), moved);
-    }
-
-    private String evidence(Candidate candidate) {
+    private String evidence(Candidate candidate, Target.Trust trust) {
         Instant succeeded = candidate.succeededAt();
         if (succeeded == null) {
             return facts.proven().contains(candidate.revision().definition())
                     ? "verified by an earlier rollback; the platform's history doesn't reach it"
                     : "registered and ACTIVE; no success of it is on record";
         }
-        OptionalDouble median = records.of(candidate.revision()).median();
-        String record = median.isPresent()
-                ? ", served at " + Numbers.text(median.getAsDouble())
-                : ", record unknown: it served before the data begins";
-        String what = returnedTo().filter(candidate::equals).isPresent()
-                ? "a success before the suspect, which the service was brought back to"
-                : "last success before the suspect";
-        return "%s, deployed %s%s".formatted(what, Moments.words(succeeded), record);
+        return "%s, deployed %s, served %s%s"
+                .formatted(
+                        rank(candidate, trust),
+                        Moments.words(succeeded),
+                        Spans.roughly(records.servedFor(candidate.revision())),
+                        record(candidate));
+    }
+
+    private String rank(Candidate candidate, Target.Trust trust) {
+        if (settings.request().target().isPresent()) {
+            return "named; a success of this service";
+        }
+        if (returnedTo().filter(candidate::equals).isPresent()) {
+            return "a success before the suspect, which the service was brought back to";
+        }
+        return trust.doubt() == null ? "last proven success before the suspect" : "newest success before the suspect";
+    }
+
+    private String record(Candidate candidate) {
+        OptionalDouble level = records.of(candidate.revision()).level();
+        if (level.isPresent()) {
+            return " at " + Numbers.text(level);
+        }
+        return records.beforeTheData(candidate.revision()) ? ", before the data begins" : "";
     }
 
     /** Adds the numbers between target and suspect that this service never ran, so that nobody wonders. */

@@ -3,16 +3,19 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.TaskDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +28,26 @@ final class Timeline {
      * One deployment.
      *
      * @param started null if the platform no longer knows what it was
+     * @param anew whether it brought back the newest release, which the service had left
      */
-    record Entry(Deployment deployment, @Nullable ServiceRevision started, Novelty novelty) {
-        /** Returns whether it can be a suspect. */
+    record Entry(Deployment deployment, @Nullable ServiceRevision started, Novelty.Found found, boolean anew) {
+        /** Returns whether it began a release, or brought one back that the service had left: that is what can be a suspect. */
         boolean eligible() {
-            return novelty == Novelty.NEW;
+            return found.novelty() == Novelty.NEW || anew;
         }
 
-        /** Returns whether the service was asked to run something again that it had run before. */
+        /** Returns whether it may have begun a release. */
+        boolean mayBeEligible() {
+            return eligible() || found.novelty() == Novelty.UNPROVEN;
+        }
+
+        /** Returns whether the service was asked to run something that is older than its newest release. */
         boolean goesBack() {
-            return novelty == Novelty.KNOWN;
+            return found.novelty() == Novelty.RETURN;
+        }
+
+        boolean sameRelease(Entry other) {
+            return found.release() == other.found.release();
         }
 
         Instant createdAt() {
@@ -46,7 +59,7 @@ final class Timeline {
         }
     }
 
-    /** A stretch of time in which one revision served; {@code to} is when the next deployment began, or now. */
+    /** A stretch of time in which one revision served alone; {@code to} is when the next deployment began, or now. */
     record Served(ServiceRevision revision, Instant from, Instant to) {}
 
     private Timeline(Facts facts, List<Entry> entries) {
@@ -57,9 +70,15 @@ final class Timeline {
     static Timeline of(Facts facts) {
         var entries = new ArrayList<Entry>();
         var judge = new Novelty.Judge(facts);
+        var served = new ArrayList<Integer>();
         for (Deployment deployment : facts.history().deployments()) {
             ServiceRevision started = facts.serviceRevision(deployment.started());
-            entries.add(new Entry(deployment, started, judge.next(started)));
+            Novelty.Found found = judge.next(started);
+            boolean left = served.contains(found.release()) && served.get(served.size() - 1) != found.release();
+            entries.add(new Entry(deployment, started, found, left && found.novelty() == Novelty.AGAIN));
+            if (deployment.state() == DeploymentState.SUCCESSFUL) {
+                served.add(found.release());
+            }
         }
         return new Timeline(facts, entries);
     }
@@ -68,19 +87,66 @@ final class Timeline {
         return entries;
     }
 
+    /** Returns the deployment that began the release of {@code entry}, or that last brought it back after the service had left it. */
+    Entry first(Entry entry) {
+        return entries.stream()
+                .filter(e -> e.sameRelease(entry) && e.mayBeEligible())
+                .reduce((older, newer) -> newer)
+                .orElse(entry);
+    }
+
+    /** Returns every deployment that started what {@code suspect} did, oldest first. */
+    List<Deployment> ofRelease(Suspect suspect) {
+        return entries.stream()
+                .filter(e -> e.started() != null && sameContent(e.started(), suspect.revision()))
+                .map(Entry::deployment)
+                .toList();
+    }
+
+    /** Returns the newest deployment of the release of {@code entry}. */
+    Entry newest(Entry entry) {
+        return entries.stream()
+                .filter(entry::sameRelease)
+                .reduce((older, newer) -> newer)
+                .orElse(entry);
+    }
+
+    /** Returns the release, or what may be one, that {@code entry} took back: the newest that began before it. */
+    Optional<Entry> takenBackBy(Entry entry) {
+        return entries.stream()
+                .filter(e -> e.mayBeEligible() && e.createdAt().isBefore(entry.createdAt()))
+                .reduce((older, newer) -> newer);
+    }
+
     Optional<Entry> find(DeploymentId id) {
         return entries.stream().filter(e -> e.deployment().id().equals(id)).findFirst();
     }
 
     /**
      * Returns the deployment that the service is on, or was last asked for. A rollout that undoes one belongs to that one, whatever
-     * its name: it may bear that of the deployment which first started the same.
+     * its name: it may bear that of the deployment which first started the same. Empty while the history doesn't know yet what the
+     * service shows: an older deployment must not be taken for it.
      */
     Optional<Entry> current() {
         Optional<Rollout> primary = facts.snapshot().flatMap(s -> s.primary());
         Optional<Entry> named = primary.flatMap(
                 r -> Optional.ofNullable(r.rollbackOf()).flatMap(this::find).or(() -> find(r.id())));
-        return named.or(() -> entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
+        return named.or(() -> entries.isEmpty() || newerThanHistory(facts)
+                ? Optional.empty()
+                : Optional.of(entries.get(entries.size() - 1)));
+    }
+
+    /** Returns whether the service shows a deployment that its history, read beside it, doesn't know yet. */
+    static boolean newerThanHistory(Facts facts) {
+        List<Deployment> known = facts.history().deployments();
+        return !known.isEmpty()
+                && facts.snapshot()
+                        .flatMap(s -> s.primary())
+                        .filter(r ->
+                                known.stream().noneMatch(d -> d.id().equals(r.id()) || d.id().equals(r.rollbackOf())))
+                        .filter(r -> r.createdAt()
+                                .isAfter(known.get(known.size() - 1).createdAt()))
+                        .isPresent();
     }
 
     /** Returns what the primary rollout runs; empty where the platform doesn't tell. */
@@ -125,25 +191,38 @@ final class Timeline {
         return stretches;
     }
 
-    /** Returns whether the service ever went from {@code revision} back to something that it had run before it. */
-    boolean wasRolledBackFrom(ServiceRevision revision) {
+    /**
+     * Returns whether the service went from {@code revision} back to something that it had run before it, and {@code revision} has
+     * not served for {@code well} since, up to {@code now}.
+     */
+    boolean wasRolledBackFrom(ServiceRevision revision, Duration well, Instant now) {
+        Instant left = null;
         for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            ServiceRevision started = entry.started();
-            if (started == null) {
-                continue;
-            }
-            if (entry.deployment().rolledBackTo() != null && sameContent(started, revision)) {
-                return true;
-            }
-            boolean goesBack = entry.goesBack() && i > 0 && !sameContent(started, revision);
-            if (goesBack
-                    && cameAfter(revision, started)
-                    && lastBefore(i).filter(s -> sameContent(s, revision)).isPresent()) {
-                return true;
-            }
+            left = leaves(i, revision) ? entries.get(i).createdAt() : left;
         }
-        return false;
+        if (left == null) {
+            return false;
+        }
+        Instant since = left;
+        return served(now).stream()
+                .filter(s -> s.from().isAfter(since) && sameContent(s.revision(), revision))
+                .noneMatch(s -> Duration.between(s.from(), s.to()).compareTo(well) >= 0);
+    }
+
+    private boolean leaves(int index, ServiceRevision revision) {
+        Entry entry = entries.get(index);
+        ServiceRevision started = entry.started();
+        if (started == null) {
+            return false;
+        }
+        if (entry.deployment().rolledBackTo() != null && sameContent(started, revision)) {
+            return true;
+        }
+        return entry.goesBack()
+                && index > 0
+                && !sameContent(started, revision)
+                && cameAfter(revision, started)
+                && lastBefore(index).filter(s -> sameContent(s, revision)).isPresent();
     }
 
     private Optional<ServiceRevision> lastBefore(int index) {
@@ -177,9 +256,24 @@ final class Timeline {
                 .findFirst();
     }
 
-    /** Returns the first deployment created after {@code instant}. */
-    Optional<Entry> firstAfter(Instant instant) {
-        return entries.stream().filter(e -> e.createdAt().isAfter(instant)).findFirst();
+    /**
+     * Returns when the service began to leave what {@code suspect} started: when the deployment that replaced it was created, or the
+     * platform was done undoing it; empty while it still serves.
+     */
+    Optional<Instant> leftAt(Suspect suspect) {
+        return entries.stream()
+                .filter(e -> !e.createdAt().isBefore(suspect.deployment().createdAt()))
+                .filter(e -> leaves(e.deployment(), suspect))
+                .map(e -> e.deployment().rolledBackTo() == null
+                        ? e.createdAt()
+                        : Objects.requireNonNull(e.deployment().finishedAt()))
+                .findFirst();
+    }
+
+    private boolean leaves(Deployment deployment, Suspect suspect) {
+        ServiceRevisionId left = deployment.succeededWith();
+        ServiceRevision runs = left == null ? null : facts.serviceRevision(left);
+        return runs != null && deployment.finishedAt() != null && !sameContent(runs, suspect.revision());
     }
 
     private static String contentOf(Facts facts, ServiceRevision revision) {

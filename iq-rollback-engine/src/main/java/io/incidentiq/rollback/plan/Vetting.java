@@ -8,60 +8,67 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a candidate must not run again: one method per rule of {@code docs/judgement.md}, each answering with its reason. */
 final class Vetting {
+    /** How long a revision has to serve for its success to mean something. */
+    static final Duration PROVEN = Duration.ofMinutes(15);
+
+    private final Evidence evidence;
     private final Facts facts;
     private final Timeline timeline;
     private final Suspect suspect;
     private final Records records;
-    private final OptionalDouble recordLimit;
+    private final Symptoms symptoms;
 
-    Vetting(Facts facts, Timeline timeline, Suspect suspect, Records records, OptionalDouble recordLimit) {
-        this.facts = facts;
-        this.timeline = timeline;
+    Vetting(Evidence evidence, Suspect suspect, Records records, Symptoms symptoms) {
+        this.evidence = evidence;
+        this.facts = evidence.facts();
+        this.timeline = evidence.timeline();
         this.suspect = suspect;
         this.records = records;
-        this.recordLimit = recordLimit;
+        this.symptoms = symptoms;
     }
 
-    /** Returns the first reason to drop {@code candidate}; the moved-tag rule counts only where tags are resolved anew. */
-    Optional<String> objection(Candidate candidate, boolean resolvesTagsAnew) {
-        List<Function<Candidate, Optional<String>>> rules = List.of(
-                this::isTheSuspect,
-                this::startsTheSame,
-                this::cannotBeDeployed,
-                this::isQuarantined,
-                this::wasRolledBackFrom,
-                this::cameAfterTheSuspect,
-                this::hasABadRecord,
-                this::lacksALoadBalancedPort);
-        for (var rule : rules) {
-            Optional<String> objection = rule.apply(candidate);
-            if (objection.isPresent()) {
-                return objection;
-            }
-        }
-        return resolvesTagsAnew ? everyTagMoved(candidate) : Optional.empty();
+    /**
+     * Returns the first reason to drop {@code candidate}, those before the others that nothing excuses.
+     *
+     * @param deployed whether we would deploy it: what runs already, or what the platform itself brings back, need not be ACTIVE, and
+     *     its tags are not resolved anew
+     */
+    Optional<Objection> objection(Candidate candidate, boolean deployed) {
+        return hardObjection(candidate, deployed).or(() -> softObjection(candidate));
     }
 
-    Optional<String> isTheSuspect(Candidate c) {
-        return when(
-                c.revision().definition().equals(suspect.revision().definition()), "it is the suspect's own revision");
+    private Optional<Objection> hardObjection(Candidate candidate, boolean deployed) {
+        return startsTheSame(candidate)
+                .or(() -> isGone(candidate))
+                .or(() -> deployed ? isInactive(candidate) : Optional.empty())
+                .or(() -> lacksALoadBalancedPort(candidate))
+                .or(() -> deployed ? everyTagMoved(candidate) : Optional.empty())
+                .map(Objection::hard);
+    }
+
+    private Optional<Objection> softObjection(Candidate candidate) {
+        return isQuarantined(candidate)
+                .or(() -> wasRolledBackFrom(candidate))
+                .or(() -> cameAfterTheSuspect(candidate))
+                .or(() -> hasABadRecord(candidate))
+                .map(Objection::soft);
     }
 
     Optional<String> startsTheSame(Candidate c) {
         return when(timeline.sameContent(c.revision(), suspect.revision()), "starts exactly what the suspect started");
     }
 
-    Optional<String> cannotBeDeployed(Candidate c) {
+    Optional<String> isGone(Candidate c) {
         RevisionId id = c.revision().definition();
         TaskDefinition definition = facts.definition(id);
         if (definition == null) {
@@ -70,9 +77,19 @@ final class Vetting {
                             ? "its task definition no longer exists"
                             : "not looked at: too many ran since; --to %s has it looked at".formatted(id));
         }
-        return when(
-                definition.status() != DefinitionStatus.ACTIVE,
-                definition.status() == DefinitionStatus.INACTIVE ? "INACTIVE: deregistered" : "being deleted");
+        boolean goes =
+                definition.status() != DefinitionStatus.ACTIVE && definition.status() != DefinitionStatus.INACTIVE;
+        return when(goes, "its task definition is being deleted");
+    }
+
+    Optional<String> isInactive(Candidate c) {
+        return when(inactive(c), "INACTIVE: deregistered");
+    }
+
+    /** Returns whether its definition was deregistered: it can go on running, but can't be deployed. */
+    boolean inactive(Candidate c) {
+        TaskDefinition definition = facts.definition(c.revision().definition());
+        return definition != null && definition.status() == DefinitionStatus.INACTIVE;
     }
 
     Optional<String> isQuarantined(Candidate c) {
@@ -81,23 +98,55 @@ final class Vetting {
                 "quarantined by an earlier rollback");
     }
 
+    /** A success that served well later clears it. */
     Optional<String> wasRolledBackFrom(Candidate c) {
-        return when(timeline.wasRolledBackFrom(c.revision()), "the service was rolled back from it");
+        return when(
+                timeline.wasRolledBackFrom(c.revision(), PROVEN, evidence.now()),
+                "the service was rolled back from it, and it has not served for %s since"
+                        .formatted(Spans.words(PROVEN)));
     }
 
     Optional<String> cameAfterTheSuspect(Candidate c) {
         return timeline.firstDeployed(c.revision())
-                .filter(first -> first.isAfter(suspect.deployment().createdAt()))
+                .filter(first -> first.isAfter(suspect.since()))
                 .map(first -> "first deployed after the suspect");
     }
 
+    /** Only where the metric shows the incident can it tell good from bad. */
     Optional<String> hasABadRecord(Candidate c) {
-        OptionalDouble median = records.of(c.revision()).median();
-        if (median.isEmpty() || recordLimit.isEmpty() || median.getAsDouble() <= recordLimit.getAsDouble()) {
+        Sample record = records.of(c.revision());
+        return when(
+                isBad(record),
+                "bad record: served at %s, shown worse than %s, half-way to the incident"
+                        .formatted(
+                                Numbers.text(record.level()),
+                                Numbers.text(Symptoms.midpoint(symptoms.reference(), symptoms.incident()))));
+    }
+
+    /** Returns whether {@code record} is shown to be nearer to the incident than to the reference. */
+    boolean isBad(Sample record) {
+        return symptoms.visibility() == Visibility.VISIBLE
+                && Symptoms.shownBad(record, symptoms.reference(), symptoms.incident());
+    }
+
+    /** Returns why its success proves little; empty where it served for long, well, or before the data begins. */
+    Optional<String> isUnproven(Candidate c) {
+        Duration served = records.servedFor(c.revision());
+        if (c.weak() || served.compareTo(PROVEN) >= 0 || records.beforeTheData(c.revision())) {
             return Optional.empty();
         }
-        return Optional.of("bad record: served at %s, above %s"
-                .formatted(Numbers.text(median.getAsDouble()), Numbers.text(recordLimit.getAsDouble())));
+        Sample record = records.of(c.revision());
+        boolean good = symptoms.visibility() != Visibility.HIDDEN
+                && record.size() >= Visibility.LEAST_PERIODS
+                && !isWorseThanHalfway(record);
+        return when(
+                !good,
+                "unproven: it served for %s only".formatted(Spans.words(Duration.ofSeconds(served.toSeconds()))));
+    }
+
+    private boolean isWorseThanHalfway(Sample record) {
+        OptionalDouble middle = Symptoms.midpoint(symptoms.reference(), symptoms.incident());
+        return middle.isPresent() && record.worse(record.level().orElseThrow(), middle.getAsDouble());
     }
 
     Optional<String> lacksALoadBalancedPort(Candidate c) {
@@ -110,10 +159,20 @@ final class Vetting {
     }
 
     Optional<String> everyTagMoved(Candidate c) {
-        List<String> differing = differingContainers(c.revision());
         return when(
-                !differing.isEmpty() && movedContainers(c.revision()).equals(differing),
-                "moved tag: every container that differs has the suspect's tag, which resolves to the suspect's image now");
+                !imagesToPin(c).isEmpty(),
+                "moved tag: every container that differs has the suspect's tag, which starts the suspect's image now");
+    }
+
+    /** Returns, where every tag moved, what a definition has to name to start what {@code c} ran; else nothing. */
+    List<String> imagesToPin(Candidate c) {
+        List<String> differing = differingContainers(c.revision());
+        return movedContainers(c.revision()).equals(differing)
+                ? c.revision().images().stream()
+                        .filter(i -> differing.contains(i.container()))
+                        .map(i -> i.container() + "=" + i.withDigest())
+                        .toList()
+                : List.of();
     }
 
     /** Returns the containers that differ from the suspect's by recorded digest but have the suspect's unpinned tag. */

@@ -20,4 +20,15 @@ public record Image(
     public @Nullable String resolved() {
         return pinned() ? reference.substring(reference.indexOf('@') + 1) : digest;
     }
+
+    /** Returns {@code repository@sha256:…}: what never resolves to another image; the reference itself where no digest is known. */
+    public String withDigest() {
+        String resolved = resolved();
+        if (resolved == null || pinned()) {
+            return reference;
+        }
+        int colon = reference.lastIndexOf(':');
+        String repository = colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+        return repository + '@' + resolved;
+    }
 }

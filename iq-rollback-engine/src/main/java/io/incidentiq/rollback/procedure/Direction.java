@@ -45,6 +45,21 @@ public enum Direction {
         return this == HIGHER_IS_WORSE ? value > reference : value < reference;
     }
 
+    /** Returns the value of the two that is worse. */
+    public double worst(double one, double other) {
+        return worse(one, other) ? one : other;
+    }
+
+    /** Returns {@code value} made worse by {@code distance}. */
+    public double beyond(double value, double distance) {
+        return this == HIGHER_IS_WORSE ? value + distance : value - distance;
+    }
+
+    /** Returns by how much {@code value} is worse than {@code reference}; negative where it is better. */
+    public double excess(double value, double reference) {
+        return this == HIGHER_IS_WORSE ? value - reference : reference - value;
+    }
+
     /**
      * Returns the direction that a metric's name tells by its whole words: success, availability, healthy and uptime are worse
      * the less there is, {@code UnHealthyHostCount} and {@code non_success} are not, and neither is all else.

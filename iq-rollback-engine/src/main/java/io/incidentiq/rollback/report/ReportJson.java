@@ -73,10 +73,10 @@ final class ReportJson {
                 v.nothing("metric");
             } else {
                 v.object("metric", m -> {
-                    m.put("baseline", metric.baseline());
-                    m.put("incident", metric.incident());
-                    m.put("observed", metric.observed());
-                    m.put("threshold", metric.threshold());
+                    m.put("baseline", metric.numbers().baseline());
+                    m.put("incident", metric.numbers().incident());
+                    m.put("observed", metric.numbers().observed());
+                    m.put("threshold", metric.numbers().threshold());
                     m.put("verdict", lower(metric.verdict()));
                 });
             }

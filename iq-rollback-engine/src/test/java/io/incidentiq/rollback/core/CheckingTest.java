@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.core;
 
+import static io.incidentiq.rollback.plan.Worlds.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.fact.Answer;
@@ -7,10 +8,14 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +30,7 @@ class CheckingTest {
     private static final Query MIGRATIONS = new Query.Migrations(Worlds.SERVICE, Set.of(Worlds.rev(42)));
 
     private static Driven old(Driven driven, Worlds world) {
-        return driven.after(60).began().seesPlanned().answered(DEFINITIONS, world.answer(DEFINITIONS));
+        return driven.after(60).began().seesSymptoms().seesPlanned().answered(DEFINITIONS, world.answer(DEFINITIONS));
     }
 
     private static Driven old(Worlds world) {
@@ -41,9 +46,11 @@ class CheckingTest {
     }
 
     @Test
-    void olderPlan_isCheckedInOneRoundWithTheMigrations() {
-        assertThat(reads(Driven.of(Worlds.badDeploy()).after(60).began()))
-                .containsExactly(SERVICE, DEFINITIONS, MIGRATIONS);
+    void olderPlan_isCheckedInOneRoundWithMigrationsAndSymptoms() {
+        Driven driven = Driven.of(Worlds.badDeploy()).after(60).began();
+
+        assertThat(reads(driven)).startsWith(SERVICE, DEFINITIONS, MIGRATIONS).hasSize(5);
+        assertThat(reads(driven)).containsAll(driven.plan.symptoms(driven.now()));
     }
 
     @Test
@@ -111,6 +118,42 @@ class CheckingTest {
 
         assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
         assertThat(driven.core.warnings()).containsExactly("migrations could not be looked for again: no answer");
+    }
+
+    @Test
+    void incidentOverByNow_isStale() {
+        var world = Worlds.badDeploy();
+        Driven driven = Driven.of(world).after(Duration.ofMinutes(16)).began();
+        Query.Metric metric = (Query.Metric) reads(driven).get(3);
+        var healthyAgain = new ArrayList<MetricPoint>();
+        for (int minute = 18; minute > -16; minute--) {
+            healthyAgain.add(new MetricPoint(ago(minute), minute > 0 ? Worlds.FAULT : Worlds.CALM));
+        }
+
+        driven.answered(metric, new Answer.Metric(new MetricSeries(healthyAgain, true)))
+                .seesSymptoms()
+                .seesPlanned()
+                .answered(DEFINITIONS, world.answer(DEFINITIONS))
+                .answered(MIGRATIONS, new Answer.Migrations(Map.of()));
+
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.ending().detail()).contains("incident-ongoing got worse: the incident seems over since");
+    }
+
+    @Test
+    void metricSilent_whatThePlanFoundStandsWithAWarning() {
+        var world = Worlds.badDeploy();
+        Driven driven = Driven.of(world).after(60).began();
+        for (Query query : driven.plan.symptoms(driven.now())) {
+            driven.answered(query, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no answer within 5 s"));
+        }
+        driven.seesPlanned()
+                .answered(DEFINITIONS, world.answer(DEFINITIONS))
+                .answered(MIGRATIONS, new Answer.Migrations(Map.of()));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ANNOUNCING);
+        assertThat(driven.core.warnings())
+                .contains("whether the incident goes on could not be looked at again: no answer within 5 s");
     }
 
     @Test

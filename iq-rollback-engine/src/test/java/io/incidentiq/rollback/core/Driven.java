@@ -36,12 +36,14 @@ final class Driven {
 
     final RollbackCore core;
     final RollbackPlan plan;
+    private final Worlds world;
     private final ServiceSnapshot planned;
     private final List<Event> applied = new ArrayList<>();
     private Instant now = Worlds.NOW;
 
     private Driven(Worlds world, RollbackPlan plan) {
         this.plan = plan;
+        this.world = world;
         this.planned = world.seen();
         this.core = new RollbackCore(plan);
     }
@@ -237,6 +239,20 @@ final class Driven {
 
     Driven toSent() {
         return toWriting().sent();
+    }
+
+    /** Sees that the incident goes on, where that is asked. */
+    Driven seesSymptoms() {
+        if (core.next() instanceof Batch.Reads reads) {
+            for (Query query : reads.queries()) {
+                if (query instanceof Query.Metric) {
+                    answered(query, world.answer(query));
+                } else if (query instanceof Query.Health) {
+                    answered(query, new Answer.Health(new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200")));
+                }
+            }
+        }
+        return this;
     }
 
     Driven toRollingOut() {

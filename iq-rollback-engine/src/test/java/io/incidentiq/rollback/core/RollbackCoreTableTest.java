@@ -98,7 +98,7 @@ class RollbackCoreTableTest {
     /** Where each phase is entered for the table: so far that one event decides. */
     private static final Map<Phase, Consumer<Driven>> BASES = new EnumMap<>(Map.ofEntries(
             Map.entry(Phase.NEW, d -> {}),
-            Map.entry(Phase.CHECKING, d -> allButTheService(d.after(60).began(), Worlds.badDeploy())),
+            Map.entry(Phase.CHECKING, d -> allButTheService(d.after(60).began().seesSymptoms(), Worlds.badDeploy())),
             Map.entry(Phase.ANNOUNCING, Driven::toAnnouncing),
             Map.entry(Phase.WRITING, Driven::toWriting),
             Map.entry(Phase.SENT, Driven::toSent),
@@ -129,7 +129,7 @@ class RollbackCoreTableTest {
                     "The plan is made; nothing has been sent to anybody. One that writes waits for the lease of its service."),
             Map.entry(
                     Phase.CHECKING,
-                    "The plan is older than ten seconds: service, target and migrations are read once more."),
+                    "The plan is older than ten seconds: service, target, migrations, and whether the incident goes on are read once more."),
             Map.entry(
                     Phase.ANNOUNCING,
                     "The team is told before anything changes; where that fails, nothing is written. A cancellation waits for the message, so that its outcome is told too."),
@@ -292,7 +292,7 @@ class RollbackCoreTableTest {
             new Variant(
                     Phase.CHECKING,
                     "as planned, with nobody to announce it to",
-                    () -> checking(Worlds.badDeploy().checklist()),
+                    () -> checking(Worlds.badDeploy().checklist()).seesSymptoms(),
                     Driven::seesPlanned,
                     Phase.WRITING),
             new Variant(

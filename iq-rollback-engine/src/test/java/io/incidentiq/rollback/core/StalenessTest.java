@@ -33,7 +33,7 @@ class StalenessTest {
                 Worlds.NOW,
                 new Query.Definitions(Set.of(Worlds.rev(41))),
                 new Answer.Definitions(Map.of(Worlds.rev(41), Worlds.definition(41, target, "content of 41"))));
-        return Staleness.of(Worlds.badDeploy().plan(), facts);
+        return Staleness.of(Worlds.badDeploy().plan(), facts, Worlds.NOW);
     }
 
     private static @Nullable String staleness(Rollout... rollouts) {
@@ -75,7 +75,8 @@ class StalenessTest {
         var facts = new Facts();
         facts.learn(Worlds.NOW, new Query.ServiceNow(Worlds.SERVICE), new Answer.Service(null));
 
-        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts)).isEqualTo("the service is no longer there");
+        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts, Worlds.NOW))
+                .isEqualTo("the service is no longer there");
     }
 
     @Test
@@ -83,6 +84,7 @@ class StalenessTest {
         var facts = new Facts();
         facts.learn(Worlds.NOW, new Query.Definitions(Set.of(Worlds.rev(41))), new Answer.Definitions(Map.of()));
 
-        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts)).isEqualTo("payments:41 no longer exists");
+        assertThat(Staleness.of(Worlds.badDeploy().plan(), facts, Worlds.NOW))
+                .isEqualTo("payments:41 no longer exists");
     }
 }

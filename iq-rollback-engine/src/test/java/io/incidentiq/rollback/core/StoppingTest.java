@@ -14,6 +14,7 @@ import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
@@ -135,5 +136,49 @@ class StoppingTest {
         Driven driven = history(sent().unknown().seesPlanned(), DeploymentState.IN_PROGRESS);
 
         assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    private static Driven completed(Driven driven) {
+        var suspect = Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(20))
+                .withTasks(Driven.ALL)
+                .withState(RolloutState.COMPLETED, "");
+        return driven.after(5).sees(Driven.of(suspect));
+    }
+
+    @Test
+    void stopped_suspectCompletesAllTheSame_isStaleAndNothingChanged() {
+        Driven driven = history(completed(accepted()), DeploymentState.SUCCESSFUL);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void stopped_suspectOnlyLooksComplete_isWatchedOn() {
+        Driven driven = history(completed(accepted()), DeploymentState.ROLLBACK_IN_PROGRESS);
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    private static Driven refused() {
+        return sent().written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "is in state SUCCESSFUL"));
+    }
+
+    @Test
+    void stopRefused_suspectHasCompleted_isStaleAndNothingChanged() {
+        Driven driven = history(refused(), DeploymentState.SUCCESSFUL);
+
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void stopRefused_suspectStillInProgress_isRejected() {
+        Driven driven = history(refused(), DeploymentState.IN_PROGRESS);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
 }

@@ -103,16 +103,16 @@ class VerifyingTest {
     }
 
     @Test
-    void metric_limit_isTheMedianAndATenthOfTheFault() {
+    void metric_limit_isTheBaselineAndAPercentagePointWhereThatIsLess() {
         Driven driven = judged(Worlds.badDeploy().points(18, 0, 8.5), 0.5, 0.5, 0.5, 0.5, 0.5);
 
-        assertThat(metric(driven).baseline()).isEqualTo(0.5);
-        assertThat(metric(driven).incident()).isCloseTo(8.5, within(1e-9));
-        assertThat(metric(driven).threshold()).isCloseTo(1.3, within(1e-9));
+        assertThat(metric(driven).numbers().baseline()).isEqualTo(0.5);
+        assertThat(metric(driven).numbers().incident()).isCloseTo(8.5, within(1e-9));
+        assertThat(metric(driven).numbers().threshold()).isCloseTo(1.5, within(1e-9));
     }
 
     @ParameterizedTest(name = "mean {0}: {1}")
-    @CsvSource({"1.29, GOOD", "1.31, BAD"})
+    @CsvSource({"1.49, GOOD", "1.51, BAD"})
     void metric_meanOfTheWindow_mustNotExceedTheLimit(double mean, Verdict verdict) {
         Driven driven = judged(Worlds.badDeploy().points(18, 0, 8.5), mean, mean, mean, mean, mean);
 
@@ -128,10 +128,10 @@ class VerifyingTest {
     }
 
     @Test
-    void metric_percentile95AboveTheTenth_isTheLimit() {
-        Driven driven = judged(Worlds.badDeploy().points(80, 70, 3.0).points(18, 0, 8.5), 2.9, 2.9, 2.9, 2.9, 2.9);
+    void metric_noiseAboveAQuarterOfTheFault_thatQuarterIsTheLimit() {
+        Driven driven = judged(Worlds.badDeploy().points(80, 70, 3.0).points(18, 0, 8.5), 2.8, 2.8, 2.8, 2.8, 2.8);
 
-        assertThat(metric(driven).threshold()).isEqualTo(3.0);
+        assertThat(metric(driven).numbers().threshold()).isEqualTo(2.8125);
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 
@@ -139,7 +139,7 @@ class VerifyingTest {
     void metric_maxErrorRateBelowTheLimit_isTheLimit() {
         Driven driven = judged(Worlds.badDeploy().request(r -> r.withMaxErrorRate(0.6)), 0.7, 0.7, 0.7, 0.7, 0.7);
 
-        assertThat(metric(driven).threshold()).isEqualTo(0.6);
+        assertThat(metric(driven).numbers().threshold()).isEqualTo(0.6);
         assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
     }
 
@@ -187,15 +187,15 @@ class VerifyingTest {
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(driven.core.verification().metric())
-                .satisfies(m -> assertThat(m.incident()).isEqualTo(8.0));
+                .satisfies(m -> assertThat(m.numbers().incident()).isEqualTo(8.0));
     }
 
     @Test
-    void metric_incidentNotAboveTheMedian_isInconclusive() {
+    void metric_incidentNotShown_isMetricBlind() {
         Driven driven = judged(Worlds.badDeploy().points(24 * 60, 0, 0.5), 0.5, 0.5, 0.5, 0.5, 0.5);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
-        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+        assertThat(driven.reason()).isEqualTo(Reason.METRIC_BLIND);
     }
 
     @Test
@@ -206,7 +206,7 @@ class VerifyingTest {
         driven.after(60).woke();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(metric(driven).points()).isEqualTo(4);
+        assertThat(metric(driven).numbers().points()).isEqualTo(4);
     }
 
     @Test
@@ -231,14 +231,27 @@ class VerifyingTest {
     }
 
     @Test
-    void health_lastThreeHealthy_isGood() {
+    void health_lastThreeHealthyAndFourOfFive_isGood() {
         Driven driven = probed(
                 HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.HEALTHY,
                 HealthAnswer.Verdict.HEALTHY,
                 HealthAnswer.Verdict.HEALTHY,
                 HealthAnswer.Verdict.HEALTHY);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void health_unhealthyForMostOfTheWindow_isInconclusive() {
+        Driven driven = probed(
+                HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.UNHEALTHY,
+                HealthAnswer.Verdict.HEALTHY,
+                HealthAnswer.Verdict.HEALTHY,
+                HealthAnswer.Verdict.HEALTHY);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
     }
 
     @Test

@@ -197,10 +197,10 @@ class ActionTest {
     }
 
     @Test
-    void plan_namedTargetDropped_isRefused() {
+    void plan_namedTargetWithASoftObjection_needsAnOverride() {
         var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
 
-        assertThat(refusal(world)).hasValue(Reason.TARGET_UNFIT);
+        assertThat(refusal(world)).hasValue(Reason.TARGET_IDENTIFIED);
     }
 
     @Test
@@ -220,10 +220,10 @@ class ActionTest {
     void levels_withIncidentStart_areThoseOfTheTargetAndOfTheIncident() {
         Levels levels = Worlds.badDeploy().plan().levels().orElseThrow();
 
-        assertThat(levels.median()).isEqualTo(0.5);
+        assertThat(levels.usual()).isEqualTo(0.5);
         assertThat(levels.percentile95()).isEqualTo(0.5);
-        assertThat(levels.incidentFrom()).isEqualTo(ago(18));
-        assertThat(levels.incident()).isCloseTo((0.5 + 17 * 8) / 18, within(1e-9));
+        assertThat(levels.span().from()).isEqualTo(ago(18));
+        assertThat(levels.fault()).isCloseTo((0.5 + 17 * 8) / 18, within(1e-9));
         assertThat(levels.onset()).isEqualTo(ago(17));
     }
 
@@ -231,7 +231,7 @@ class ActionTest {
     void levels_withoutIncidentStart_beginAtTheOnset() {
         var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300).deployed(42, 20);
 
-        assertThat(world.plan().levels().orElseThrow().incidentFrom()).isEqualTo(ago(17));
+        assertThat(world.plan().levels().orElseThrow().span().from()).isEqualTo(ago(17));
     }
 
     @Test
@@ -246,8 +246,8 @@ class ActionTest {
 
         Levels levels = world.plan().levels().orElseThrow();
 
-        assertThat(levels.incidentFrom()).isEqualTo(ago(62));
-        assertThat(levels.incident()).isCloseTo((2 * 0.5 + 20 * 8) / 22, within(1e-9));
+        assertThat(levels.span().from()).isEqualTo(ago(62));
+        assertThat(levels.fault()).isCloseTo((2 * 0.5 + 20 * 8) / 22, within(1e-9));
     }
 
     @Test
@@ -255,7 +255,7 @@ class ActionTest {
         Levels levels =
                 Worlds.badDeploy().withoutPoints(24 * 60, 20).plan().levels().orElseThrow();
 
-        assertThat(levels.median()).isNull();
+        assertThat(levels.usual()).isNull();
         assertThat(levels.percentile95()).isNull();
         assertThat(levels.onset()).isNull();
     }

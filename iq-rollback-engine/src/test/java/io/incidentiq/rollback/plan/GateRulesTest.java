@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,13 +199,30 @@ class GateRulesTest {
     }
 
     @Test
+    void movedTag_ofASidecarThatFloats_isAWarning() {
+        var world = Worlds.calmUntil(17)
+                .deployed(Worlds.beforeTheProxyMoved(), 300)
+                .deployed(Worlds.afterTheProxyMoved(), 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(world.plan().gate("moved-tag")).isEmpty();
+        assertThat(world.plan().warnings())
+                .contains("the tag of sidecar proxy moved: it starts the image that the tag names now");
+    }
+
+    @Test
     void movedTag_onlySomeContainersMoved_isOpenAndNamesThem() {
         var good = Worlds.beforeTheProxyMoved();
         var bad = Worlds.afterTheProxyMoved();
         var world =
                 Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
 
-        Gate gate = world.plan().gate("moved-tag").orElseThrow();
+        Gate gate = world.snapshot(s -> s.withLoadBalanced(List.of(new PortBinding("proxy", 8080))))
+                .define(Worlds.withProxy(41))
+                .define(Worlds.withProxy(42))
+                .plan()
+                .gate("moved-tag")
+                .orElseThrow();
 
         assertThat(gate.status()).isEqualTo(OPEN);
         assertThat(gate.evidence()).isEqualTo("tag moved for proxy");
@@ -222,13 +241,18 @@ class GateRulesTest {
 
         assertThat(world.plan().gates())
                 .extracting(Gate::id)
-                .containsExactly("deployment-correlates", "target-identified", "no-migrations");
+                .containsExactly("incident-ongoing", "deployment-correlates", "target-identified", "no-migrations");
     }
 
     @Test
     void all_gates_areInTheChecklistsOrder() {
         assertThat(Worlds.badDeploy().plan().gates())
                 .extracting(Gate::id)
-                .containsExactly("deployment-correlates", "target-identified", "no-migrations", "team-notified");
+                .containsExactly(
+                        "incident-ongoing",
+                        "deployment-correlates",
+                        "target-identified",
+                        "no-migrations",
+                        "team-notified");
     }
 }

@@ -44,7 +44,7 @@ class GateTest {
 
     @Test
     void after_confirmationOfABlockedTarget_isRefusedForGood() {
-        assertThatThrownBy(() -> gate(TARGET, GateStatus.BLOCKED).after(said(TARGET, false)))
+        assertThatThrownBy(() -> Gate.forGood(Gate.line(TARGET, ""), "seen").after(said(TARGET, false)))
                 .isInstanceOf(GateRefusal.class)
                 .hasMessageContaining("nothing overrides it");
     }
@@ -71,7 +71,7 @@ class GateTest {
 
     @Test
     void after_overrideOfABlockedTarget_isRefused() {
-        assertThatThrownBy(() -> gate(TARGET, GateStatus.BLOCKED).after(said(TARGET, true)))
+        assertThatThrownBy(() -> Gate.forGood(Gate.line(TARGET, ""), "seen").after(said(TARGET, true)))
                 .isInstanceOf(GateRefusal.class)
                 .hasMessageContaining("nothing overrides it");
     }
@@ -91,7 +91,7 @@ class GateTest {
 
     @Test
     void remedy_ofABlockedTarget_isNone() {
-        assertThat(gate(TARGET, GateStatus.BLOCKED).remedy()).isEmpty();
+        assertThat(Gate.forGood(Gate.line(TARGET, ""), "seen").remedy()).isEmpty();
     }
 
     @Test
@@ -121,7 +121,8 @@ class GateTest {
 
     @Test
     void takes_overrideOfABlockedTarget_isFalse() {
-        assertThat(gate(TARGET, GateStatus.BLOCKED).takes(said(TARGET, true))).isFalse();
+        assertThat(Gate.forGood(Gate.line(TARGET, ""), "seen").takes(said(TARGET, true)))
+                .isFalse();
     }
 
     @Test

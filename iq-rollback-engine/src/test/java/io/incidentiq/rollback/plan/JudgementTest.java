@@ -14,9 +14,11 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,8 +122,8 @@ class JudgementTest {
                 .request(r -> r.withIncidentStart(ago(18)).withTarget("41"))
                 .plan();
 
-        assertThat(refusal(plan)).isEqualTo(Reason.TARGET_UNFIT);
-        assertThat(whyNot(plan, 41)).contains("rolled back from");
+        assertThat(refusal(plan)).isEqualTo(Reason.TARGET_IDENTIFIED);
+        assertThat(plan.ending().orElseThrow().detail()).contains("rolled back from");
     }
 
     @Test
@@ -176,32 +178,38 @@ class JudgementTest {
                                 "a",
                                 41,
                                 image("app", "registry/payments:1.41", "sha256:41"),
-                                image("side", "registry/side:stable", "sha256:old")),
+                                image("proxy", "registry/side:stable", "sha256:old")),
                         300)
                 .deployed(
                         revision(
                                 "b",
                                 42,
                                 image("app", "registry/payments:1.42", "sha256:42"),
-                                image("side", "registry/side:stable", "sha256:new")),
+                                image("proxy", "registry/side:stable", "sha256:new")),
                         20)
                 .request(r -> r.withIncidentStart(ago(18)))
+                .snapshot(s -> s.withLoadBalanced(List.of(new PortBinding("proxy", 8080))))
+                .define(Worlds.withProxy(41))
+                .define(Worlds.withProxy(42))
                 .plan();
 
         assertThat(status(plan, Gate.MOVED_TAG)).isEqualTo(GateStatus.OPEN);
         assertThat(plan.gate(Gate.MOVED_TAG).orElseThrow().evidence())
-                .contains("side")
+                .contains("proxy")
                 .doesNotContain("app");
     }
 
     @Test
-    void target_named_overridesTheChoiceButNotTheVetting() {
+    void target_named_overridesTheChoiceAndNeedsAnOverrideOfSoftObjections() {
         assertThat(target(badDeploy().request(r -> r.withTarget("40")).plan())).isEqualTo(40);
         RollbackPlan unfit = badDeploy()
                 .standing(40, Standing.QUARANTINED)
                 .request(r -> r.withTarget("40"))
                 .plan();
-        assertThat(refusal(unfit)).isEqualTo(Reason.TARGET_UNFIT);
+        assertThat(refusal(unfit)).isEqualTo(Reason.TARGET_IDENTIFIED);
+        assertThat(unfit.override("target-identified", "alice", "the quarantine is stale")
+                        .executable())
+                .isTrue();
     }
 
     @Test

@@ -376,7 +376,7 @@ class PlanningTest {
     }
 
     @Test
-    void plan_candidateWorseThanAnIncidentThatIsNone_isDropped() {
+    void plan_incidentThatTheMetricDoesNotShow_dropsNoCandidate() {
         var world = Worlds.calmUntil(0)
                 .points(400, 300, Worlds.FAULT)
                 .deployed(40, 600)
@@ -385,6 +385,9 @@ class PlanningTest {
                 .deployed(43, 20)
                 .request(r -> r.withIncidentStart(Worlds.ago(18)).withTarget("41"));
 
-        assertThat(planOf(world).ending().orElseThrow().detail()).contains("bad record");
+        assertThat(planOf(world).target().orElseThrow().revision()).isEqualTo(Worlds.rev(41));
+        assertThat(planOf(world).warnings())
+                .contains(
+                        "the metric does not show this incident: 0.500 before, 0.500 since; it can't judge the rollback");
     }
 }

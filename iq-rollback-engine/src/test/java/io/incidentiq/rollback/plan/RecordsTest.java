@@ -2,37 +2,43 @@ package io.incidentiq.rollback.plan;
 
 import static io.incidentiq.rollback.plan.Worlds.ago;
 import static io.incidentiq.rollback.plan.Worlds.revision;
+import static io.incidentiq.rollback.procedure.Direction.HIGHER_IS_WORSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
-    private static Numbers baseline(Worlds world) {
-        return world.evidence().records(ago(20)).baseline(revision(41), ago(297));
+    private static Sample baseline(Worlds world) {
+        return world.evidence().records(ago(20)).baseline(revision(41), r -> true);
     }
 
     @Test
     void of_longServed_isTheLastSixtyMinutes() {
-        Numbers record = Worlds.badDeploy().evidence().records(ago(20)).of(revision(41));
+        Sample record = Worlds.badDeploy()
+                .points(80, 79, 0.7)
+                .evidence()
+                .records(ago(20))
+                .of(revision(41));
 
-        assertThat(record.points()).hasSize(60);
-        assertThat(record.points().get(0).start()).isEqualTo(ago(80));
+        assertThat(record.size()).isEqualTo(60);
+        assertThat(record.value(0)).isEqualTo(0.7);
     }
 
     @Test
     void of_servedAgainAfterTheSuspect_isTheHourBeforeTheSuspect() {
         var world = Worlds.badDeploy().deployed(41, 10);
 
-        assertThat(world.evidence().records(ago(20)).of(revision(41)).points())
-                .hasSize(60)
-                .allMatch(p -> p.value() == Worlds.CALM);
+        Sample record = world.evidence().records(ago(20)).of(revision(41));
+
+        assertThat(record.size()).isEqualTo(60);
+        assertThat(record.level()).hasValue(Worlds.CALM);
     }
 
     @Test
     void of_servedBeforeTheData_isEmpty() {
         var world = Worlds.badDeploy().withoutPoints(24 * 60, 20);
 
-        assertThat(world.evidence().records(ago(20)).of(revision(41)).points()).isEmpty();
+        assertThat(world.evidence().records(ago(20)).of(revision(41)).size()).isZero();
     }
 
     @Test
@@ -41,21 +47,17 @@ class RecordsTest {
                         .evidence()
                         .records(ago(20))
                         .of(revision(7))
-                        .points())
-                .isEmpty();
+                        .size())
+                .isZero();
     }
 
     @Test
     void usable_fivePoints_isUsableAndFourAreNot() {
         var world = Worlds.empty().points(5, 0, 1);
-        var facts = world.facts();
+        Records records = world.evidence().records(ago(0));
 
-        assertThat(Records.usable(new Numbers(
-                        facts.wholePeriods(ago(5), ago(0), world.settings().period()))))
-                .isTrue();
-        assertThat(Records.usable(new Numbers(
-                        facts.wholePeriods(ago(4), ago(0), world.settings().period()))))
-                .isFalse();
+        assertThat(Records.usable(records.between(ago(5), ago(0)))).isTrue();
+        assertThat(Records.usable(records.between(ago(4), ago(0)))).isFalse();
     }
 
     @Test
@@ -66,32 +68,34 @@ class RecordsTest {
     }
 
     @Test
-    void baseline_servedTooShortly_isTheHourBeforeTheNextDeployment() {
+    void baseline_servedTooShortly_isTheNewestEarlierStretches() {
         var world = Worlds.calmUntil(17)
                 .deployed(40, 600)
                 .deployed(41, 26)
                 .deployed(42, 20)
-                .points(80, 20, 0.7);
+                .points(86, 26, 0.7);
 
-        Numbers baseline = world.evidence().records(ago(20)).baseline(revision(41), ago(23));
+        Sample baseline = world.evidence().records(ago(20)).baseline(revision(41), r -> true);
 
-        assertThat(baseline.points()).hasSize(60);
+        assertThat(baseline.size()).isEqualTo(60);
         assertThat(baseline.median()).hasValue(0.7);
     }
 
     @Test
-    void baseline_recordAndHourBeforeTheNextLieBeforeTheData_isTheHourBeforeTheSuspect() {
-        var world = Worlds.empty()
-                .deployed(40, 3000)
-                .deployed(41, 2500)
-                .deployed(42, 2000)
-                .deployed(43, 20)
-                .points(24 * 60, 0, 0.9);
+    void baseline_earlierStretchIsAnotherIncident_isTheOneBefore() {
+        var world = Worlds.calmUntil(17)
+                .deployed(39, 900)
+                .deployed(40, 200)
+                .deployed(41, 26)
+                .deployed(42, 20)
+                .points(300, 200, 0.7)
+                .points(200, 26, 8.3);
 
-        Numbers baseline = world.evidence().records(ago(20)).baseline(revision(41), ago(2497));
+        Sample baseline = world.evidence()
+                .records(ago(20))
+                .baseline(revision(41), r -> r.level().orElse(0) < 4);
 
-        assertThat(baseline.points()).hasSize(60);
-        assertThat(baseline.points().get(0).start()).isEqualTo(ago(80));
+        assertThat(baseline.percentile95()).hasValue(0.7);
     }
 
     @Test
@@ -157,23 +161,7 @@ class RecordsTest {
     void onset_noUsableBaseline_isNone() {
         var world = Worlds.badDeploy();
 
-        assertThat(world.evidence().records(ago(20)).onset(new Numbers(java.util.List.of()), ago(20), ago(0)))
-                .isEmpty();
-    }
-
-    @Test
-    void incident_ofWholePeriods_isTheirMean() {
-        assertThat(Worlds.badDeploy()
-                        .points(4, 2, 4.0)
-                        .evidence()
-                        .records(ago(20))
-                        .incident(ago(4), ago(0)))
-                .hasValue(6.0);
-    }
-
-    @Test
-    void incident_noWholePeriod_isUnknown() {
-        assertThat(Worlds.badDeploy().evidence().records(ago(20)).incident(ago(0), ago(0)))
+        assertThat(world.evidence().records(ago(20)).onset(Sample.of(HIGHER_IS_WORSE), ago(20), ago(0)))
                 .isEmpty();
     }
 }

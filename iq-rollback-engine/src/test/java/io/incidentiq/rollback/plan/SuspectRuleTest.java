@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentState;
 import org.junit.jupiter.api.Test;
 
 class SuspectRuleTest {
     private static Suspect suspect(Worlds world) {
-        Evidence evidence = world.evidence();
-        return new SuspectRule(evidence.timeline(), evidence.settings(), evidence.now()).choose();
+        return world.suspect();
     }
 
     private static String refusal(Worlds world) {
@@ -62,36 +62,49 @@ class SuspectRuleTest {
     void choose_createdAtTheWindowsStart_counts() {
         var world = Worlds.empty().deployed(41, 150).request(r -> r.withIncidentStart(ago(30)));
 
-        assertThat(suspect(world).late()).isFalse();
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
-    void choose_createdBeforeTheWindow_isRefused() {
+    void choose_nothingInTheWindow_isTheReleaseThatRuns() {
         var world = Worlds.empty().deployed(41, 151).request(r -> r.withIncidentStart(ago(30)));
 
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
+    }
+
+    @Test
+    void choose_severalReleasesLongBeforeTheWindow_isRefused() {
+        var world = Worlds.empty().deployed(40, 9_000).deployed(41, 7_000).request(r -> r.withIncidentStart(ago(30)));
+
         assertThat(refusal(world)).contains("nothing new was deployed");
+    }
+
+    @Test
+    void choose_onlyReleaseOfTheLastDay_isIt() {
+        var world = Worlds.empty().deployed(40, 9_000).deployed(41, 500).request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
     void choose_createdOnePeriodAfterTheStart_isNotLate() {
         var world = Worlds.empty().deployed(41, 29).request(r -> r.withIncidentStart(ago(30)));
 
-        assertThat(suspect(world).late()).isFalse();
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
     }
 
     @Test
-    void choose_onlyACurrentOneCreatedLater_isItAndLate() {
+    void choose_onlyACurrentOneCreatedLater_isIt() {
         var world = Worlds.empty().deployed(40, 900).deployed(41, 28).request(r -> r.withIncidentStart(ago(30)));
 
         assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
-        assertThat(suspect(world).late()).isTrue();
     }
 
     @Test
-    void choose_redeploy_isNeverTheSuspect() {
+    void choose_redeployOfTheSuspect_isJudgedFromTheFirstDeployment() {
         var world = Worlds.empty().deployed(41, 100).deployed(41, 30).request(r -> r.withIncidentStart(ago(20)));
 
-        assertThat(suspect(world).deployment().id().value()).isEqualTo("d41");
+        assertThat(suspect(world).since()).isEqualTo(ago(100));
     }
 
     @Test
@@ -135,17 +148,125 @@ class SuspectRuleTest {
 
     @Test
     void choose_noStartAndTwoRecentDeployments_isRefused() {
-        assertThat(refusal(Worlds.empty().deployed(41, 100).deployed(42, 60)))
-                .contains("2 deployments in the last 2 h");
+        assertThat(refusal(Worlds.empty().deployed(41, 100).deployed(42, 60))).contains("2 releases in the last 2 h");
     }
 
     @Test
     void choose_noStartAndNothingRecent_isRefused() {
-        assertThat(refusal(Worlds.empty().deployed(41, 121))).contains("0 deployments");
+        assertThat(refusal(Worlds.empty().deployed(41, 121))).contains("0 releases");
     }
 
     @Test
     void choose_noStartAndRecentRedeploy_isRefused() {
         assertThat(refusal(Worlds.empty().deployed(41, 500).deployed(41, 60))).contains("--incident-start");
+    }
+
+    @Test
+    void choose_redeployedAfterItWasTakenBack_isTheSuspectAgain() {
+        var world = Worlds.empty()
+                .deployed(41, 5_000)
+                .deployed(42, 840)
+                .deployed(41, 780)
+                .deployed(42, 14)
+                .request(r -> r.withIncidentStart(ago(13)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).since()).isEqualTo(ago(14));
+    }
+
+    @Test
+    void choose_retryOfAFailedDeployment_isJudgedFromTheFirst() {
+        var world = Worlds.empty()
+                .deployed(41, 5_000)
+                .undone(42, 20, revision(41))
+                .deployed(revision(42), 5, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withIncidentStart(ago(19)));
+
+        assertThat(suspect(world).deployment().id().value()).isEqualTo("d42-2");
+        assertThat(suspect(world).since()).isEqualTo(ago(20));
+    }
+
+    @Test
+    void choose_noStartAfterOurOwnRollback_isWhatWasTakenBack() {
+        var world = Worlds.empty().deployed(41, 5_000).deployed(42, 60).deployed(41, 20);
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartAndDoesWell_isTheOneBefore() {
+        var world = Worlds.calmUntil(0)
+                .points(20, 18, Worlds.FAULT)
+                .deployed(41, 500)
+                .deployed(42, 21)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).rival()).isNull();
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartAndBothMayBeIt_namesBoth() {
+        var world = Worlds.calmUntil(20)
+                .deployed(41, 500)
+                .deployed(42, 21)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).rival()).isEqualTo(rev(43));
+    }
+
+    @Test
+    void choose_anotherDeployedRightAfterTheStartOfALongGoodRelease_isTheLaterOne() {
+        var world = Worlds.calmUntil(20)
+                .deployed(41, 500)
+                .deployed(42, 100)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(43));
+    }
+
+    @Test
+    void choose_commitInAnImageTag_isTheReleaseBuiltFromIt() {
+        var built = revision("sr-42", 42, image("app", "registry/payments:main-3f9a1bc7d2", "sha256:42"));
+        var world = Worlds.empty().deployed(41, 500).deployed(built, 30);
+
+        assertThat(suspect(world.request(r -> r.withSuspectCommit("3F9A1BC"))).revision())
+                .isEqualTo(built);
+    }
+
+    @Test
+    void choose_commitInALabel_isTheReleaseBuiltFromIt() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.labelled(42, "org.opencontainers.image.revision", "3f9a1bc7d2e41f"))
+                .request(r -> r.withSuspectCommit("3f9a1bc7d2e41f0099887766"));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_commitOfTwoReleases_isRefused() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.labelled(41, "commit", "3f9a1bc"))
+                .define(Worlds.labelled(42, "commit", "3f9a1bc"))
+                .request(r -> r.withSuspectCommit("3f9a1bc"));
+
+        assertThat(refusal(world)).contains("commit 3f9a1bc is in payments:41 and payments:42");
+    }
+
+    @Test
+    void choose_commitNowhere_isRefused() {
+        assertThat(refusal(Worlds.badDeploy().request(r -> r.withSuspectCommit("abcdef0"))))
+                .contains("holds commit abcdef0");
+    }
+
+    @Test
+    void choose_suspectUnknown_namesTheOnsetAsALine() {
+        var world = Worlds.calmUntil(17).deployed(40, 5_000).deployed(41, 100).deployed(42, 20);
+
+        assertThat(refusal(world)).contains("--incident-start " + ago(17));
     }
 }

@@ -7,28 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TargetRuleTest {
     private static TargetRule rule(Worlds world) {
-        Evidence e = world.evidence();
-        Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
-        return new TargetRule(
-                e.facts(),
-                e.timeline(),
-                suspect,
-                e.settings(),
-                e.records(suspect.deployment().createdAt()));
+        return world.targetRule();
     }
 
     private static TargetRule.Choice choice(Worlds world) {
-        return rule(world).choose(OptionalDouble.of(Worlds.FAULT));
+        return rule(world).choose(world.symptoms());
     }
 
     private static Optional<RevisionId> target(Worlds world) {
@@ -82,7 +76,7 @@ class TargetRuleTest {
         var choice = choice(world);
 
         assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
-        assertThat(choice.rejected().get(0).why()).startsWith("bad record: served at 8.00, above 4.25");
+        assertThat(choice.rejected().get(0).why()).startsWith("bad record: served at 8.00, shown worse than 4.25");
     }
 
     @Test
@@ -98,18 +92,27 @@ class TargetRuleTest {
     }
 
     @Test
-    void choose_toNamed_doesNotOverrideTheVetting() {
+    void choose_toNamedWithASoftObjection_isTheTargetWithTheObjection() {
         var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
 
-        assertThat(choice(world).rejected())
-                .containsExactly(new Rejected(rev(40), "quarantined by an earlier rollback"));
+        assertThat(choice(world).target().orElseThrow().trust())
+                .isEqualTo(Target.Trust.objected("quarantined by an earlier rollback"));
+    }
+
+    @Test
+    void choose_toNamedWithAHardObjection_isDropped() {
+        var world = Worlds.badDeploy()
+                .define(Worlds.definition(40, DefinitionStatus.INACTIVE, "content of 40"))
+                .request(r -> r.withTarget("40"));
+
+        assertThat(choice(world).rejected()).containsExactly(new Rejected(rev(40), "INACTIVE: deregistered"));
         assertThat(target(world)).isEmpty();
     }
 
     @Test
     void choose_toNamesTheSuspect_isDropped() {
         assertThat(choice(Worlds.badDeploy().request(r -> r.withTarget("42"))).rejected())
-                .containsExactly(new Rejected(rev(42), "it is the suspect's own revision"));
+                .containsExactly(new Rejected(rev(42), "starts exactly what the suspect started"));
     }
 
     @Test
@@ -122,10 +125,11 @@ class TargetRuleTest {
     }
 
     @Test
-    void choose_toNamesALaterDeployment_isDropped() {
+    void choose_toNamesALaterDeployment_isObjectedTo() {
         var world = Worlds.badDeploy().deployed(43, 10).request(r -> r.withTarget("43"));
 
-        assertThat(choice(world).rejected()).containsExactly(new Rejected(rev(43), "first deployed after the suspect"));
+        assertThat(choice(world).target().orElseThrow().trust())
+                .isEqualTo(Target.Trust.objected("first deployed after the suspect"));
     }
 
     @Test
@@ -171,23 +175,138 @@ class TargetRuleTest {
     @Test
     void vetPlatformChoice_goodRevision_isTheTarget() {
         assertThat(rule(Worlds.badDeploy())
-                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
+                        .vetPlatformChoice(revision(41), Worlds.badDeploy().symptoms())
                         .target())
                 .isPresent();
     }
 
     @Test
-    void vetPlatformChoice_retiredRevision_isDropped() {
+    void vetPlatformChoice_retiredRevision_isKeptBecauseThePlatformBringsItBack() {
         var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
 
-        assertThat(rule(world)
-                        .vetPlatformChoice(revision(41), OptionalDouble.empty())
-                        .rejected())
-                .containsExactly(new Rejected(rev(41), "INACTIVE: deregistered"));
+        assertThat(rule(world).vetPlatformChoice(revision(41), world.symptoms()).target())
+                .isPresent();
     }
 
     @Test
     void platformReturnsTo_nothingAnnounced_isTheLastSuccess() {
         assertThat(rule(Worlds.badDeploy()).platformReturnsTo()).hasValue(revision(41));
+    }
+
+    /** 41 served for two minutes only, before the suspect 42. */
+    private static Worlds shortlyServed() {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 25)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void unproven_anOlderOneIsProven_isPassedOver() {
+        var choice = choice(shortlyServed());
+
+        assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
+        assertThat(choice.rejected()).containsExactly(new Rejected(rev(41), "unproven: it served for 2 min only"));
+    }
+
+    @Test
+    void unproven_withThreePeriodsOfGoodRecord_isProven() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 26)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(target(world)).hasValue(rev(41));
+    }
+
+    @Test
+    void unproven_moreThanOne_isTheNewestForAPersonToConfirm() {
+        var world = Worlds.calmUntil(17)
+                .deployed(39, 600)
+                .deployed(40, 30)
+                .deployed(41, 25)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        Target target = choice(world).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(41));
+        assertThat(target.trust()).isEqualTo(Target.Trust.doubted("unproven: it served for 2 min only"));
+        assertThat(world.plan().gate("target-identified").orElseThrow().status())
+                .isEqualTo(GateStatus.OPEN);
+    }
+
+    @Test
+    void unproven_noneIsProven_isTheNewestForAPersonToConfirm() {
+        var world = Worlds.calmUntil(17).deployed(41, 25).deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(choice(world).target().orElseThrow().trust().doubt()).startsWith("unproven");
+    }
+
+    @Test
+    void unproven_withoutAMetric_isTheNewestForAPersonToConfirm() {
+        Target target = choice(shortlyServed().withoutMetric()).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(41));
+        assertThat(target.trust().doubt()).startsWith("unproven");
+    }
+
+    @Test
+    void unproven_servedBeforeTheDataBegins_isProvenByItsSuccess() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 3_000)
+                .deployed(41, 2_000)
+                .deployed(43, 1_995)
+                .deployed(44, 20)
+                .standing(43, Standing.QUARANTINED)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(choice(world).target().orElseThrow().evidence()).endsWith("served 2 min, before the data begins");
+    }
+
+    @Test
+    void runsAlready_deregisteredSince_isTheTarget() {
+        var world = Worlds.badDeploy()
+                .points(10, 0, Worlds.CALM)
+                .deployed(41, 10)
+                .define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
+
+        RollbackPlan plan = world.plan();
+
+        assertThat(plan.action().orElseThrow().kind()).isEqualTo(Action.Kind.NONE);
+        assertThat(plan.warnings()).contains("payments:41 runs on, but is INACTIVE: it could not be deployed again");
+    }
+
+    @Test
+    void movedTags_ofTheOnlyCandidate_nameTheImagesToRegister() {
+        var good = Worlds.revision("sr-old", 41, Worlds.image("app", "registry:5000/app:latest", "sha256:1"));
+        var bad = Worlds.revision("sr-new", 42, Worlds.image("app", "registry:5000/app:latest", "sha256:2"));
+        var world =
+                Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(world.plan().ending().orElseThrow().detail())
+                .endsWith(
+                        "to return to what payments:41 ran, register a revision with app=registry:5000/app@sha256:1 and name it with --to");
+    }
+
+    @Test
+    void toNamesARevisionPinnedToWhatACandidateRan_isTheTarget() {
+        var good = Worlds.revision("sr-old", 41, Worlds.image("app", "registry/app:latest", "sha256:1"));
+        var bad = Worlds.revision("sr-new", 42, Worlds.image("app", "registry/app:latest", "sha256:2"));
+        var world = Worlds.calmUntil(17)
+                .deployed(good, 300)
+                .deployed(bad, 20)
+                .define(new TaskDefinition(
+                        rev(43),
+                        DefinitionStatus.ACTIVE,
+                        java.util.List.of(new ContainerDefinition("app", "registry/app@sha256:1", java.util.List.of())),
+                        "content of 43",
+                        ago(1)))
+                .request(r -> r.withIncidentStart(ago(18)).withTarget("43"));
+
+        assertThat(world.plan().executable()).isTrue();
+        assertThat(target(world)).hasValue(rev(43));
     }
 }

@@ -12,19 +12,11 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.Standing;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class VettingTest {
     private static Vetting vetting(Worlds world) {
-        return vetting(world, OptionalDouble.empty());
-    }
-
-    private static Vetting vetting(Worlds world, OptionalDouble limit) {
-        Evidence e = world.evidence();
-        Suspect suspect = new SuspectRule(e.timeline(), e.settings(), e.now()).choose();
-        return new Vetting(
-                e.facts(), e.timeline(), suspect, e.records(suspect.deployment().createdAt()), limit);
+        return world.vetting();
     }
 
     private static Candidate candidate(ServiceRevision revision) {
@@ -32,7 +24,7 @@ class VettingTest {
     }
 
     private static Optional<String> objection(Worlds world, ServiceRevision revision) {
-        return vetting(world).objection(candidate(revision), true);
+        return vetting(world).objection(candidate(revision), true).map(Objection::why);
     }
 
     @Test
@@ -41,8 +33,8 @@ class VettingTest {
     }
 
     @Test
-    void objection_suspectsRevision_isDropped() {
-        assertThat(objection(Worlds.badDeploy(), revision(42))).hasValue("it is the suspect's own revision");
+    void objection_suspectsContent_isDropped() {
+        assertThat(objection(Worlds.badDeploy(), revision(42))).hasValue("starts exactly what the suspect started");
     }
 
     @Test
@@ -71,7 +63,7 @@ class VettingTest {
     void objection_definitionBeingDeleted_isDropped() {
         var world = Worlds.badDeploy().define(Worlds.definition(41, DefinitionStatus.DELETING, "content of 41"));
 
-        assertThat(objection(world, revision(41))).hasValue("being deleted");
+        assertThat(objection(world, revision(41))).hasValue("its task definition is being deleted");
     }
 
     @Test
@@ -107,7 +99,8 @@ class VettingTest {
                 .deployed(42, 20)
                 .request(r -> r.withIncidentStart(ago(18)));
 
-        assertThat(objection(world, revision(41))).hasValue("the service was rolled back from it");
+        assertThat(objection(world, revision(41)))
+                .hasValue("the service was rolled back from it, and it has not served for 15 min since");
         assertThat(objection(world, revision(40))).isEmpty();
     }
 
@@ -125,7 +118,8 @@ class VettingTest {
                 revision(41));
         world.deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
 
-        assertThat(objection(world, revision(41))).hasValue("the service was rolled back from it");
+        assertThat(objection(world, revision(41)))
+                .hasValue("the service was rolled back from it, and it has not served for 15 min since");
     }
 
     @Test
@@ -147,18 +141,28 @@ class VettingTest {
     }
 
     @Test
-    void objection_recordAboveTheLimit_isDropped() {
-        var world = Worlds.badDeploy().points(80, 20, 5.0);
+    void objection_recordShownWorseThanTheMidpoint_isDropped() {
+        var world = Worlds.badDeploy().points(600, 300, 0.5).points(80, 20, 5.0);
 
-        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
-                .hasValue("bad record: served at 5.00, above 4.25");
+        assertThat(objection(world, revision(41)).orElseThrow()).startsWith("bad record: served at 5.00");
     }
 
     @Test
-    void objection_recordAtTheLimit_isKept() {
-        var world = Worlds.badDeploy().points(80, 20, 4.25);
+    void objection_recordNearerToTheReference_isKept() {
+        var world = Worlds.badDeploy().points(80, 20, 4.0);
 
-        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
+        assertThat(objection(world, revision(41))).isEmpty();
+    }
+
+    @Test
+    void objection_incidentNotVisible_noRecordIsBad() {
+        var world = Worlds.calmUntil(0)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(42, 20)
+                .points(80, 20, 0.6);
+
+        assertThat(objection(world.request(r -> r.withIncidentStart(ago(18))), revision(41)))
                 .isEmpty();
     }
 
@@ -166,8 +170,7 @@ class VettingTest {
     void objection_servedBeforeTheDataBegins_isKept() {
         var world = Worlds.badDeploy().withoutPoints(24 * 60, 20);
 
-        assertThat(vetting(world, OptionalDouble.of(4.25)).objection(candidate(revision(41)), true))
-                .isEmpty();
+        assertThat(objection(world, revision(41))).isEmpty();
     }
 
     @Test

@@ -131,6 +131,30 @@ public final class Worlds {
                 ago(30 * 24 * 60));
     }
 
+    /** Returns a definition with a label. */
+    public static TaskDefinition labelled(int number, String label, String value) {
+        TaskDefinition plain = definition(number, DefinitionStatus.ACTIVE, "content of " + number);
+        return new TaskDefinition(
+                plain.id(),
+                plain.status(),
+                plain.containers(),
+                plain.fingerprint(),
+                plain.registeredAt(),
+                Map.of(label, value));
+    }
+
+    /** Returns a definition with an app and a proxy that listens, too. */
+    public static TaskDefinition withProxy(int number) {
+        return new TaskDefinition(
+                rev(number),
+                DefinitionStatus.ACTIVE,
+                List.of(
+                        new ContainerDefinition("app", "registry/app:1." + number, List.of(8081)),
+                        new ContainerDefinition("proxy", "proxy:latest", List.of(8080))),
+                "content of " + number,
+                ago(30 * 24 * 60));
+    }
+
     /** Returns 41 with a proxy by {@code :latest}, as it ran before that tag moved; see {@link #afterTheProxyMoved}. */
     public static ServiceRevision beforeTheProxyMoved() {
         return revision(
@@ -396,6 +420,28 @@ public final class Worlds {
             return metric();
         }
         throw new IllegalArgumentException("no answer to " + query);
+    }
+
+    Suspect suspect() {
+        return new SuspectRule(evidence()).choose();
+    }
+
+    TargetRule targetRule() {
+        Suspect suspect = suspect();
+        return new TargetRule(evidence(), suspect, evidence().records(suspect.since()));
+    }
+
+    /** Returns what the metric shows of an incident that began when the request says, or with the suspect. */
+    Symptoms symptoms() {
+        Instant from = request.incidentStart()
+                .filter(t -> t.isAfter(suspect().since()))
+                .orElse(suspect().since());
+        return new Symptoms.Question(settings(), targetRule().reference(), from, null, null).answer(facts(), NOW);
+    }
+
+    Vetting vetting() {
+        Suspect suspect = suspect();
+        return new Vetting(evidence(), suspect, evidence().records(suspect.since()), symptoms());
     }
 
     Evidence evidence() {

@@ -3,6 +3,7 @@ package io.incidentiq.simulator.aws;
 import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.simulator.SimulatedDefinition;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A task definition as ECS shows it; {@code written} is what it was registered with over the wire, if it was. */
@@ -64,8 +65,15 @@ record DefinitionShape(Names names, SimulatedDefinition entry, Body written) {
                         container.ports().stream().map(DefinitionShape::port).toList())
                 .with("essential", true)
                 .with("environment", first ? environment() : List.of())
+                .with("dockerLabels", first && !entry.labels().isEmpty() ? labels() : null)
                 .with("mountPoints", List.of())
                 .with("volumesFrom", List.of());
+    }
+
+    private Tree labels() {
+        var labels = new Tree();
+        new TreeMap<>(entry.labels()).forEach(labels::with);
+        return labels;
     }
 
     private static Tree port(int port) {

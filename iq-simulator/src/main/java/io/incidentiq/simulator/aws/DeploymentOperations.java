@@ -44,6 +44,7 @@ final class DeploymentOperations {
         Instant after = call.body().body("createdAt").instant("after").orElse(Instant.MIN);
         Instant before = call.body().body("createdAt").instant("before").orElse(Instant.MAX);
         List<Tree> matching = state.deployments().stream()
+                .filter(d -> call.platform().lists(state.snapshot().service(), d))
                 .filter(d -> states.isEmpty() || states.contains(d.state().name()))
                 .filter(d -> !d.createdAt().isBefore(after) && !d.createdAt().isAfter(before))
                 .sorted(Comparator.comparing(Deployment::createdAt).reversed())

@@ -27,6 +27,11 @@ final class MetricStore {
                     "LimitExceededException",
                     "The simulated CloudWatch keeps %d values of a metric.".formatted(MOST_PER_METRIC));
         }
+        if (!Double.isFinite(value)) {
+            throw AwsError.of(
+                    "InvalidParameterValueException",
+                    "The value %s for parameter MetricData.member.1.Value is invalid.".formatted(value));
+        }
         points.add(new MetricPoint(at, value));
     }
 

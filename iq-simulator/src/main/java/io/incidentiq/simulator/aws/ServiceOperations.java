@@ -133,7 +133,7 @@ final class ServiceOperations {
         refuseScaling(call.body(), state);
         Optional<Integer> number = call.body()
                 .text("taskDefinition")
-                .map(text -> deployable(call.view(), id, text))
+                .map(text -> deployable(call.view(), state, text))
                 .or(() -> call.body().flag("forceNewDeployment") ? running(state) : Optional.empty());
         number.ifPresent(revision -> {
             DeploymentId deployment = call.platform().update(id, revision);
@@ -156,7 +156,8 @@ final class ServiceOperations {
         return state.snapshot().primary().map(rollout -> rollout.definition().number());
     }
 
-    private static int deployable(View view, ServiceId service, String text) {
+    private static int deployable(View view, SimulatedState state, String text) {
+        ServiceId service = state.snapshot().service();
         SimulatedDefinition definition =
                 view.definition(text).orElseThrow(() -> AwsError.client("TaskDefinition not found."));
         if (!View.active(definition)) {
@@ -167,6 +168,17 @@ final class ServiceOperations {
                     "UnsupportedFeatureException",
                     "The simulated platform runs only definitions of the family %s there.".formatted(service.name()));
         }
+        requireOffered(state, definition);
         return View.id(definition).number();
+    }
+
+    private static void requireOffered(SimulatedState state, SimulatedDefinition definition) {
+        state.snapshot().loadBalanced().stream()
+                .filter(binding -> !definition.definition().offers(binding))
+                .findFirst()
+                .ifPresent(binding -> {
+                    throw AwsError.invalidParameter("The container %s did not have a container port %d defined."
+                            .formatted(binding.container(), binding.port()));
+                });
     }
 }

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.simulator.SimulatedPlatform;
 import io.incidentiq.simulator.SimulatedState;
 import io.incidentiq.simulator.Simulation;
+import io.incidentiq.simulator.Truth;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,13 @@ record StatePage(Simulation simulation, SimulatedPlatform platform, Names names)
                 .with("effectiveDeployments", state.effectiveDeployments())
                 .with("healthy", platform.answersHealthy(state.snapshot().service()))
                 .with(
+                        "truth",
+                        simulation
+                                .truth()
+                                .now(state.snapshot().service())
+                                .map(StatePage::truth)
+                                .orElse(null))
+                .with(
                         "rollouts",
                         state.snapshot().rollouts().stream().map(this::rollout).toList())
                 .with(
@@ -44,6 +52,12 @@ record StatePage(Simulation simulation, SimulatedPlatform platform, Names names)
                         state.deployments().stream()
                                 .map(deployment -> deployment(state, deployment))
                                 .toList());
+    }
+
+    private static Tree truth(Truth.Moment moment) {
+        return Tree.of("revisions", moment.revisions())
+                .with("errorRatePercent", moment.errorRatePercent())
+                .with("ownErrorRatePercent", moment.ownErrorRatePercent());
     }
 
     private Tree rollout(Rollout rollout) {

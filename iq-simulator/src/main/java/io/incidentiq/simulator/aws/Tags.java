@@ -24,7 +24,7 @@ final class Tags {
     }
 
     List<Tree> of(SimulatedDefinition definition, String arn) {
-        var tags = new TreeMap<String, String>();
+        var tags = new TreeMap<>(definition.tags());
         MigrationFinding.Kind kind = definition.migrations().kind();
         if (kind != MigrationFinding.Kind.UNKNOWN) {
             tags.put(MIGRATIONS, kind.name().toLowerCase(Locale.ROOT));

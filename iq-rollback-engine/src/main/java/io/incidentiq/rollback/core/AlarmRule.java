@@ -1,0 +1,61 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.core.Verification.MetricCheck;
+import io.incidentiq.rollback.core.Verification.Verdict;
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Numbers;
+import io.incidentiq.rollback.plan.Sample;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.procedure.Direction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The metric that raised the alarm must be on the good side of the alarm's threshold, too, by the alarm's own periods that began after
+ * settle ({@code docs/judgement.md}, verified).
+ */
+record AlarmRule(MetricQuery metric, double threshold, Direction worse, Instant settledAt) {
+    static Optional<AlarmRule> of(Settings settings, Instant settledAt) {
+        return settings.incident()
+                .flatMap(i -> i.query()
+                        .flatMap(q ->
+                                i.threshold().flatMap(t -> i.worse().map(w -> new AlarmRule(q, t, w, settledAt)))));
+    }
+
+    Query.Metric reads(Instant now) {
+        return new Query.Metric(metric, floor(settledAt), floor(now));
+    }
+
+    private Instant floor(Instant instant) {
+        long seconds = metric.period().toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
+    }
+
+    /** Returns {@code check} with what the alarm's metric shows; a period that hasn't ended yet is said and not judged. */
+    MetricCheck after(MetricCheck check, Facts facts, Instant windowEnd) {
+        List<MetricPoint> points = facts.wholePeriods(metric, settledAt, windowEnd.plus(metric.period()));
+        Sample sample = Sample.of(points, worse);
+        if (sample.size() == 0) {
+            String note = "no period of the alarm's metric has ended since";
+            return new MetricCheck(
+                    check.verdict(),
+                    check.numbers(),
+                    check.reason(),
+                    check.note().isEmpty() ? note : check.note() + "; " + note);
+        }
+        double level = sample.level().orElseThrow();
+        boolean good = !worse.worse(level, threshold);
+        return good || check.verdict() == Verdict.BAD
+                ? check
+                : check.but(
+                        Verdict.BAD,
+                        Reason.ERROR_RATE_HIGH,
+                        "the alarm's metric %s is at %s, on the bad side of its threshold %s"
+                                .formatted(metric.name(), Numbers.text(level), Numbers.text(threshold)));
+    }
+}

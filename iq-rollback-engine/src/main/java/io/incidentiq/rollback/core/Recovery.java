@@ -1,0 +1,124 @@
+package io.incidentiq.rollback.core;
+
+import io.incidentiq.rollback.core.Verification.MetricCheck;
+import io.incidentiq.rollback.core.Verification.Verdict;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Sample;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Visibility;
+import io.incidentiq.rollback.procedure.Direction;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the service shown to be back? One look at bare rates: before, during, after ({@code docs/judgement.md}, verified).
+ *
+ * @param baseline how it does on the target; one that isn't usable has no say
+ * @param incident the whole periods of the fault
+ * @param window the whole periods that are judged
+ */
+record Recovery(Settings settings, Sample baseline, Sample incident, Sample window) {
+    private static final double SHARE_OF_THE_FAULT = 0.25;
+    private static final int USABLE = 5;
+
+    /** @param enough how many periods of the window make it one */
+    MetricCheck judge(long enough) {
+        Double observed = boxed(window.level());
+        Double limit = limit();
+        if (observed == null || window.size() < enough) {
+            return check(Verdict.INCONCLUSIVE, Reason.NO_DATA, "too few periods of the window have data");
+        }
+        if (limit == null) {
+            return check(
+                    Verdict.INCONCLUSIVE, Reason.NO_DATA, "nothing is known of how the service does without a fault");
+        }
+        if (exceedsTheCallers(observed)) {
+            return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than the limit that was set");
+        }
+        if (baseline.size() < USABLE) {
+            return check(Verdict.GOOD, null, "");
+        }
+        return switch (visibility()) {
+            case HIDDEN -> check(Verdict.INCONCLUSIVE, Reason.METRIC_BLIND, "the metric does not show this incident");
+            case VISIBLE -> shown(observed, limit, window.shownBetterThan(incident));
+            case UNKNOWN -> shown(observed, limit, window.shownBetterThan(baseline.movedTo(twiceTheAllowance())));
+        };
+    }
+
+    private MetricCheck shown(double observed, double limit, boolean shownBetter) {
+        boolean within = !window.worse(observed, limit);
+        if (within && shownBetter) {
+            return check(Verdict.GOOD, null, "");
+        }
+        if (!within && window.shownWorseThan(baseline)) {
+            return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than before the incident");
+        }
+        return check(
+                Verdict.INCONCLUSIVE,
+                Reason.NO_DATA,
+                shownBetter ? "improved, not shown to be back" : "not shown to be better than during the incident");
+    }
+
+    private Visibility visibility() {
+        return Visibility.of(incident, baseline);
+    }
+
+    private boolean exceedsTheCallers(double observed) {
+        return settings.request()
+                .maxErrorRate()
+                .filter(max -> window.worse(observed, max))
+                .isPresent();
+    }
+
+    /** Returns what the window's level must not be worse than; null where nothing can be concluded. */
+    private @Nullable Double limit() {
+        Double callers = settings.request().maxErrorRate().orElse(null);
+        if (baseline.size() < USABLE) {
+            return callers;
+        }
+        double usual = baseline.level().orElseThrow();
+        double allowance = allowance(usual);
+        OptionalDouble fault = incident.level();
+        if (visibility() != Visibility.UNKNOWN && fault.isPresent()) {
+            double gap = worse().excess(fault.getAsDouble(), usual);
+            allowance = Math.min(allowance, Math.max(0, SHARE_OF_THE_FAULT * gap));
+        }
+        double limit = worse().beyond(usual, allowance);
+        return callers != null && window.worse(limit, callers) ? callers : (Double) limit;
+    }
+
+    private double twiceTheAllowance() {
+        double usual = baseline.level().orElseThrow();
+        return worse().beyond(usual, 2 * allowance(usual));
+    }
+
+    /** What a service that is back may be worse by: its own noise, as much again, or a percentage point of a share. */
+    private double allowance(double usual) {
+        double noise = worse().excess(baseline.percentile95().orElseThrow(), usual);
+        double whole = settings.wholeOfShare(baseline.and(incident).and(window)).orElse(0);
+        boolean good = worse() == Direction.LOWER_IS_WORSE && whole > 0;
+        double asMuchAgain = Math.abs(good ? whole - usual : usual);
+        return Math.max(noise, Math.max(asMuchAgain, whole / 100));
+    }
+
+    private Direction worse() {
+        return settings.worse().value();
+    }
+
+    private MetricCheck check(Verdict verdict, @Nullable Reason reason, String note) {
+        return new MetricCheck(
+                verdict,
+                new MetricCheck.Numbers(
+                        baseline.size() < USABLE ? null : boxed(baseline.level()),
+                        boxed(incident.level()),
+                        boxed(window.level()),
+                        limit(),
+                        window.size()),
+                reason,
+                note);
+    }
+
+    private static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+}

@@ -1,0 +1,122 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.procedure.ChecklistLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is there still something to undo ({@code docs/judgement.md}, incident-ongoing)? Asked when planning, and again at the last look
+ * before the write.
+ *
+ * @param suspect the suspect's revision
+ * @param instead what runs in its place; null while the suspect's release serves
+ */
+record OngoingRule(
+        Symptoms.Question question,
+        RevisionId suspect,
+        @Nullable RevisionId instead) {
+    static final ChecklistLine ITEM = Gate.line(Gate.INCIDENT_ONGOING, "The incident goes on");
+
+    /** Answers by what {@code facts} know at {@code at}. */
+    Gate of(ChecklistLine item, Facts facts, Instant at) {
+        Optional<String> muted = settings().incident().flatMap(Incident::muted);
+        if (muted.isPresent()) {
+            return Gate.of(item, GateStatus.OPEN, "the alarm is muted: " + muted.get());
+        }
+        Symptoms symptoms = question.answer(facts, at);
+        HealthAnswer health = facts.health();
+        boolean fails = health != null && health.verdict() == HealthAnswer.Verdict.UNHEALTHY;
+        String seen = health == null ? "" : ", health " + health.seen();
+        return instead == null ? serving(item, symptoms, fails, seen) : replaced(item, symptoms, fails, seen);
+    }
+
+    private Settings settings() {
+        return question.settings();
+    }
+
+    private Gate serving(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
+        if (symptoms.isOver()) {
+            String since = Moments.words(java.util.Objects.requireNonNull(symptoms.nowFrom()));
+            return Gate.of(
+                    item,
+                    GateStatus.OPEN,
+                    fails
+                            ? "metric and health disagree: %s runs, %s since %s%s"
+                                    .formatted(suspect, rate(symptoms.now()), since, seen)
+                            : "the incident seems over since %s: %s runs, %s%s"
+                                    .formatted(since, suspect, rate(symptoms.now()), seen));
+        }
+        String what = switch (symptoms.visibility()) {
+            case VISIBLE ->
+                "%s %s since %s, %s before"
+                        .formatted(
+                                settings().metricName(),
+                                Numbers.text(symptoms.incident().level()),
+                                Moments.words(question.from()),
+                                Numbers.text(symptoms.reference().level()));
+            case HIDDEN ->
+                "the metric does not show this incident: %s before, %s since"
+                        .formatted(
+                                Numbers.text(symptoms.reference().level()),
+                                Numbers.text(symptoms.incident().level()));
+            case UNKNOWN -> "too little is measured to tell whether it goes on";
+        };
+        return Gate.of(item, GateStatus.PASSED, "%s runs; %s%s".formatted(suspect, what, seen));
+    }
+
+    private Gate replaced(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
+        String runs = "%s runs%s"
+                .formatted(instead, question.since() == null ? "" : " since " + Moments.words(question.since()));
+        if (symptoms.isOver()) {
+            return fails
+                    ? Gate.of(
+                            item,
+                            GateStatus.OPEN,
+                            "metric and health disagree: %s, %s%s".formatted(runs, rate(symptoms.now()), seen))
+                    : Gate.of(
+                            item,
+                            GateStatus.BLOCKED,
+                            "%s and does well: %s%s".formatted(runs, rate(symptoms.now()), seen));
+        }
+        if (symptoms.goesOn()) {
+            return Gate.of(
+                    item,
+                    GateStatus.PASSED,
+                    "%s and does badly: %s, %s before%s"
+                            .formatted(
+                                    runs,
+                                    rate(symptoms.now()),
+                                    Numbers.text(symptoms.reference().level()),
+                                    seen));
+        }
+        String untold = symptoms.untold()
+                ? "%s; nothing can be told yet of how it does".formatted(runs)
+                : "%s and is not shown to do badly: %s".formatted(runs, rate(symptoms.now()));
+        return Gate.of(item, GateStatus.OPEN, untold + seen);
+    }
+
+    /** Says the level as a person would, with how many periods it rests on. */
+    private String rate(Sample sample) {
+        Duration span = settings().period().multipliedBy(sample.size());
+        return "%s %s for %s".formatted(settings().metricName(), Numbers.text(sample.level()), Spans.words(span));
+    }
+
+    /** Returns what to ask to answer anew; empty where there is nothing to ask. */
+    Set<Query> reads(Instant now) {
+        var reads = new LinkedHashSet<Query>();
+        Optional<MetricQuery> metric = settings().metric();
+        metric.ifPresent(m -> reads.add(new Query.Metric(
+                m, settings().floor(question.from()), settings().floor(now))));
+        settings().healthUrl().ifPresent(u -> reads.add(new Query.Health(u.value())));
+        return reads;
+    }
+}

@@ -1,0 +1,179 @@
+package io.incidentiq.rollback.plan;
+
+import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the metric shows: how the service did before, during the incident, and now ({@code docs/judgement.md}, what the metric can
+ * say). The incident ends where the suspect's release stopped serving, or where the newest run of periods that is back at the
+ * reference begins.
+ *
+ * @param reference how the service does without a fault
+ * @param now what is judged of the present; empty where nothing can be told
+ * @param nowFrom since when; null where {@code now} is empty
+ * @param steady how many periods in a row the present lasts, those that are not judged included
+ */
+record Symptoms(
+        Sample reference,
+        Sample incident,
+        Sample now,
+        @Nullable Instant nowFrom,
+        int steady) {
+    /** How long a point may come late: a period that began later than that before now is not judged yet. */
+    static final Duration LATE = Duration.ofMinutes(3);
+
+    /** How far back now reaches, at most. */
+    static final Duration NOW = Duration.ofMinutes(15);
+
+    /** How many periods make a statement of now. */
+    private static final int LEAST_NOW = 3;
+
+    /** How many periods tell that a release does well where the incident itself was too short to be measured. */
+    private static final int LEAST_WELL = 5;
+
+    /** Returns half-way between reference and incident; empty where the incident isn't seen to be worse. */
+    static OptionalDouble midpoint(Sample reference, Sample incident) {
+        OptionalDouble good = reference.level();
+        OptionalDouble bad = incident.level();
+        boolean apart = good.isPresent() && bad.isPresent() && reference.worse(bad.getAsDouble(), good.getAsDouble());
+        return apart ? OptionalDouble.of((good.getAsDouble() + bad.getAsDouble()) / 2) : OptionalDouble.empty();
+    }
+
+    /** Returns how the metric would look half-way, with the noise of both; empty where there is no such place. */
+    private static Optional<Sample> halfway(Sample reference, Sample incident) {
+        OptionalDouble middle = midpoint(reference, incident);
+        return middle.isEmpty()
+                ? Optional.empty()
+                : Optional.of(reference.movedTo(middle.getAsDouble()).and(incident.movedTo(middle.getAsDouble())));
+    }
+
+    /** Returns whether {@code sample} is shown to be nearer to the incident than to the reference. */
+    static boolean shownBad(Sample sample, Sample reference, Sample incident) {
+        return halfway(reference, incident).filter(sample::shownWorseThan).isPresent();
+    }
+
+    Visibility visibility() {
+        return Visibility.of(incident, reference);
+    }
+
+    /** Returns whether the present is shown to be back, and lasts longer than what a fault that comes and goes pauses. */
+    boolean isOver() {
+        if (now.size() < LEAST_NOW || !Records.usable(reference) || now.shownWorseThan(reference)) {
+            return false;
+        }
+        OptionalDouble middle = midpoint(reference, incident);
+        if (middle.isEmpty() || !seen()) {
+            return incident.size() < Visibility.LEAST_PERIODS && doesWell();
+        }
+        return halfway(reference, incident).filter(now::shownBetterThan).isPresent()
+                && steady > 2 * incident.longestRowNotWorseThan(middle.getAsDouble());
+    }
+
+    /** Returns whether there is an incident to be back from: a visible one, or a spike too short for more than a look at its values. */
+    private boolean seen() {
+        if (incident.size() >= Visibility.LEAST_PERIODS) {
+            return visibility() == Visibility.VISIBLE;
+        }
+        double limit = reference.percentile95().orElseThrow();
+        return incident.size() > 0 && incident.longestRowNotWorseThan(limit) == 0;
+    }
+
+    private boolean doesWell() {
+        return now.size() >= LEAST_WELL
+                && !reference.worse(
+                        now.median().orElseThrow(), reference.percentile95().orElseThrow());
+    }
+
+    /** Returns whether the present is shown to be as bad as the incident, or, where that was too short, worse than the reference. */
+    boolean goesOn() {
+        return visibility() == Visibility.UNKNOWN
+                ? Visibility.of(now, reference) == Visibility.VISIBLE
+                : visibility() == Visibility.VISIBLE && shownBad(now, reference, incident);
+    }
+
+    /** Returns whether nothing can be told of the present. */
+    boolean untold() {
+        return now.size() < LEAST_NOW;
+    }
+
+    /**
+     * What to look for.
+     *
+     * @param from when the incident began
+     * @param left when the suspect's release stopped serving; null while it serves
+     * @param since when what runs now began to serve; only where the suspect's release doesn't
+     */
+    record Question(
+            Settings settings,
+            Sample reference,
+            Instant from,
+            @Nullable Instant left,
+            @Nullable Instant since) {
+        /** Answers with what {@code facts} know at {@code at}. */
+        Symptoms answer(Facts facts, Instant at) {
+            Optional<MetricQuery> metric = settings.metric();
+            if (metric.isEmpty()) {
+                return new Symptoms(sample(List.of()), sample(List.of()), sample(List.of()), null, 0);
+            }
+            return left == null || since == null
+                    ? serving(facts.wholePeriods(metric.get(), from, at), at)
+                    : present(
+                            sample(facts.wholePeriods(metric.get(), from, left)),
+                            facts.wholePeriods(metric.get(), settings.ceiling(since), at),
+                            at);
+        }
+
+        /** Where the suspect's release serves on, the metric alone can tell where the incident ended. */
+        private Symptoms serving(List<MetricPoint> points, Instant at) {
+            Sample all = sample(points);
+            int settled = settled(points, at);
+            int end = sample(points.subList(0, settled)).steepestFall();
+            Symptoms parted = present(all.part(0, end), points.subList(end, points.size()), at);
+            return end > 0 && parted.isOver() ? parted : new Symptoms(reference, all, sample(List.of()), null, 0);
+        }
+
+        /** Judges what is settled of {@code points}, if that reaches to now and the newest ones don't speak against it. */
+        private Symptoms present(Sample incident, List<MetricPoint> points, Instant at) {
+            int settled = settled(points, at);
+            Instant oldest = settings.floor(at.minus(LATE).minus(NOW));
+            int first = (int) points.subList(0, settled).stream()
+                    .filter(p -> p.start().isBefore(oldest))
+                    .count();
+            if (first == settled
+                    || points.get(settled - 1)
+                            .start()
+                            .isBefore(at.minus(LATE).minus(settings.period().multipliedBy(LEAST_NOW)))) {
+                return new Symptoms(reference, incident, sample(List.of()), null, 0);
+            }
+            return new Symptoms(
+                    reference,
+                    incident,
+                    sample(points.subList(first, settled)),
+                    points.get(0).start(),
+                    comesBack(incident, points.get(points.size() - 1)) ? 0 : settled);
+        }
+
+        private boolean comesBack(Sample incident, MetricPoint newest) {
+            OptionalDouble middle = midpoint(reference, incident);
+            return middle.isPresent() && reference.worse(newest.value(), middle.getAsDouble());
+        }
+
+        /** Returns how many of {@code points}, oldest first, began early enough. */
+        private static int settled(List<MetricPoint> points, Instant at) {
+            return (int) points.stream()
+                    .filter(p -> !p.start().isAfter(at.minus(LATE)))
+                    .count();
+        }
+
+        private Sample sample(List<MetricPoint> points) {
+            return Sample.of(points, settings.worse().value());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.incidentiq.rollback.plan;
+
+/** Whether a metric shows an incident: one that it doesn't show can judge nothing of it. */
+public enum Visibility {
+    /** Shown worse than the service did before. */
+    VISIBLE,
+    /** Enough was measured, and it is not shown worse than before. */
+    HIDDEN,
+    /** Too little was measured of the incident, or of what was before. */
+    UNKNOWN;
+
+    /** How many periods of an incident tell. */
+    public static final int LEAST_PERIODS = 3;
+
+    /** Compares the incident with how the service did without it. */
+    public static Visibility of(Sample incident, Sample reference) {
+        if (incident.size() < LEAST_PERIODS || !Records.usable(reference)) {
+            return UNKNOWN;
+        }
+        boolean beyond = reference.worse(
+                incident.median().orElseThrow(), reference.percentile95().orElseThrow());
+        return beyond && incident.shownWorseThan(reference) ? VISIBLE : HIDDEN;
+    }
+}

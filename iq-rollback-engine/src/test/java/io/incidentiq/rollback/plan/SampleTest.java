@@ -1,0 +1,103 @@
+package io.incidentiq.rollback.plan;
+
+import static io.incidentiq.rollback.procedure.Direction.HIGHER_IS_WORSE;
+import static io.incidentiq.rollback.procedure.Direction.LOWER_IS_WORSE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SampleTest {
+    private static Sample of(double... values) {
+        return Sample.of(HIGHER_IS_WORSE, values);
+    }
+
+    private static Sample upTo(int last) {
+        return of(IntStream.rangeClosed(1, last).asDoubleStream().toArray());
+    }
+
+    @Test
+    void all_noValues_areEmpty() {
+        assertThat(of().level()).isEmpty();
+        assertThat(of().median()).isEmpty();
+        assertThat(of().percentile95()).isEmpty();
+    }
+
+    @Test
+    void level_ofBareRates_isTheMean() {
+        assertThat(of(1, 2, 6).level()).hasValue(3);
+    }
+
+    @Test
+    void median_oddCount_isTheMiddleOne() {
+        assertThat(of(9, 1, 2).median()).hasValue(2);
+    }
+
+    @Test
+    void median_evenCount_isTheMeanOfTheTwoInTheMiddle() {
+        assertThat(of(9, 1, 2, 4).median()).hasValue(3);
+    }
+
+    @Test
+    void percentile95_ofTwenty_isTheNineteenth() {
+        assertThat(upTo(20).percentile95()).hasValue(19);
+    }
+
+    @Test
+    void percentile95_ofTwentyOne_isTheTwentieth() {
+        assertThat(upTo(21).percentile95()).hasValue(20);
+    }
+
+    @Test
+    void percentile95_lowerIsWorse_isTheSecondLowestOfTwenty() {
+        assertThat(Sample.of(
+                                LOWER_IS_WORSE,
+                                IntStream.rangeClosed(1, 20).asDoubleStream().toArray())
+                        .percentile95())
+                .hasValue(2);
+    }
+
+    @Test
+    void percentile95_ofOne_isThatOne() {
+        assertThat(of(7).percentile95()).hasValue(7);
+    }
+
+    @Test
+    void shownWorseThan_fiveAboveFive_isShown() {
+        assertThat(of(6, 7, 8, 9, 10).shownWorseThan(of(1, 2, 3, 4, 5))).isTrue();
+        assertThat(of(1, 2, 3, 4, 5).shownBetterThan(of(6, 7, 8, 9, 10))).isTrue();
+    }
+
+    @Test
+    void shownWorseThan_threeAboveThree_isTooFewToShow() {
+        assertThat(of(7, 8, 9).shownWorseThan(of(1, 2, 3))).isFalse();
+    }
+
+    @Test
+    void shownWorseThan_lowerIsWorse_isShownByLowerValues() {
+        assertThat(Sample.of(LOWER_IS_WORSE, 91, 92, 90, 91, 93)
+                        .shownWorseThan(Sample.of(LOWER_IS_WORSE, 99, 99.5, 99.2, 99.1, 99.4)))
+                .isTrue();
+    }
+
+    @Test
+    void movedTo_anotherLevel_keepsTheNoise() {
+        assertThat(of(1, 2, 3).movedTo(12).level()).hasValue(12);
+        assertThat(of(1, 2, 3).movedTo(12).percentile95()).hasValue(13);
+    }
+
+    @Test
+    void steepestFall_faultThenHealthy_isWhereItEnds() {
+        assertThat(of(8, 9, 8, 0.5, 0.4, 0.6).steepestFall()).isEqualTo(3);
+    }
+
+    @Test
+    void steepestFall_onlyRising_isNone() {
+        assertThat(of(1, 2, 3).steepestFall()).isZero();
+    }
+
+    @Test
+    void longestRowNotWorseThan_lullBetweenFaults_isItsLength() {
+        assertThat(of(8, 1, 1, 1, 9, 1, 9).longestRowNotWorseThan(4)).isEqualTo(3);
+    }
+}

@@ -1,0 +1,173 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.TaskFailure;
+import java.time.Duration;
+
+/**
+ * The tasks of one service as they start, serve, drain and end. A rollout starts all its tasks at once and takes an old one out of
+ * traffic for each that serves (at least 100 %, at most 200 % healthy).
+ */
+final class Fleet {
+    private final World world;
+    private final Setting.Pace pace;
+    private final SimulatedTime time;
+    private final Catalog catalog;
+    private final Serving serving;
+    private final TaskSets sets = new TaskSets();
+    private final Listener listener;
+    private int desired;
+
+    /** Hears what the fleet comes to. */
+    interface Listener {
+        /** Every task of the primary set runs, and no other task takes traffic. */
+        void completed(TaskSet primary);
+
+        void couldNotPlace();
+    }
+
+    Fleet(World world, Catalog catalog, Listener listener) {
+        this.world = world;
+        this.pace = world.scenario().pace();
+        this.time = world.time();
+        this.catalog = catalog;
+        this.serving = new Serving(time);
+        this.listener = listener;
+        this.desired = pace.desired();
+    }
+
+    int desired() {
+        return desired;
+    }
+
+    TaskSets sets() {
+        return sets;
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    /** Makes {@code next} the primary set, and starts as many tasks as are wanted. */
+    void rollOut(TaskSet next) {
+        sets.add(next);
+        next.acts.behaviour().turns().forEach(turn -> time.after(turn, this::observe));
+        launch(next, desired);
+        tasksChanged();
+    }
+
+    /** The primary rollout loses {@code count} running tasks and starts as many. */
+    void crash(int count) {
+        sets.primary().ifPresent(set -> {
+            int crashed = Math.min(count, set.running);
+            set.running -= crashed;
+            set.ended += crashed;
+            for (int i = 0; i < crashed; i++) {
+                set.failures.addFirst(new TaskFailure(
+                        "task/" + world.sequence().nextId(),
+                        time.instant(),
+                        "Essential container in task exited",
+                        false));
+            }
+            launch(set, crashed);
+            tasksChanged();
+        });
+    }
+
+    /** Wants another number of tasks: the primary rollout starts what lacks, or drains what is too much. */
+    void scaleTo(int tasks) {
+        desired = tasks;
+        sets.primary().ifPresent(set -> {
+            int lacking = desired - set.running - set.pending;
+            if (lacking > 0) {
+                launch(set, lacking);
+            } else {
+                drain(set, Math.min(set.running, -lacking));
+            }
+            tasksChanged();
+        });
+    }
+
+    void failToStart(String reason) {
+        sets.primary()
+                .ifPresent(set -> set.failToStart(
+                        new TaskFailure("task/" + world.sequence().nextId(), time.instant(), reason, true)));
+    }
+
+    private void launch(TaskSet set, int tasks) {
+        int places = Math.max(0, Math.min(tasks, catalog.places(set.revision()) - set.placed));
+        set.placed += places;
+        set.pending += tasks;
+        for (int i = 0; i < places; i++) {
+            Duration start = pace.start();
+            time.after(
+                    world.dice()
+                            .between(
+                                    "task start",
+                                    world.sequence().next(),
+                                    start.dividedBy(2),
+                                    start.multipliedBy(3).dividedBy(2)),
+                    () -> started(set));
+        }
+        if (places < tasks) {
+            set.waitFor("unable to place %d of %d tasks".formatted(tasks - places, tasks));
+            listener.couldNotPlace();
+        }
+    }
+
+    private void started(TaskSet set) {
+        if (set.pending > 0) {
+            set.pending--;
+            set.running++;
+            set.starts.add(time.instant());
+            tasksChanged();
+        }
+    }
+
+    private void tasksChanged() {
+        drainSurplus();
+        sets.dropGone();
+        sets.primary().filter(this::complete).ifPresent(listener::completed);
+        observe();
+    }
+
+    private void observe() {
+        serving.became(sets.all().stream()
+                .filter(set -> set.running > 0)
+                .map(this::served)
+                .toList());
+    }
+
+    private Truth.Served served(TaskSet set) {
+        Duration age = Duration.between(set.createdAt, time.instant());
+        return new Truth.Served(
+                set.revision(),
+                set.running,
+                set.acts.behaviour().errorRatePercent(age),
+                set.acts.behaviour().healthy());
+    }
+
+    private void drainSurplus() {
+        int surplus = sets.running() - desired;
+        for (TaskSet set : sets.all()) {
+            int out = set.primary ? 0 : Math.min(set.running, Math.max(0, surplus));
+            surplus -= out;
+            drain(set, out);
+        }
+    }
+
+    private void drain(TaskSet set, int out) {
+        if (out > 0) {
+            set.running -= out;
+            set.draining += out;
+            time.after(pace.drain(), () -> {
+                set.draining -= out;
+                set.ended += out;
+                sets.dropGone();
+            });
+        }
+    }
+
+    private boolean complete(TaskSet primary) {
+        return primary.inProgress() && primary.running >= desired && sets.onlyThePrimaryRuns();
+    }
+}

@@ -1,0 +1,112 @@
+package io.incidentiq.simulator;
+
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.RolloutState;
+import java.time.Duration;
+
+/** How the platform takes a deployment back: because somebody stops it, or by itself. */
+final class Rollbacks {
+    private final World world;
+    private final Deployments deployments;
+    private final Fleet fleet;
+
+    Rollbacks(World world, Deployments deployments, Fleet fleet) {
+        this.world = world;
+        this.deployments = deployments;
+        this.fleet = fleet;
+    }
+
+    /**
+     * Accepts that {@code deployment} is to be stopped, which it is a moment later unless it has ended by then. Returns false if it is
+     * being rolled back already.
+     *
+     * @throws ProviderException {@code NOT_FOUND} without such a deployment, {@code REJECTED} if it has ended
+     */
+    boolean stop(DeploymentId deployment) {
+        Deployment stopped = deployments.get(deployment);
+        if (stopped == null) {
+            throw ProviderException.of(
+                    ProviderException.Kind.NOT_FOUND,
+                    "deployment %s: %s has none of that id".formatted(deployment, world.service()));
+        }
+        if (stopped.state().terminal()) {
+            throw ProviderException.of(
+                    ProviderException.Kind.REJECTED,
+                    "deployment %s is %s: expected one in progress".formatted(deployment, stopped.state()));
+        }
+        if (stopped.state().rollingBack()) {
+            return false;
+        }
+        deployments.change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
+        world.time().after(world.scenario().lags().stop(), () -> {
+            if (deployments.state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
+                rollBack("Service deployment rolled back because of a stop request.");
+            }
+        });
+        return true;
+    }
+
+    /** Rolls back the deployment in progress, if there is one, for {@code reason}. */
+    void undo(String reason) {
+        if (fleet.sets().primary().filter(TaskSet::inProgress).isPresent()) {
+            rollBack(reason);
+        }
+    }
+
+    /** Gives up the deployment in progress, if there is one, and leaves what runs. */
+    void giveUp(String reason) {
+        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> {
+            set.become(RolloutState.FAILED, reason);
+            set.pending = 0;
+            world.say(reason);
+            deployments.change(
+                    set.deployment(),
+                    d -> d.withState(DeploymentState.STOPPED).withReason(reason).withFinishedAt(world.now()));
+        });
+    }
+
+    /** Returns to what the last deployment that ended well runs, with the images recorded then. */
+    private void rollBack(String reason) {
+        TaskSet undone = fleet.sets().primary().orElseThrow();
+        world.say("rolling back: " + reason);
+        deployments
+                .lastGood()
+                .ifPresentOrElse(previous -> returnTo(previous, undone, reason), () -> failToReturn(undone, reason));
+    }
+
+    private void failToReturn(TaskSet undone, String reason) {
+        undone.become(RolloutState.FAILED, reason);
+        deployments.change(
+                undone.deployment(),
+                d -> d.withState(DeploymentState.ROLLBACK_FAILED)
+                        .withReason("No deployment completed before.")
+                        .withFinishedAt(world.now()));
+    }
+
+    private void returnTo(TaskSet.Started previous, TaskSet undone, String reason) {
+        deployments.change(
+                undone.deployment(),
+                d -> d.withState(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withReason(reason)
+                        .withRolledBackTo(previous.revision().id()));
+        Duration lag = world.scenario().lags().rollback();
+        if (lag.isZero()) {
+            rollOut(previous, undone, reason);
+        } else {
+            world.time().after(lag, () -> {
+                if (deployments.state(undone.deployment()) == DeploymentState.ROLLBACK_IN_PROGRESS) {
+                    rollOut(previous, undone, reason);
+                }
+            });
+        }
+    }
+
+    private void rollOut(TaskSet.Started previous, TaskSet undone, String reason) {
+        undone.become(RolloutState.FAILED, reason);
+        var rollout = new DeploymentId("ecs-svc/" + world.sequence().nextId());
+        fleet.rollOut(new TaskSet(previous, rollout, world.now(), undone.deployment()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.incidentiq.simulator;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** The platform of a drill: what exists, how fast its tasks are, what goes wrong with calls, and what is measured. */
+record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measured, Shown shown, Lags lags) {
+    Setting {
+        services = Set.copyOf(services);
+    }
+
+    /** How many tasks a service wants, how long one takes to start (half to one and a half of it), and how long one drains. */
+    record Pace(int desired, Duration start, Duration drain) {}
+
+    /** How likely a call is throttled, and the answer to the first write lost. */
+    record Trouble(double throttled, double lostAnswer) {}
+
+    /** What of it can be seen: a health endpoint, and deployments in the history so long after they began. */
+    record Shown(boolean healthEndpoint, Duration historyBehind) {
+        Shown {
+            requireNotNegative(historyBehind);
+        }
+    }
+
+    /**
+     * How long the platform takes: from an accepted stop until the deployment is rolled back, from there until the rollback's own
+     * rollout is primary, and from the last task that serves until a deployment has ended well.
+     */
+    record Lags(Duration stop, Duration rollback, Duration bake) {
+        Lags {
+            requireNotNegative(stop);
+            requireNotNegative(rollback);
+            requireNotNegative(bake);
+        }
+    }
+
+    private static void requireNotNegative(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("expected a duration >= 0, found " + duration);
+        }
+    }
+
+    /** Three tasks, no trouble, today's error rates. */
+    static Setting of(Set<String> services) {
+        return new Setting(
+                services,
+                new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
+                new Trouble(0, 0),
+                Measured.PLAIN,
+                new Shown(true, Duration.ZERO),
+                new Lags(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO));
+    }
+
+    Setting withServices(Set<String> others) {
+        return new Setting(others, pace, trouble, measured, shown, lags);
+    }
+
+    Setting withPace(Pace other) {
+        return new Setting(services, other, trouble, measured, shown, lags);
+    }
+
+    Setting withTrouble(Trouble other) {
+        return new Setting(services, pace, other, measured, shown, lags);
+    }
+
+    Setting withMeasured(Measured other) {
+        return new Setting(services, pace, trouble, other, shown, lags);
+    }
+
+    Setting withShown(Shown other) {
+        return new Setting(services, pace, trouble, measured, other, lags);
+    }
+
+    Setting withLags(Lags other) {
+        return new Setting(services, pace, trouble, measured, shown, other);
+    }
+}
