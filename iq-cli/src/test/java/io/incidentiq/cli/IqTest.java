@@ -505,4 +505,29 @@ class IqTest {
         assertThat(Shell.words("plan RB-0007" + DRILL + "bad-deploy " + option).exit())
                 .isNotEqualTo(2);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-candidate, --override no-migrations=alice:checked, no-candidate",
+        "no-candidate, --confirm no-migrations=alice, no-candidate",
+        "no-candidate, --override incident-elsewhere=alice:meant, no-candidate",
+        "before-deploy, --override no-migrations=alice:checked, suspect-unknown",
+        "before-deploy, --confirm incident-ongoing=alice, suspect-unknown"
+    })
+    void rollback_statementThatFitsNothing_neverHidesTheRefusal(String scenario, String statement, String reason) {
+        Shell json = Shell.words("rollback RB-0007" + DRILL + scenario + " " + statement + " --output json");
+        Shell text = Shell.words("rollback RB-0007" + DRILL + scenario + " " + statement);
+
+        assertThat(json.exit()).as(json.out() + json.err()).isEqualTo(3);
+        assertThat(json.out()).contains("\"reason\" : \"" + reason + "\"");
+        assertThat(text.out()).contains("REFUSED (" + reason + ")");
+    }
+
+    @Test
+    void rollback_statementThatIsNotNeeded_isNoted() {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + "bad-deploy --override incident-elsewhere=alice:meant");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isZero();
+        assertThat(shell.out().replaceAll("\\s+", " ")).contains("alice said of incident-elsewhere is not needed");
+    }
 }
