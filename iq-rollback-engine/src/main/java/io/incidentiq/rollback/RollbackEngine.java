@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
@@ -32,6 +33,9 @@ import java.util.concurrent.CompletableFuture;
 public final class RollbackEngine {
     private static final int REPLANS = 2;
 
+    /** How far two clocks may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
     private final RollbackEngineBuilder parts;
 
     RollbackEngine(RollbackEngineBuilder parts) {
@@ -48,7 +52,7 @@ public final class RollbackEngine {
      * under way then is waited for, 30 seconds at most.
      *
      * @return the plan; one that cannot be carried out says why in {@link RollbackPlan#ending()}
-     * @throws IllegalArgumentException if the service's or the cluster's name isn't one
+     * @throws IllegalArgumentException if the service's or the cluster's name isn't one, or the incident starts more than a minute from now
      * @throws GateRefusal if the request states something that doesn't fit the gate's status
      * @throws InterruptedException if the calling thread is interrupted; nothing was changed
      */
@@ -61,6 +65,7 @@ public final class RollbackEngine {
         Settings settings = Settings.of(procedure, request);
         TimeSource time = parts.time;
         Instant begun = time.instant();
+        refuseFuture(settings.request(), begun);
         var planning = new Planning(settings, begun, parts.notifier.reachesPeople());
         List<Query> queries = planning.next(time.instant());
         while (!queries.isEmpty()) {
@@ -76,6 +81,14 @@ public final class RollbackEngine {
             queries = planning.next(time.instant());
         }
         return planning.plan(time.instant()).withReads(calls.reads());
+    }
+
+    private static void refuseFuture(RollbackRequest request, Instant now) {
+        request.incidentStart().filter(start -> start.isAfter(now.plus(CLOCKS))).ifPresent(start -> {
+            throw new IllegalArgumentException(
+                    "incident start %s: expected one that is over, found one after %s; was a local time written as UTC?"
+                            .formatted(Moments.words(start), Moments.words(now)));
+        });
     }
 
     private List<Answer> answers(List<Query> queries, PortCalls calls) throws InterruptedException {

@@ -23,9 +23,10 @@ final class Rollbacks {
      * Accepts that {@code deployment} is to be stopped, which it is a moment later unless it has ended by then. Returns false if it is
      * being rolled back already.
      *
+     * @param outran what happens if it ends before it is stopped
      * @throws ProviderException {@code NOT_FOUND} without such a deployment, {@code REJECTED} if it has ended
      */
-    boolean stop(DeploymentId deployment) {
+    boolean stop(DeploymentId deployment, Runnable outran) {
         Deployment stopped = deployments.get(deployment);
         if (stopped == null) {
             throw ProviderException.of(
@@ -44,6 +45,8 @@ final class Rollbacks {
         world.time().after(world.scenario().lags().stop(), () -> {
             if (deployments.state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
                 rollBack("Service deployment rolled back because of a stop request.");
+            } else {
+                outran.run();
             }
         });
         return true;

@@ -167,14 +167,14 @@ final class SimulatedService implements Fleet.Listener {
 
     /** Stops {@code deployment} and returns to what ran before it, because we asked. */
     void stop(DeploymentId deployment) {
-        if (rollbacks.stop(deployment)) {
+        if (rollbacks.stop(deployment, () -> effectiveDeployments--)) {
             written();
         }
     }
 
     /** Stops the deployment in progress, if there is one, because somebody else asked. */
     void stopByOthers() {
-        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> rollbacks.stop(set.deployment()));
+        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> rollbacks.stop(set.deployment(), () -> {}));
     }
 
     private void written() {

@@ -1,6 +1,7 @@
 package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngineBuilder;
@@ -11,6 +12,7 @@ import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.Notification;
@@ -312,5 +314,16 @@ class RunUnderFireTest {
         public Map<RevisionId, Standing> standings(ServiceId service) {
             return store.standings(service);
         }
+    }
+
+    @Test
+    void plan_incidentStartInTheFuture_isAMistake() {
+        Simulation simulation = Drills.simulation("bad-deploy", 1);
+        RollbackRequest request = Drills.request(simulation)
+                .withIncidentStart(simulation.time().instant().plus(Duration.ofHours(2)));
+
+        assertThatThrownBy(() -> Drills.engine(simulation).build().plan(Drills.procedure(), request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("local time written as UTC");
     }
 }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
 /** Every built-in scenario and a few more, played over the wire side by side, once for all test classes. */
-record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<WireCall> calls) {
+record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<WireCall> calls, int effective) {
     static final String PAUSED_AT_HOOK = "paused-at-hook";
     static final String NO_HISTORY = "no-history";
     static final String LYING_EVENTS = "lying-events";
@@ -100,7 +100,7 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
             Consumer<Service.Builder> change) {
         try (var drill = WireDrill.inTurn(scenario, options, Apache5HttpClient.create(), change)) {
             RollbackReport report = drill.run(more);
-            return new Drilled(report, drill.running(), drill.planning(), drill.calls());
+            return new Drilled(report, drill.running(), drill.planning(), drill.calls(), drill.undone());
         }
     }
 
@@ -116,10 +116,6 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
 
     static List<Drilled> all() {
         return ENDS.values().stream().map(CompletableFuture::join).toList();
-    }
-
-    long effective() {
-        return calls.stream().filter(WireCall::effective).count();
     }
 
     /** Returns the writes that were sent, whatever became of them. */

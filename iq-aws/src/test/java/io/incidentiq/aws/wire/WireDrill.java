@@ -306,6 +306,12 @@ final class WireDrill implements AutoCloseable {
         return calls().stream().filter(WireCall::effective).count();
     }
 
+    /** Returns how many writes took effect in the end: a stop that the deployment outran took none. */
+    int undone() {
+        return Integer.parseInt(
+                service().field("effectiveDeployments").orElseThrow().asNumber());
+    }
+
     /** Returns the writes that were sent, whatever became of them. */
     List<String> writes() {
         return calls().stream()

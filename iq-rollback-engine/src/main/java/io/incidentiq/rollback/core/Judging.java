@@ -43,14 +43,8 @@ final class Judging {
             write = progress.followedFrom;
         }
         Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
-        return write != null && holdsWholePeriods(from, write) ? write : mitigated;
-    }
-
-    private boolean holdsWholePeriods(Instant from, Instant to) {
-        return plan.settings()
-                .metric()
-                .filter(m -> !facts.wholePeriods(m, from, to).isEmpty())
-                .isPresent();
+        Instant firstWhole = plan.settings().ceiling(from).plus(plan.settings().period());
+        return write != null && !write.isBefore(firstWhole) ? write : mitigated;
     }
 
     /** Returns how many whole periods the fault lasted, whether they were read or not. */

@@ -334,8 +334,11 @@ final class Judgement {
 
     /** Without a target the checklist is still shown, with the one item that fails. */
     private List<Gate> blockedTarget(Ending ending) {
+        boolean targetFails = ending.reason() == Reason.NO_CANDIDATE
+                || ending.reason() == Reason.TARGET_UNFIT
+                || ending.reason() == Reason.PLATFORM_TARGET_REJECTED;
         return settings.procedure().checklist().stream()
-                .map(item -> item.gate().equals(ChecklistLine.TARGET_IDENTIFIED)
+                .map(item -> targetFails && item.gate().equals(ChecklistLine.TARGET_IDENTIFIED)
                         ? Gate.forGood(item, ending.detail())
                         : Gate.of(item, GateStatus.OPEN, "not looked at: nothing can be written"))
                 .toList();

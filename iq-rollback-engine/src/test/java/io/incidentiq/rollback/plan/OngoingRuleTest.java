@@ -43,7 +43,7 @@ class OngoingRuleTest {
         Gate gate = gate(Worlds.badDeploy());
 
         assertThat(gate.status()).isEqualTo(PASSED);
-        assertThat(gate.evidence()).isEqualTo("payments:42 runs; error rate 7.61 since " + ago(18) + ", 0.500 before");
+        assertThat(gate.evidence()).isEqualTo("payments:42 runs; error rate 7.58 since " + ago(18) + ", 0.500 before");
     }
 
     @Test

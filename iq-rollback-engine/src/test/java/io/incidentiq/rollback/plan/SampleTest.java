@@ -103,7 +103,7 @@ class SampleTest {
 
     @Test
     void muchWorseThan_halfAsMuchAgain_isMuchWorse() {
-        assertThat(of(0.6, 0.6).muchWorseThan(of(0.4))).isTrue();
+        assertThat(of(0.61, 0.61).muchWorseThan(of(0.4))).isTrue();
         assertThat(of(0.59, 0.59).muchWorseThan(of(0.4))).isFalse();
     }
 

@@ -56,9 +56,7 @@ class RouterExampleTest {
 
         RollbackReport report = example.rollBack(RUNBOOK, start);
 
-        assertThat(report.outcome())
-                .as("no errors yet to compare with: %s", report)
-                .isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.plan().action()).map(Action::kind).contains(Action.Kind.STOP);
         assertThat(newest().end()).isEqualTo(End.ABORTED);
         assertThat(serving()).isEqualTo(41);
