@@ -11,10 +11,16 @@ import org.slf4j.LoggerFactory;
 record BoundedCalls(TimeSource time) {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedCalls.class);
 
+    /** Returns what {@code real} time is by this clock. */
+    Duration byTheClock(Duration real) {
+        return Duration.ofMillis((long) (real.toMillis() * time.pace()));
+    }
+
     /** Calls a port; where it takes longer than {@code limit}, or breaks its contract, goes on with {@code otherwise}. */
     <T> CompletableFuture<T> within(Duration limit, Supplier<T> portCall, T otherwise) {
         var result = new CompletableFuture<T>();
-        TimeSource.Wakeup deadline = time.schedule(time.instant().plus(limit), () -> result.complete(otherwise));
+        TimeSource.Wakeup deadline =
+                time.schedule(time.instant().plus(byTheClock(limit)), () -> result.complete(otherwise));
         time.call(portCall).whenComplete((value, broken) -> {
             deadline.cancel();
             if (broken != null) {

@@ -66,7 +66,7 @@ public final class RollbackEngine {
         TimeSource time = parts.time;
         Instant begun = time.instant();
         refuseFuture(settings.request(), begun);
-        var planning = new Planning(settings, begun, parts.notifier.reachesPeople());
+        var planning = new Planning(settings, begun, parts.notifier.reachesPeople(), time.pace());
         List<Query> queries = planning.next(time.instant());
         while (!queries.isEmpty()) {
             List<Answer> answers = answers(queries, calls);

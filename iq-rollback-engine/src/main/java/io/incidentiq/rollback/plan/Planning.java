@@ -37,6 +37,8 @@ public final class Planning {
     private static final int STRADDLING_READS = 5;
 
     private final Settings settings;
+    private final Duration optionalLimit;
+    private final Duration limit;
     private final Instant startedAt;
     private final boolean notifierReachesPeople;
     private final Facts facts = new Facts();
@@ -53,6 +55,13 @@ public final class Planning {
     private Instant optionalSince = Instant.MAX;
 
     public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople) {
+        this(settings, startedAt, notifierReachesPeople, 1);
+    }
+
+    /** @param pace how many times as fast as real time the clock runs */
+    public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople, double pace) {
+        this.optionalLimit = Duration.ofMillis((long) (OPTIONAL_LIMIT.toMillis() * pace));
+        this.limit = Duration.ofMillis((long) (Settings.PLANNING_LIMIT.toMillis() * pace));
         this.settings = settings;
         this.startedAt = startedAt;
         this.notifierReachesPeople = notifierReachesPeople;
@@ -80,7 +89,7 @@ public final class Planning {
 
     /** One that took all the time there is for it, or comes when all that is essential has been known for as long. */
     private boolean isTooSlow(Instant at) {
-        return !at.isBefore(askedAt.plus(OPTIONAL_LIMIT)) || !optionalSince.isAfter(at.minus(OPTIONAL_LIMIT));
+        return !at.isBefore(askedAt.plus(optionalLimit)) || !optionalSince.isAfter(at.minus(optionalLimit));
     }
 
     /** Returns how long to wait before the next round: nothing, or, after a failed read, a little more each time. */
@@ -96,7 +105,7 @@ public final class Planning {
 
     /** Returns until when a plan must be there. */
     public Instant deadline() {
-        return startedAt.plus(Settings.PLANNING_LIMIT);
+        return startedAt.plus(limit);
     }
 
     /** Returns what to ask next, all at the same time; empty when the plan can be made. */

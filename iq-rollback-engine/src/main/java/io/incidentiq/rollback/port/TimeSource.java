@@ -16,6 +16,14 @@ public interface TimeSource extends InstantSource {
     @Override
     Instant instant();
 
+    /**
+     * Returns how many times as fast as real time it runs; 1 by default. What answers over a network needs real time, so that the engine
+     * waits for it that much longer by this clock.
+     */
+    default double pace() {
+        return 1;
+    }
+
     /** Runs {@code task} at {@code at}, or as soon as possible if that is past. It must be short and must not block. */
     Wakeup schedule(Instant at, Runnable task);
 

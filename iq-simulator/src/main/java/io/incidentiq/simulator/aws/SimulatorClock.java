@@ -75,6 +75,11 @@ public final class SimulatorClock implements TimeSource {
     }
 
     @Override
+    public double pace() {
+        return Math.max(1, speed());
+    }
+
+    @Override
     public Wakeup schedule(Instant at, Runnable task) {
         return real.schedule(real.instant().plus(clock.until(at)), task);
     }
