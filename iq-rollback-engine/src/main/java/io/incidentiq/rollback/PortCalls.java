@@ -154,6 +154,11 @@ final class PortCalls {
         }
 
         @Override
+        public Answer neighbours(Query.Neighbours q) {
+            return new Answer.Neighbours(ports.registry.describe(q.services()).keySet());
+        }
+
+        @Override
         public Answer history(Query.History q) {
             var none = new DeploymentHistory(List.of(), Instant.MAX);
             return new Answer.History(

@@ -35,8 +35,8 @@ final class MisleadingScenarios {
                     .deployed(good(42), ofMinutes(14))
                     .before(ofMinutes(13), Change.dependencyFails(8.5, ofMinutes(2)))
                     .withIncidentStarted(ofMinutes(13)),
-            past("lull", "the bad release pauses for four minutes and comes back")
-                    .deployed(bad(42).lullsAfter(ofMinutes(8), ofMinutes(4)), ofMinutes(15))
+            past("lull", "the bad release pauses for two minutes and comes back")
+                    .deployed(bad(42).lullsAfter(ofMinutes(8), ofMinutes(2)), ofMinutes(15))
                     .withIncidentStarted(ofMinutes(14)),
             past("returned-to-inactive", "the breaker put 41 back, which was deregistered since")
                     .deployed(bad(42).withPlaces(2), ofMinutes(30))

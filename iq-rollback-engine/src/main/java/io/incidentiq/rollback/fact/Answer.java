@@ -8,6 +8,7 @@ import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -16,12 +17,20 @@ import io.incidentiq.rollback.port.TaskDefinition;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a port answered to one {@link Query}. */
 public sealed interface Answer {
     /** The service as it is; null if it does not exist. */
     record Service(@Nullable ServiceSnapshot snapshot) implements Answer {}
+
+    /** Those of the services asked for that exist. */
+    record Neighbours(Set<ServiceId> existing) implements Answer {
+        public Neighbours {
+            existing = Set.copyOf(existing);
+        }
+    }
 
     /** The platform's history. */
     record History(DeploymentHistory history) implements Answer {}

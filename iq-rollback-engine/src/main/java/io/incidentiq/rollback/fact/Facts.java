@@ -9,6 +9,7 @@ import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -41,6 +42,7 @@ public final class Facts {
     private final Set<MetricQuery> notNumbers = new LinkedHashSet<>();
     private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
     private final Map<RevisionId, Standing> standings = new HashMap<>();
+    private final Set<ServiceId> neighbours = new HashSet<>();
     private final Set<RevisionId> definitionsAskedFor = new HashSet<>();
     private final Set<Query> answered = new HashSet<>();
 
@@ -56,6 +58,8 @@ public final class Facts {
         if (answer instanceof Answer.Service a) {
             snapshot = a.snapshot();
             seenAt = at;
+        } else if (answer instanceof Answer.Neighbours a) {
+            neighbours.addAll(a.existing());
         } else if (answer instanceof Answer.History a) {
             history = a.history();
         } else if (answer instanceof Answer.Deployments a) {
@@ -104,6 +108,11 @@ public final class Facts {
     /** Returns the service as last seen; empty if it was not asked for or doesn't exist. */
     public Optional<ServiceSnapshot> snapshot() {
         return Optional.ofNullable(snapshot);
+    }
+
+    /** Returns whether {@code service}, another one, is known to exist. */
+    public boolean exists(ServiceId service) {
+        return neighbours.contains(service);
     }
 
     /** Returns when the service was last seen. */

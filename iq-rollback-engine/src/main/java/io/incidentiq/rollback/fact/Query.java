@@ -18,6 +18,8 @@ public sealed interface Query {
     interface Handler<R> {
         R service(ServiceNow query);
 
+        R neighbours(Neighbours query);
+
         R history(History query);
 
         R deployments(Deployments query);
@@ -44,6 +46,18 @@ public sealed interface Query {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.service(this);
+        }
+    }
+
+    /** Which of these services there are, beside the one that is rolled back. */
+    record Neighbours(Set<ServiceId> services) implements Query {
+        public Neighbours {
+            services = Set.copyOf(services);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.neighbours(this);
         }
     }
 

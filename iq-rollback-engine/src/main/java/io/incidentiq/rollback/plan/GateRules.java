@@ -52,6 +52,7 @@ final class GateRules {
                     });
         }
         ElsewhereRule.gate(settings).ifPresent(gates::add);
+        new RunbookElsewhere(settings).gate().ifPresent(gates::add);
         if (foreignInProgress) {
             gates.add(Gate.added(
                     Gate.FOREIGN_DEPLOYMENT,

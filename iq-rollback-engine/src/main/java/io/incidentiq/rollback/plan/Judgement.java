@@ -47,6 +47,10 @@ final class Judgement {
         Suspect suspect = null;
         try {
             ServiceSnapshot snapshot = deployableService();
+            Optional<String> elsewhere = new RunbookElsewhere(settings).objection(facts);
+            if (elsewhere.isPresent()) {
+                throw new Refusal(Reason.RUNBOOK_ELSEWHERE, elsewhere.get());
+            }
             suspect = new SuspectRule(evidence).choose();
             return plan(snapshot, suspect, notifierReachesPeople);
         } catch (Refusal refusal) {

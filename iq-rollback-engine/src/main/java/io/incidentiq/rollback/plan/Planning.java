@@ -202,6 +202,7 @@ public final class Planning {
                 .ifPresent(m ->
                         needed.add(new Query.Metric(m, settings.metricFrom(startedAt), settings.floor(startedAt))));
         settings.healthUrl().ifPresent(u -> needed.add(new Query.Health(u.value())));
+        new RunbookElsewhere(settings).reads().ifPresent(needed::add);
         if (facts.knows(history) && facts.snapshot().isPresent()) {
             addWhatRan(needed);
         }

@@ -12,8 +12,13 @@ public record ServiceId(String cluster, String name) {
         require("service", name);
     }
 
+    /** Returns whether a service or a cluster can have {@code text} as its name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private static void require(String what, String value) {
-        if (!NAME.matcher(value).matches()) {
+        if (!isName(value)) {
             throw new IllegalArgumentException(
                     "%s name '%s': expected letters, digits, '-' and '_', at most 255; give the name alone, as the platform lists it"
                             .formatted(what, value.length() > 80 ? value.substring(0, 80) + "…" : value));

@@ -119,6 +119,11 @@ public final class RollbackProcedure {
         return notes.names.clusters();
     }
 
+    /** Returns the services that the runbook's front matter says it is for; empty where it is for all, or says nothing. */
+    public List<String> writtenFor() {
+        return notes.names.frontMatter();
+    }
+
     /** Returns the services that the runbook knows: those of its front matter, then those of its table, each once. */
     public List<String> knownServices() {
         return Stream.concat(

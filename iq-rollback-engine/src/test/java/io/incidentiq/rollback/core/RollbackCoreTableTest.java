@@ -68,6 +68,7 @@ class RollbackCoreTableTest {
             read: migrations                    | .           .           .           .           .           .           .           .           .           .           .           .
             read: a migration that is undone    | .           ENDED       .           .           .           .           .           .           .           .           .           .
             read: standings                     | .           .           .           .           .           .           .           .           .           .           .           .
+            read: other services                | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for now                | .           .           .           .           .           .           .           .           .           .           .           .
             a read fails for good               | .           ENDED       .           CLOSING     .           .           .           .           .           .           .           .
             start told                          | .           .           WRITING     .           .           .           .           .           .           .           .           .
@@ -242,6 +243,10 @@ class RollbackCoreTableTest {
                     Event.Answered.class,
                     "read: standings",
                     d -> d.answered(new Query.Standings(Worlds.SERVICE), new Answer.Standings(Map.of()))),
+            new Happening(
+                    Event.Answered.class,
+                    "read: other services",
+                    d -> d.answered(new Query.Neighbours(Set.of()), new Answer.Neighbours(Set.of()))),
             new Happening(
                     Event.Answered.class, "a read fails for now", d -> d.failed(ProviderException.Kind.UNAVAILABLE)),
             new Happening(Event.Answered.class, "a read fails for good", d -> d.failed(ProviderException.Kind.DENIED)),

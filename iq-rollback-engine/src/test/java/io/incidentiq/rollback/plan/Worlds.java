@@ -79,6 +79,8 @@ public final class Worlds {
     private RollbackRequest request = RollbackRequest.of("payments");
     private UnaryOperator<ServiceSnapshot> snapshotChange = s -> s;
     private boolean reachesPeople = true;
+    private UnaryOperator<RollbackProcedure> runbook = p -> p;
+    private final Set<ServiceId> neighbours = new LinkedHashSet<>();
 
     private Worlds() {}
 
@@ -313,6 +315,18 @@ public final class Worlds {
         return this;
     }
 
+    /** Changes what the runbook says. */
+    public Worlds runbook(UnaryOperator<RollbackProcedure> change) {
+        runbook = change;
+        return this;
+    }
+
+    /** Adds another service to the cluster. */
+    public Worlds neighbour(String name) {
+        neighbours.add(new ServiceId(SERVICE.cluster(), name));
+        return this;
+    }
+
     public Worlds notifierReachesNobody() {
         reachesPeople = false;
         return this;
@@ -332,13 +346,13 @@ public final class Worlds {
                 inTable ? List.of(rule) : List.of(),
                 List.of(),
                 new Sourced<>("#incidents", RUNBOOK));
-        return new RollbackProcedure(
+        return runbook.apply(new RollbackProcedure(
                 new RunbookRef("rollback.md", "RB-0007", "Rollback"),
                 new Sourced<>("prod", RUNBOOK),
                 checks,
                 team,
                 Sourced.byDefault(Duration.ofHours(2)),
-                new RollbackProcedure.Script(new ScriptLines(null, null, null, null), List.of()));
+                new RollbackProcedure.Script(new ScriptLines(null, null, null, null), List.of())));
     }
 
     public Settings settings() {
@@ -377,6 +391,7 @@ public final class Worlds {
         answers.put(new Query.Definitions(numbers), new Answer.Definitions(definitions));
         answers.put(new Query.ActiveRevisions("payments", 10), new Answer.ActiveRevisions(active));
         answers.put(new Query.Standings(SERVICE), new Answer.Standings(standings));
+        new RunbookElsewhere(settings()).reads().ifPresent(q -> answers.put(q, new Answer.Neighbours(neighbours)));
         answers.put(new Query.Migrations(SERVICE, numbers), new Answer.Migrations(findings));
         settings().metric().ifPresent(m -> answers.put(new Query.Metric(m, ago(24 * 60), NOW), metric()));
         return answers;
