@@ -93,8 +93,19 @@ final class Definitions {
                                 .map(Definitions::container)
                                 .toList(),
                         Fingerprint.of(definition),
-                        Objects.requireNonNullElse(definition.registeredAt(), Instant.EPOCH)),
+                        Objects.requireNonNullElse(definition.registeredAt(), Instant.EPOCH),
+                        labels(tags, definition.containerDefinitions())),
                 tags);
+    }
+
+    /** Of two labels of one name the definition's tag counts, then the first container's. */
+    private static Map<String, String> labels(
+            Map<String, String> tags, List<software.amazon.awssdk.services.ecs.model.ContainerDefinition> containers) {
+        var labels = new LinkedHashMap<>(tags);
+        for (var container : containers) {
+            container.dockerLabels().forEach((name, value) -> labels.putIfAbsent(name, String.valueOf(value)));
+        }
+        return labels;
     }
 
     /** A status that this SDK doesn't know is none that can be deployed. */

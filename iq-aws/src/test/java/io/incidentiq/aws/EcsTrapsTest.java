@@ -18,6 +18,7 @@ import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -428,6 +429,33 @@ class EcsTrapsTest {
         var found = registry.migrationsByTag().migrations(SERVICE, Set.of(rev(41)));
 
         assertThat(requireNonNull(found.get(rev(41))).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void definitions_tagsAndContainerLabels_areItsLabels() {
+        ecs.definitions.computeIfPresent(
+                "payments:41",
+                (id, definition) -> definition.toBuilder()
+                        .containerDefinitions(definition.containerDefinitions().stream()
+                                .map(c -> c.toBuilder()
+                                        .dockerLabels(
+                                                Map.of("org.opencontainers.image.revision", "0a1b2c3", "team", "shop"))
+                                        .build())
+                                .toList())
+                        .build());
+        ecs.tags.put(
+                "payments:41",
+                List.of(
+                        Tag.builder().key("commit").value("0a1b2c3d4e5f").build(),
+                        Tag.builder().key("team").value("payments").build()));
+
+        var definition = requireNonNull(registry.definitions(Set.of(rev(41))).get(rev(41)));
+
+        assertThat(definition.labels())
+                .containsEntry("commit", "0a1b2c3d4e5f")
+                .containsEntry("org.opencontainers.image.revision", "0a1b2c3")
+                .containsEntry("team", "payments");
+        assertThat(ecs.count(DescribeTaskDefinitionRequest.class)).isEqualTo(1);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class AwsPlatform implements Platform {
             throw CliError.usage(
                     "--speed %s: it paces a drill; leave it out with --provider aws".formatted(options.speed));
         }
+        requireRegionOfAlarm(options, subject);
         TimeSource time = time(options);
         SdkHttpClient http = UrlConnectionHttpClient.create();
         try {
@@ -55,6 +56,16 @@ final class AwsPlatform implements Platform {
             http.close();
             throw CliError.usage("--provider aws: " + e.getMessage());
         }
+    }
+
+    /** Staging and production may share all names but this: the alarm of one is no reason to change the other. */
+    private static void requireRegionOfAlarm(RollbackOptions options, Subject subject) {
+        String here = options.aws.region;
+        subject.region().filter(there -> here != null && !there.equals(here)).ifPresent(there -> {
+            throw CliError.usage(
+                    "--incident: incident-elsewhere: the alarm is of Region %s, and the service by --region in %s; leave out --region, or state --incident-start without the alarm"
+                            .formatted(there, here));
+        });
     }
 
     private static AwsRollback clients(RollbackOptions options, Subject subject, SdkHttpClient http, TimeSource time) {
@@ -112,7 +123,7 @@ final class AwsPlatform implements Platform {
     @Override
     public RollbackEngine engine(RollbackListener listener) {
         return aws.engine()
-                .notifier(options.webhook().orElse(LogNotifier.create()))
+                .notifier(options.team.notifier().orElse(LogNotifier.create()))
                 .time(time)
                 .listener(listener)
                 .ids(this::next)

@@ -44,6 +44,20 @@ abstract class Choices implements Iterable<String> {
         }
     }
 
+    /** For {@code --worse}. */
+    static final class Sides extends Choices {
+        Sides() {
+            super(List.of("higher", "lower"));
+        }
+    }
+
+    /** For {@code --notify}. */
+    static final class Notices extends Choices {
+        Notices() {
+            super(List.of("required", "best-effort"));
+        }
+    }
+
     /** For {@code iq completion}. */
     static final class Shells extends Choices {
         Shells() {

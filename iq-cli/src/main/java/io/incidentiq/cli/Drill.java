@@ -118,6 +118,6 @@ final class Drill implements Platform {
     public void close() {}
 
     private Notifier notifier() {
-        return options.webhook().orElse(simulation.notifier());
+        return options.team.notifier().orElse(simulation.notifier());
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.Statement;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** The forms in which durations, instants, statements and addresses are typed. */
 final class Forms {
+    /** By how much clocks may differ. */
+    static final Duration SKEW = Duration.ofMinutes(1);
+
     private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
     private Forms() {}
@@ -55,6 +59,16 @@ final class Forms {
         }
     }
 
+    /** Reads a time as {@link #instant} does; one that is still to come is a local time written as UTC, or a slip. */
+    static Instant past(String option, String text, Instant now) {
+        Instant instant = instant(option, text, now);
+        if (instant.isAfter(now.plus(SKEW))) {
+            throw CliError.usage("%s '%s': it is in the future, now it is %s; a local time needs its own offset, not Z"
+                    .formatted(option, text, Moments.words(now)));
+        }
+        return instant;
+    }
+
     private static CliError time(String option, String text) {
         return CliError.usage("%s '%s': expected a time with its offset such as 2026-02-14T02:01:00Z, or -25m"
                 .formatted(option, text));
@@ -74,6 +88,11 @@ final class Forms {
         if (who.isBlank() || (override && note.isBlank())) {
             throw CliError.usage("%s '%s': expected %s, with a name%s"
                     .formatted(option, text, form, override ? " and a reason" : ""));
+        }
+        if (Statement.isPlaceholderName(who) || Statement.isPlaceholderNote(note)) {
+            boolean nobody = Statement.isPlaceholderName(who);
+            throw CliError.usage("%s '%s': '%s' is a placeholder; write %s in its place"
+                    .formatted(option, text, nobody ? who : note, nobody ? "who says so" : "why"));
         }
         return new Statement(text.substring(0, equals), who, note, override);
     }

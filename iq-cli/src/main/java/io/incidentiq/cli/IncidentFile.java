@@ -1,14 +1,17 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.aws.alarm.AlarmReading;
 import io.incidentiq.aws.alarm.CloudWatchAlarms;
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Moments;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 
 /** An alarm in a file, or on standard input. */
 final class IncidentFile {
@@ -23,8 +26,18 @@ final class IncidentFile {
         String text = name.equals(STANDARD_INPUT) ? typed(terminal) : written(name);
         var reading = CloudWatchAlarms.incident(text);
         return reading.incident()
-                .orElseThrow(() -> CliError.usage(
-                        "--incident %s: %s".formatted(name, reading.refusal().orElse(""))));
+                .orElseThrow(() -> CliError.usage("--incident %s: %s%s"
+                        .formatted(
+                                name,
+                                reading.refusal().orElse(""),
+                                reading.told().map(IncidentFile::instead).orElse(""))));
+    }
+
+    /** Another sender's alarm isn't read, but a person may state what it says. */
+    private static String instead(AlarmReading.Told told) {
+        String service = told.service() == null ? "NAME" : told.service();
+        String start = told.start() == null ? "T" : Moments.words(told.start().truncatedTo(ChronoUnit.SECONDS));
+        return "; leave it out and type: --service %s --incident-start %s".formatted(service, start);
     }
 
     private static String written(String name) {
@@ -33,7 +46,7 @@ final class IncidentFile {
             if (bytes.length > LIMIT) {
                 throw tooLong(name);
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Encoding.of(bytes).decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException e) {
             throw CliError.usage(
                     "--incident %s: no such file; expected an alarm as CloudWatch sent it".formatted(name));
@@ -49,11 +62,19 @@ final class IncidentFile {
             terminal.err().println("iq: reading the alarm from standard input; end it with Ctrl-D");
         }
         try {
-            return upToLimit(terminal.in());
+            return readable(upToLimit(terminal.in()));
         } catch (IOException e) {
             throw CliError.usage("--incident -: standard input can't be read (%s)"
                     .formatted(e.getClass().getSimpleName()));
         }
+    }
+
+    private static String readable(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw CliError.usage(
+                    "--incident -: the text holds NUL characters, as UTF-16 does; save it and name the file");
+        }
+        return text;
     }
 
     private static String upToLimit(BufferedReader in) throws IOException {

@@ -7,12 +7,14 @@ import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +39,22 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
 
     private RollbackReport unbegun(Ending ending, @Nullable RollbackPlan plan) {
         RollbackPlan known = plan == null ? RollbackPlan.unanswered(settings, requestedAt, ending) : plan;
-        var course = new RollbackReport.Course(Progress.none(), Verification.NONE, known.gates(), known.warnings());
+        var course =
+                new RollbackReport.Course(Progress.none(), Verification.NONE, unsent(known.gates()), known.warnings());
         return ended(ending, known, known.plannedAt(), course, new Calls(known.reads(), 0));
     }
 
     /** While the write's answer is outstanding, what it changed is unknown, whatever was so before. */
     private static RollbackReport.Course course(Course.Snapshot now) {
         RollbackReport.Course course = now.course();
-        return now.phase() == Phase.SENT
-                ? new RollbackReport.Course(
-                        now.progress().awaitingAnswer(), course.verification(), course.gates(), course.warnings())
-                : course;
+        Progress progress = now.phase() == Phase.SENT ? now.progress().awaitingAnswer() : now.progress();
+        boolean before = now.phase() == Phase.NEW || now.phase() == Phase.CHECKING;
+        return new RollbackReport.Course(
+                progress, course.verification(), before ? unsent(course.gates()) : course.gates(), course.warnings());
+    }
+
+    private static List<Gate> unsent(List<Gate> gates) {
+        return gates.stream().map(Gate::unsent).toList();
     }
 
     private RollbackReport ended(

@@ -4,7 +4,6 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -29,7 +28,7 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
         return AwsPlatform.of(options, subject);
     }
 
-    /** Fails where request and procedure name no service that there could be, or the alarm another one. */
+    /** Fails where request and procedure name no service that there could be. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
         String cluster = request.cluster().orElse(procedure.cluster().value());
         String place = request.cluster().isPresent()
@@ -37,9 +36,6 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
                 : procedure.cluster().source().toString();
         ServiceId known = named(place, cluster, "any");
         named("--service", known.cluster(), request.service());
-        Settings.of(procedure, request).objection().ifPresent(why -> {
-            throw CliError.usage("--incident: " + why);
-        });
     }
 
     private static ServiceId named(String place, String cluster, String service) {

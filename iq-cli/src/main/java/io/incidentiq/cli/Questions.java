@@ -3,7 +3,9 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.plan.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a person at the terminal about every OPEN gate, where their answers are all that is missing. */
 final class Questions {
@@ -32,9 +34,23 @@ final class Questions {
             if (!holds(gate)) {
                 return plan;
             }
-            result = result.confirm(gate.id(), who, terminal.ask("  note for the report, may be empty: "));
+            result = result.confirm(gate.id(), who, note());
         }
         return result;
+    }
+
+    /** A note that is no more than the word for one is none. */
+    private String note() {
+        String typed = terminal.ask("  note for the report, may be empty: ");
+        return Statement.isPlaceholderNote(typed) ? "" : typed;
+    }
+
+    /** Returns the plan with a person's word that the team knows, where the start message could not be sent; empty without it. */
+    Optional<RollbackPlan> toldAnyway(RollbackPlan plan, Gate untold) {
+        terminal.err().println(untold.id() + ": " + untold.evidence());
+        return yes(terminal.ask("  have you told the team? [y/N] "))
+                ? Optional.of(plan.confirm(untold.id(), who, note()))
+                : Optional.empty();
     }
 
     /** Returns whether a person, told what is at stake, wants it. */

@@ -74,12 +74,20 @@ final class ReportText {
     }
 
     private static String gate(Gate gate) {
-        String mark = gate.status().closed() ? "✘" : "✔";
         return "  %s %-21s %s%n"
                 .formatted(
-                        mark,
+                        mark(gate.status()),
                         gate.id(),
                         gate.statement().map(said -> stated(gate, said)).orElse("") + gate.evidence());
+    }
+
+    /** What was to be done at the start and was not is neither in the way nor done. */
+    private static String mark(GateStatus status) {
+        return switch (status) {
+            case PASSED, CONFIRMED, OVERRIDDEN -> "✔";
+            case PENDING -> "–";
+            case OPEN, BLOCKED -> "✘";
+        };
     }
 
     private static String stated(Gate gate, Statement said) {

@@ -2,10 +2,13 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,15 +124,26 @@ final class RollbackCommand extends SubCommand {
         var questions = new Questions(terminal(), options.requestedBy);
         RollbackPlan plan = first;
         RollbackReport ended = attempt.at(plan, questions);
-        for (int i = 0;
-                i < REPLANS
-                        && ended.reason().filter(r -> r == Reason.PLAN_STALE).isPresent();
-                i++) {
+        for (int i = 0; i < REPLANS && endedBy(ended, Reason.PLAN_STALE); i++) {
             terminal().err().println("iq: " + ended.detail() + "; nothing was written, and this is the plan now:");
             plan = agreed(attempt.again(plan, ended), attempt.interrupt());
             ended = attempt.at(plan, questions);
         }
-        return ended;
+        Gate untold = untold(ended).orElse(null);
+        Optional<RollbackPlan> told = untold == null ? Optional.empty() : questions.toldAnyway(plan, untold);
+        return told.isPresent() ? attempt.engine().start(told.get()).await() : ended;
+    }
+
+    private static boolean endedBy(RollbackReport ended, Reason reason) {
+        return ended.reason().filter(r -> r == reason).isPresent();
+    }
+
+    /** Returns the gate of a start message that was tried and failed, so that nothing was written. */
+    private static Optional<Gate> untold(RollbackReport ended) {
+        boolean tried = ended.progress().beganAt().isPresent() && endedBy(ended, Reason.TEAM_NOTIFIED);
+        return ended.gates().stream()
+                .filter(g -> tried && g.id().equals(ChecklistLine.TEAM_NOTIFIED))
+                .findFirst();
     }
 
     /** Shows the plan, and asks what only a person can tell. */

@@ -1,12 +1,11 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.edge.WebhookNotifier;
 import io.incidentiq.rollback.plan.Gate;
+import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.port.Notifier;
-import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +83,8 @@ final class RollbackOptions {
     @Nullable
     String incidentStart;
 
-    @Option(names = "--suspect", paramLabel = "REV", description = "The bad revision: 42, family:42 or an ARN.")
-    @Nullable
-    String suspect;
-
-    @Option(
-            names = "--to",
-            paramLabel = "REV",
-            description = "The revision to return to, instead of the last success. It is vetted all the same.")
-    @Nullable
-    String to;
+    @Mixin
+    SuspectOptions choice = new SuspectOptions();
 
     @Option(
             names = "--requested-by",
@@ -117,12 +107,8 @@ final class RollbackOptions {
             description = "Go on in spite of a BLOCKED checklist item.")
     List<String> override = new ArrayList<>();
 
-    @Option(
-            names = "--notify-webhook",
-            paramLabel = "URL",
-            description = "Tell the team through this webhook. Nothing leaves the process without it.")
-    @Nullable
-    String notifyWebhook;
+    @Mixin
+    TeamOptions team = new TeamOptions();
 
     @Option(
             names = "--timeout",
@@ -191,6 +177,10 @@ final class RollbackOptions {
 
     /** Returns what is requested of the engine, all but what only the drill knows. */
     RollbackRequest request(Subject subject, Instant now) {
+        if (Statement.isPlaceholderName(requestedBy)) {
+            throw CliError.usage("--requested-by '%s': a placeholder; write who asks".formatted(requestedBy));
+        }
+        requireBegun(subject.incident(), now);
         try {
             RollbackRequest request = RollbackRequest.of(subject.service())
                     .requestedBy(requestedBy, subject.reason(reason))
@@ -208,36 +198,27 @@ final class RollbackOptions {
         }
     }
 
-    /** Returns what tells the team, where one is named. */
-    Optional<Notifier> webhook() {
-        return Optional.ofNullable(notifyWebhook)
-                .map(url -> WebhookNotifier.to(Forms.address("--notify-webhook", url)));
-    }
-
     private RollbackRequest withChoice(RollbackRequest plain, Instant now) {
-        RollbackRequest request = plain;
+        RollbackRequest request = team.noticed(choice.chosen(plain));
         if (cluster != null) {
             request = request.withCluster(cluster);
         }
         if (incidentStart != null) {
-            request = request.withIncidentStart(Forms.instant("--incident-start", incidentStart, now));
-        }
-        if (suspect != null) {
-            request = request.withSuspect(revision("--suspect", suspect, plain.service()));
-        }
-        if (to != null) {
-            request = request.withTarget(revision("--to", to, plain.service()));
+            request = request.withIncidentStart(Forms.past("--incident-start", incidentStart, now));
         }
         return healthUrl == null ? request : request.withHealthUrl(Forms.address("--health-url", healthUrl));
     }
 
-    private static String revision(String option, String text, String service) {
-        try {
-            RevisionId.parse(text, service);
-            return text;
-        } catch (IllegalArgumentException e) {
-            throw CliError.usage(option + ": " + e.getMessage());
+    /** The start that counts can't be still to come; one that an option goes over doesn't count. */
+    private void requireBegun(@Nullable Incident incident, Instant now) {
+        if (incident == null || incidentStart != null) {
+            return;
         }
+        incident.start().filter(t -> t.isAfter(now.plus(Forms.SKEW))).ifPresent(t -> {
+            throw CliError.usage(
+                    "--incident: alarm %s began at %s, which is in the future: it is %s; is the clock right?"
+                            .formatted(incident.alarm(), Moments.words(t), Moments.words(now)));
+        });
     }
 
     private RollbackRequest withLimits(RollbackRequest plain) {
@@ -302,7 +283,10 @@ final class RollbackOptions {
                 ChecklistLine.TARGET_IDENTIFIED,
                 ChecklistLine.NO_MIGRATIONS,
                 Gate.FOREIGN_DEPLOYMENT,
-                Gate.MOVED_TAG));
+                Gate.MOVED_TAG,
+                Gate.INCIDENT_ELSEWHERE,
+                "incident-ongoing",
+                "runbook-elsewhere"));
         return ids;
     }
 }

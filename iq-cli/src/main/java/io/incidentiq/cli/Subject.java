@@ -92,10 +92,6 @@ record Subject(
                 err.println("iq: alarm %s doesn't say its Region; --region does, else the AWS profile"
                         .formatted(i.alarm()));
             }
-            i.region()
-                    .filter(r -> options.aws.region != null && !r.equals(options.aws.region))
-                    .ifPresent(r -> err.println("iq: alarm %s is in Region %s, the service by --region in %s"
-                            .formatted(i.alarm(), r, options.aws.region)));
         });
     }
 }

@@ -97,10 +97,14 @@ class AwsCommandTest {
     }
 
     private Shell planned(String... more) {
+        return plannedBy("../examples/incidents/api-gateway-error-rate.json", more);
+    }
+
+    private Shell plannedBy(String alarm, String... more) {
         var words = new ArrayList<>(List.of(
                 "plan",
                 Shell.RB_0007,
-                "--incident=../examples/incidents/api-gateway-error-rate.json",
+                "--incident=" + alarm,
                 "--incident-start=-13m",
                 "--provider=aws",
                 "--endpoint-url=" + aws.uri(),
@@ -142,13 +146,11 @@ class AwsCommandTest {
     }
 
     @Test
-    void plan_anotherRegionThanTheAlarms_goesOverItAndIsTold() {
+    void plan_anotherRegionThanTheAlarms_isRefused() {
         Shell plan = planned("--region=us-east-1");
 
-        assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
-        assertThat(plan.err())
-                .isEqualTo(
-                        "iq: alarm api-gateway-error-rate is in Region eu-west-1, the service by --region in us-east-1\n");
+        assertThat(plan.exit()).as(plan.out() + plan.err()).isEqualTo(2);
+        assertThat(plan.err()).startsWith("iq: --incident: incident-elsewhere: the alarm is of Region eu-west-1");
     }
 
     private String calls() throws IOException, InterruptedException {
@@ -301,6 +303,52 @@ class AwsCommandTest {
                 .containsPattern(
                         "is of account 999988887777,\\s+and\\s+the\\s+service\\s+is\\s+in\\s+account\\s+123456789012");
         assertThat(calls()).doesNotContain("UpdateService");
+    }
+
+    @Test
+    void rollback_alarmOfAnotherRegion_isRefusedBeforeAnythingIsAsked(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        String ours = Files.readString(Path.of("../examples/incidents/api-gateway-error-rate.json"));
+        Path alarm = Files.writeString(dir.resolve("alarm.json"), ours.replace("eu-west-1", "us-east-1"));
+
+        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(2);
+        assertThat(shell.err())
+                .contains(
+                        "incident-elsewhere: the alarm is of Region us-east-1, and the service by --region in eu-west-1");
+        assertThat(calls()).doesNotContain("UpdateService");
+    }
+
+    @Test
+    void plan_alarmOfANamespaceWithOneRegion_saysNothingOfTheServices(@TempDir Path dir) throws IOException {
+        String ours = Files.readString(Path.of("../examples/incidents/api-gateway-error-rate.json"));
+        Path alarm = Files.writeString(
+                dir.resolve("alarm.json"),
+                ours.replace("eu-west-1", "us-east-1")
+                        .replace("IncidentIQ/Demo", "AWS/Route53")
+                        .replace("\\\"Service\\\"", "\\\"HealthCheckId\\\""));
+
+        Shell plan = plannedBy(alarm.toString(), "--service=api-gateway", "--region=eu-west-1");
+
+        assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.out().replaceAll("\\s+", " ")).contains("region (AWS/Route53 has one Region for all)");
+    }
+
+    @Test
+    void rollback_alarmOfAMonitoringAccount_isOfTheMetricsAccount(@TempDir Path dir) throws IOException {
+        Path alarm = Files.writeString(dir.resolve("alarm.json"), """
+                {"AlarmName":"gw","AWSAccountId":"999988887777","NewStateValue":"ALARM","NewStateReason":"x",
+                "StateChangeTime":"2026-02-14T02:04:20.123+0000",
+                "AlarmArn":"arn:aws:cloudwatch:eu-west-1:999988887777:alarm:gw",
+                "Trigger":{"Threshold":5.0,"Metrics":[{"AccountId":"123456789012","Id":"m1","ReturnData":true,
+                "MetricStat":{"Metric":{"Namespace":"IncidentIQ/Demo","MetricName":"ErrorRate",
+                "Dimensions":[{"name":"Service","value":"api-gateway"}]},"Period":60,"Stat":"Average"}}]}}
+                """);
+
+        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+
+        assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);
     }
 
     @Test

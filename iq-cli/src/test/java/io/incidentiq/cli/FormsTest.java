@@ -77,4 +77,52 @@ class FormsTest {
                 .hasMessageContaining("--notify-webhook")
                 .hasMessageNotContaining("SECRET");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no-migrations=YOUR-NAME",
+                "no-migrations=your-name:checked",
+                "no-migrations=<name>",
+                "no-migrations=NAME",
+                "no-migrations=YOUR_NAME",
+                "no-migrations=WHO",
+                "no-migrations=WHO:WHY",
+                "no-migrations=WHO[:NOTE]",
+                "no-migrations=YOUR-NAME:WHY"
+            })
+    void statement_placeholderPasted_isRefused(String text) {
+        for (boolean override : new boolean[] {false, true}) {
+            if (override && !text.contains(":")) {
+                continue;
+            }
+            assertThatThrownBy(() -> Forms.statement("--confirm", text, override))
+                    .isInstanceOfSatisfying(
+                            CliError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                    .hasMessageContaining("is a placeholder; write who says so in its place");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-migrations=alice:WHY", "no-migrations=alice:REASON", "no-migrations=alice:<why>"})
+    void statement_placeholderForTheReason_isRefused(String text) {
+        assertThatThrownBy(() -> Forms.statement("--override", text, true))
+                .isInstanceOf(CliError.class)
+                .hasMessageContaining("is a placeholder; write why in its place");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-14T02:15:01Z", "2026-02-14T04:01:00Z", "2027-01-01T00:00:00+01:00", "-PT-2H"})
+    void past_timeStillToCome_isRefused(String text) {
+        assertThatThrownBy(() -> Forms.past("--incident-start", text, NOW))
+                .isInstanceOfSatisfying(
+                        CliError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContaining("is in the future, now it is 2026-02-14T02:14:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-14T02:15:00Z", "2026-02-14T04:01:00+02:00", "-0s"})
+    void past_timeThatMayBeNow_isRead(String text) {
+        assertThat(Forms.past("--incident-start", text, NOW)).isBetween(NOW.minusSeconds(3600), NOW.plusSeconds(60));
+    }
 }

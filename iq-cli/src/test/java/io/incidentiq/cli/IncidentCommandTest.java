@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,10 +105,100 @@ class IncidentCommandTest {
     }
 
     @Test
-    void plan_anotherServiceThanTheAlarms_isRefused() {
-        assertThat(refused(shell("plan RB-0007 --incident ALARM --service auth-service --scenario bad-deploy")))
-                .startsWith(
-                        "iq: --incident: alarm api-gateway-error-rate is about service api-gateway, not auth-service");
+    void plan_anotherServiceThanTheAlarms_isBlockedUntilAPersonSaysThatItIsMeant() {
+        String line = "plan RB-0007 --incident ALARM --service user-service --scenario bad-deploy";
+        Shell blocked = shell(line);
+
+        assertThat(blocked.exit()).as(blocked.err()).isEqualTo(3);
+        assertThat(flat(blocked))
+                .contains("✘ incident-elsewhere")
+                .contains(
+                        "REFUSED (incident-elsewhere): alarm api-gateway-error-rate is about service api-gateway, not user-service")
+                .contains("--override incident-elsewhere=YOUR-NAME:WHY");
+        Shell meant = shell(line + " --override incident-elsewhere=alice:the_gateway_calls_it");
+        assertThat(meant.exit()).as(meant.out() + meant.err()).isZero();
+        assertThat(flat(meant)).contains("overridden by alice: the_gateway_calls_it");
+    }
+
+    @Test
+    void rollback_anotherServiceThanTheAlarms_isRefusedWithYesToo() {
+        Shell shell = shell(
+                "rollback RB-0007 --incident ALARM --service user-service --scenario bad-deploy --yes --output json");
+
+        assertThat(shell.exit()).isEqualTo(3);
+        assertThat(flat(shell)).contains("\"reason\" : \"incident-elsewhere\"", "\"changed\" : \"no\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"service", "service_name", "EcsServiceName"})
+    void plan_serviceInAnotherSpelling_isComparedAsWell(String name, @TempDir Path dir) throws IOException {
+        Path alarm = changed(dir, "\\\"Service\\\"", "\\\"" + name + "\\\"");
+
+        assertThat(flat(shell("plan RB-0007 --scenario bad-deploy --service user-service --incident " + alarm)))
+                .contains("is about service api-gateway, not user-service");
+    }
+
+    @Test
+    void plan_anotherClusterThanTheAlarms_isBlockedUnlessItIsNamed(@TempDir Path dir) throws IOException {
+        Path alarm = changed(
+                dir,
+                "\\\"Service\\\"}",
+                "\\\"Service\\\"},{\\\"value\\\":\\\"staging\\\",\\\"name\\\":\\\"ClusterName\\\"}");
+        String line = "plan RB-0007 --scenario bad-deploy --incident " + alarm;
+
+        assertThat(flat(shell(line))).contains("is about cluster staging, not production");
+        assertThat(flat(shell(line + " --cluster staging"))).doesNotContain("incident-elsewhere");
+    }
+
+    @Test
+    void plan_mutedAlarm_isRead(@TempDir Path dir) throws IOException {
+        String event = Files.readString(Path.of(ALARMS + "api-gateway-error-rate-event.json"));
+        Path muted = Files.writeString(
+                dir.resolve("alarm.json"),
+                event.replaceFirst(
+                        "\"alarmName\"", "\"muteDetail\": { \"mutedByArn\": \"a:b:night\" }, \"alarmName\""));
+
+        Shell shell = shell("plan RB-0007 --scenario bad-deploy --incident " + muted);
+
+        assertThat(shell.exit()).as(shell.err()).isNotEqualTo(2);
+        assertThat(shell.out()).contains("alarm api-gateway-error-rate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-8"})
+    void plan_alarmInAnotherEncoding_isRead(String encoding, @TempDir Path dir) throws IOException {
+        Path alarm = Files.write(
+                dir.resolve("alarm.json"), Files.readString(Path.of(ALARM)).getBytes(Charset.forName(encoding)));
+
+        Shell shell = shell("plan RB-0007 --scenario bad-deploy --incident " + alarm);
+
+        assertThat(shell.exit()).as(shell.err()).isZero();
+    }
+
+    @Test
+    void plan_alarmInUtf16OnStandardInput_saysWhatItIs() {
+        Shell shell = Shell.run(
+                Surroundings.NOBODY, "{\0\"\0", "plan", Shell.RB_0007, "--incident=-", "--scenario=bad-deploy");
+
+        assertThat(refused(shell)).contains("UTF-16");
+    }
+
+    @Test
+    void plan_alarmOfAnotherSender_saysWhatToType(@TempDir Path dir) throws IOException {
+        Path other = Files.writeString(dir.resolve("alarm.json"), """
+                {"receiver":"hook","status":"firing","alerts":[{"status":"firing",
+                "labels":{"alertname":"High","service":"api-gateway"},"startsAt":"2026-02-14T02:01:00.000Z"}]}
+                """);
+
+        assertThat(refused(shell("plan RB-0007 --scenario bad-deploy --incident " + other)))
+                .endsWith("found a notification of Prometheus Alertmanager; leave it out and type:"
+                        + " --service api-gateway --incident-start 2026-02-14T02:01:00Z\n");
+        Path mail = Files.writeString(
+                dir.resolve("mail.txt"),
+                "Your Amazon CloudWatch Alarm \"a\" has entered the ALARM state at"
+                        + " \"Saturday 14 February, 2026 02:04:20 UTC\".");
+        assertThat(refused(shell("plan RB-0007 --scenario bad-deploy --incident " + mail)))
+                .endsWith("type: --service NAME --incident-start 2026-02-14T02:04:20Z\n");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command from end to end, on the real runbook. */
 class IqTest {
@@ -443,5 +444,46 @@ class IqTest {
                 .doesNotContain("unknown")
                 .doesNotContain("$");
         assertThat(Shell.run().exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run-twice", "already-rolled-back", "breaker-rolling-back"})
+    void rollback_nothingToWrite_saysThatTheTeamWasNotTold(String scenario) {
+        Shell text = Shell.words("rollback RB-0007" + DRILL + scenario + " --confirm no-migrations=you");
+        Shell json = Shell.words("rollback RB-0007" + DRILL + scenario + " --confirm no-migrations=you --output json");
+
+        assertThat(text.out())
+                .contains("– team-notified         not sent: nothing was changed")
+                .doesNotContain("✔ team-notified");
+        assertThat(json.out().replaceAll("\\s+", " "))
+                .contains("\"status\" : \"PENDING\", \"evidence\" : \"not sent: nothing was changed\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --suspect 42 --suspect-commit 0a1b2c3  | name the revision or the commit, not both
+            --suspect-commit main                  | expected a commit of 7 to 64 hexadecimal digits
+            --suspect-commit 0a1b2c                | expected a commit of 7 to 64 hexadecimal digits
+            --worse up                             | expected higher, as for errors, or lower
+            --notify https://hooks.example/x       | expected required or best-effort; --notify-webhook takes
+            --incident-start 2026-02-14T04:01:00Z  | it is in the future, now it is 2026-02-14T02:14:00Z
+            --confirm no-migrations=YOUR-NAME      | is a placeholder; write who says so in its place
+            --override no-migrations=YOUR-NAME:WHY | is a placeholder; write who says so in its place
+            --override no-migrations=alice:WHY     | is a placeholder; write why in its place
+            --requested-by YOUR-NAME               | a placeholder; write who asks
+            """)
+    void rollback_optionThatCannotBeMeant_isUsageAndWritesNothing(String option, String message) {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + "bad-deploy " + option.strip());
+
+        assertThat(shell.exit()).as(shell.out()).isEqualTo(2);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--worse lower", "--worse HIGHER", "--suspect-commit 0A1B2C3", "--notify required"})
+    void plan_optionOfTheRequest_isTaken(String option) {
+        assertThat(Shell.words("plan RB-0007" + DRILL + "bad-deploy " + option).exit())
+                .isNotEqualTo(2);
     }
 }

@@ -108,4 +108,56 @@ class QuestionsTest {
         assertThat(shell.out())
                 .contains("--confirm confirm-ask-the-duty-manager=YOUR-NAME --confirm no-migrations=YOUR-NAME");
     }
+
+    private static Shell untold(Surroundings where, String typed, String... more) {
+        String[] args = {
+            "rollback",
+            Shell.RB_0007,
+            "--service=api-gateway",
+            "--scenario=bad-deploy",
+            "--requested-by=duty",
+            "--speed=max",
+            "--notify-webhook=http://127.0.0.1:1/hooks/x"
+        };
+        var all = new ArrayList<>(List.of(args));
+        all.addAll(List.of(more));
+        return Shell.run(where, typed, all.toArray(new String[0]));
+    }
+
+    @Test
+    void rollback_startMessageThatFails_goesOnWhenThePersonHasToldTheTeam() {
+        Shell shell = untold(Shell.PERSON, "y\nby phone\n");
+
+        assertThat(shell.err()).contains("the start message could not be sent: ", "have you told the team? [y/N]");
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isZero();
+        assertThat(shell.out()).contains("✔ team-notified         stated by duty, \"by phone\"");
+    }
+
+    @Test
+    void rollback_startMessageThatFails_isRefusedWithoutThePersonsWord() {
+        Shell shell = untold(Shell.PERSON, "n\n");
+
+        assertThat(shell.exit()).isEqualTo(3);
+        assertThat(shell.out()).contains("REFUSED (team-notified)", "Nothing was changed.");
+        assertThat(untold(Surroundings.NOBODY, "y\n").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void rollback_startMessageThatFails_isAWarningAtBestEffort() {
+        Shell shell = untold(Surroundings.NOBODY, "", "--notify=best-effort");
+
+        assertThat(shell.exit()).as(shell.out()).isZero();
+        assertThat(shell.out())
+                .contains("– team-notified")
+                .contains("warning: the start message could not be sent: ")
+                .doesNotContain("✔ team-notified");
+    }
+
+    @Test
+    void rollback_noteThatIsAPlaceholder_isNone() {
+        Shell shell = rollback(Shell.PERSON, "y\nNOTE\n", "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("stated by duty: ");
+    }
 }

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
 import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -115,7 +116,8 @@ public final class RollbackEngine {
 
     private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
-        var course = new RollbackReport.Course(ended, Verification.NONE, plan.gates(), plan.warnings());
+        List<Gate> gates = plan.gates().stream().map(Gate::unsent).toList();
+        var course = new RollbackReport.Course(ended, Verification.NONE, gates, plan.warnings());
         return new EndedRollback(
                 new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
     }

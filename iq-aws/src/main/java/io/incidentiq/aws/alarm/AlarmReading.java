@@ -1,6 +1,7 @@
 package io.incidentiq.aws.alarm;
 
 import io.incidentiq.rollback.plan.Incident;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,28 @@ import org.jspecify.annotations.Nullable;
 public final class AlarmReading {
     private final @Nullable Incident incident;
     private final @Nullable String refusal;
+    private final @Nullable Told told;
 
-    private AlarmReading(@Nullable Incident incident, @Nullable String refusal) {
+    /**
+     * What an alarm of another sender says, for a person to state in its place.
+     *
+     * @param service null where it names none, or several
+     * @param start null where it doesn't say when it began
+     */
+    public record Told(@Nullable String service, @Nullable Instant start) {}
+
+    private AlarmReading(@Nullable Incident incident, @Nullable String refusal, @Nullable Told told) {
         this.incident = incident;
         this.refusal = refusal;
+        this.told = told;
     }
 
     static AlarmReading of(Incident incident) {
-        return new AlarmReading(incident, null);
+        return new AlarmReading(incident, null, null);
     }
 
-    static AlarmReading refused(String why) {
-        return new AlarmReading(null, why);
+    static AlarmReading refused(NotAnAlarm why) {
+        return new AlarmReading(null, String.valueOf(why.getMessage()), why.told());
     }
 
     /** Returns the incident; empty if the payload is no alarm that went off. */
@@ -31,6 +42,11 @@ public final class AlarmReading {
     /** Returns what was expected and what was recognised instead; empty exactly if there is an incident. */
     public Optional<String> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** Returns what a payload says that another sender made, or may have made; empty for everything else. */
+    public Optional<Told> told() {
+        return Optional.ofNullable(told);
     }
 
     /**

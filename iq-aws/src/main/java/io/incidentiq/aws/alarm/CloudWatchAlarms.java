@@ -7,38 +7,46 @@ import java.util.stream.Collectors;
 
 /**
  * Reads what Amazon CloudWatch sends when an alarm goes off: the message that Amazon SNS delivers, bare or in its envelope; the event
- * {@code CloudWatch Alarm State Change} of EventBridge; the event that a Lambda function is invoked with. Stateless. It checks no
- * signature: who sent a payload is for the caller to establish.
+ * {@code CloudWatch Alarm State Change} of EventBridge; the event that a Lambda function is invoked with. Each of them is also read
+ * inside the one message of Amazon SQS, or the one record of a Lambda event, that carries it. So is what DescribeAlarms answers, if one
+ * alarm of it is in ALARM. Stateless. It checks no signature: who sent a payload is for the caller to establish.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">Messages of SNS</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Events</a>
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">The envelope</a>
  */
 public final class CloudWatchAlarms {
-    private static final String STATE_CHANGE = "CloudWatch Alarm State Change";
+    private static final Set<String> STATE_CHANGES =
+            Set.of("CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change");
     private static final int NAMED = 8;
 
     private CloudWatchAlarms() {}
 
     /**
-     * Reads one payload. Never throws, whatever it holds.
+     * Reads one payload. Never throws, whatever it holds. An alarm that is muted, or whose actions are suppressed, is read and says so
+     * ({@link Incident#muted}).
      *
-     * @return the incident; for an alarm in another state than ALARM, one whose actions are suppressed, text that isn't JSON, longer than
-     *     1 MiB or nested deeper than 32, names that come twice, and payloads of another kind: what was recognised
+     * @return the incident; for an alarm in another state than ALARM, several alarms, text that isn't JSON, longer than 1 MiB or nested
+     *     deeper than 32, names that come twice, and payloads of another kind: what was recognised
      */
     public static AlarmReading incident(String json) {
         try {
-            return AlarmReading.of(read(StrictJson.object("text", json)));
+            return AlarmReading.of(read(json));
         } catch (NotAnAlarm e) {
-            return AlarmReading.refused(String.valueOf(e.getMessage()));
+            return AlarmReading.refused(e);
         }
     }
 
-    private static Incident read(Node payload) {
-        if (payload.has("Type") && payload.has("TopicArn")) {
-            return enveloped(payload);
+    private static Incident read(String json) {
+        if (OtherText.isMail(json)) {
+            throw OtherText.mail(json);
         }
-        return message(payload, Optional.empty());
+        Node payload = Carrier.opened(StrictJson.object("text", json));
+        return isEnvelope(payload) ? enveloped(payload) : message(payload, Optional.empty());
+    }
+
+    private static boolean isEnvelope(Node payload) {
+        return payload.has("Type") && payload.has("TopicArn");
     }
 
     private static Incident enveloped(Node envelope) {
@@ -61,33 +69,37 @@ public final class CloudWatchAlarms {
         if (SnsAlarm.is(message)) {
             return new SnsAlarm(message, topic).incident();
         }
+        if (DescribedAlarm.is(message)) {
+            return new DescribedAlarm(message).incident();
+        }
+        if (DescribedAlarm.areListed(message)) {
+            return DescribedAlarm.among(message).incident();
+        }
         boolean cloudWatch =
                 message.text("source").filter("aws.cloudwatch"::equals).isPresent();
         if (cloudWatch
-                && message.text("detail-type").filter(STATE_CHANGE::equals).isPresent()) {
+                && message.text("detail-type").filter(STATE_CHANGES::contains).isPresent()) {
             return new EventAlarm(message, message.object("detail")).incident();
         }
         if (cloudWatch && message.has("alarmData")) {
             return new EventAlarm(message, message.object("alarmData")).incident();
         }
-        throw NotAnAlarm.found(kind(message));
+        throw OtherAlarm.of(message).map(OtherAlarm::refusal).orElseGet(() -> unknown(message));
     }
 
-    private static String kind(Node other) {
+    private static NotAnAlarm unknown(Node other) {
         if (other.has("detail-type")) {
-            return "an EventBridge event %s of source %s"
+            return NotAnAlarm.found("an EventBridge event %s of source %s"
                     .formatted(
                             Words.quoted(other.text("detail-type").orElse("")),
-                            Words.quoted(other.text("source").orElse("")));
-        }
-        if (other.has("Records")) {
-            return "a Lambda event with Records; pass the message of one of them";
+                            Words.quoted(other.text("source").orElse(""))));
         }
         Set<String> names = other.names();
-        return names.isEmpty()
-                ? "an empty object"
-                : "an object with "
-                        + names.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "))
-                        + (names.size() > NAMED ? ", …" : "");
+        if (names.isEmpty()) {
+            return NotAnAlarm.found("an empty object");
+        }
+        String some = names.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "));
+        return NotAnAlarm.found(
+                "an object with " + some + (names.size() > NAMED ? ", …" : ""), new AlarmReading.Told(null, null));
     }
 }

@@ -1,6 +1,7 @@
 package io.incidentiq.aws.alarm;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,29 @@ record Node(Map<String, Object> members) {
         return member(name, Double.class).filter(Double::isFinite);
     }
 
+    Optional<Boolean> flag(String name) {
+        return member(name, Boolean.class);
+    }
+
     Node object(String name) {
         return member(name, Node.class).orElse(NONE);
+    }
+
+    /** Returns the object of one name, else that of the other: senders differ in how they spell what is the same. */
+    Node either(String name, String other) {
+        return has(name) ? object(name) : object(other);
+    }
+
+    /** Returns its members that are texts. */
+    Map<String, String> texts() {
+        var found = new LinkedHashMap<String, String>();
+        names().forEach(name -> text(name).ifPresent(value -> found.put(name, value)));
+        return found;
+    }
+
+    /** Returns the elements of an array that are texts. */
+    List<String> texts(String name) {
+        return elements(name, String.class);
     }
 
     /** Returns the elements of an array that are objects. */

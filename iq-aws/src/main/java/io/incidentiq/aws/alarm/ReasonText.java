@@ -1,5 +1,6 @@
 package io.incidentiq.aws.alarm;
 
+import io.incidentiq.rollback.procedure.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,6 +73,17 @@ final class ReasonText {
                             case "less than" -> value -> value < threshold;
                             default -> value -> value <= threshold;
                         })
+                : Optional.empty();
+    }
+
+    /** Returns the side on which it crossed. */
+    Optional<Direction> worse() {
+        Matcher matcher = CROSSED.matcher(text);
+        return matcher.find()
+                ? Optional.of(
+                        matcher.group("how").startsWith("greater")
+                                ? Direction.HIGHER_IS_WORSE
+                                : Direction.LOWER_IS_WORSE)
                 : Optional.empty();
     }
 

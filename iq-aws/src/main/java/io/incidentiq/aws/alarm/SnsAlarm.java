@@ -2,9 +2,8 @@ package io.incidentiq.aws.alarm;
 
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.Incident.Part;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An alarm as Amazon SNS delivers it. */
@@ -26,22 +25,29 @@ final class SnsAlarm {
 
     Incident incident() {
         Optional<String> arn = alarm.text("AlarmArn");
-        Incident plain = States.alarmed(alarm.text("AlarmName"), alarm.text("NewStateValue"));
-        Incident placed = Origin.of(
-                plain,
+        Incident plain = Muting.read(States.alarmed(alarm.text("AlarmName"), alarm.text("NewStateValue")), alarm);
+        var origin = new Origin(
                 List.of(Origin.region(arn), Origin.region(topic), alarm.text("Region")),
                 List.of(alarm.text("AWSAccountId"), Origin.account(arn)));
-        return new Beginning(evidence()).of(alarm.has("AlarmRule") ? States.rule(placed) : watched(placed));
+        Incident incident = alarm.has("AlarmRule") ? States.rule(origin.placed(plain)) : watched(plain, origin);
+        return new Beginning(evidence()).of(incident);
     }
 
-    private Incident watched(Incident plain) {
+    private Incident watched(Incident plain, Origin origin) {
+        boolean band = trigger.has("ThresholdMetricId");
         Incident incident = trigger.number("Threshold")
                 .map(plain::withThreshold)
-                .orElseGet(() -> trigger.has("ThresholdMetricId") ? plain.lacking(Part.THRESHOLD, "a band") : plain);
-        Optional<Incident.Metric> metric = Metrics.one(trigger);
-        return metric.isPresent()
-                ? Metrics.with(incident, metric.get())
-                : Metrics.all(incident, trigger.objects("Metrics"));
+                .orElseGet(() -> band ? plain.lacking(Part.THRESHOLD, "a band") : plain);
+        List<Watch> watches = Watch.alone(trigger)
+                .map(List::of)
+                .orElseGet(
+                        () -> trigger.objects("Metrics").stream().map(Watch::of).toList());
+        var crossing = new Watched.Crossing(
+                trigger.text("ComparisonOperator"), alarm.text("NewStateReason").orElse(""), band);
+        Map<String, String> contributor = alarm.either("AlarmContributor", "alarmContributor")
+                .either("Attributes", "attributes")
+                .texts();
+        return new Watched(watches, crossing, contributor).of(incident, origin);
     }
 
     private Beginning.Evidence evidence() {
@@ -51,18 +57,6 @@ final class SnsAlarm {
                 Node.NONE,
                 trigger.number("Period"),
                 trigger.number("EvaluationPeriods"),
-                children());
-    }
-
-    private List<Instant> children() {
-        var times = new ArrayList<Instant>();
-        for (Node child : alarm.objects("TriggeringChildren")) {
-            Node state = child.object("State");
-            state.text("Timestamp")
-                    .filter(t -> States.ALARM.equals(state.text("Value").orElse("")))
-                    .flatMap(Times::instant)
-                    .ifPresent(times::add);
-        }
-        return times;
+                States.children(alarm.objects("TriggeringChildren")));
     }
 }

@@ -2,6 +2,9 @@ package io.incidentiq.aws.alarm;
 
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.Incident.Part;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What every alarm has, a rule over other alarms too: a name and a state. */
@@ -32,5 +35,29 @@ final class States {
     /** Says why a rule over other alarms names no service. */
     static Incident rule(Incident plain) {
         return plain.lacking(Part.SERVICE, "a rule over other alarms");
+    }
+
+    /** Returns what an evaluation was based on. Whoever sets a state by hand may put anything there; without it the start is estimated. */
+    static Node data(Optional<String> text) {
+        try {
+            return text.map(t -> StrictJson.object("reasonData", t)).orElse(Node.NONE);
+        } catch (NotAnAlarm e) {
+            return Node.NONE;
+        }
+    }
+
+    /** Returns when those of {@code alarms} that went to ALARM did so. */
+    static List<Instant> children(List<Node> alarms) {
+        var times = new ArrayList<Instant>();
+        for (Node child : alarms) {
+            Node state = child.either("State", "state");
+            Optional<String> value = state.text("Value").or(() -> state.text("value"));
+            state.text("Timestamp")
+                    .or(() -> state.text("timestamp"))
+                    .filter(t -> value.filter(ALARM::equals).isPresent())
+                    .flatMap(Times::instant)
+                    .ifPresent(times::add);
+        }
+        return times;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.procedure.Direction;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -139,6 +140,88 @@ class CloudWatchAlarmsTest {
         String json = changed(SNS, "arn:aws:cloudwatch:eu-west-1", "arn:aws-other:cloudwatch:" + region);
 
         assertThat(incident(json).region().orElse(null)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GreaterThanThreshold, HIGHER_IS_WORSE",
+        "GreaterThanOrEqualToThreshold, HIGHER_IS_WORSE",
+        "LessThanThreshold, LOWER_IS_WORSE",
+        "LessThanOrEqualToThreshold, LOWER_IS_WORSE"
+    })
+    void worse_comparisonOfTheAlarm_isItsSide(String operator, Direction worse) {
+        assertThat(incident(changed(SNS, "GreaterThanThreshold", operator)).worse())
+                .contains(worse);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "were greater than the threshold, HIGHER_IS_WORSE",
+        "was greater than or equal to the threshold, HIGHER_IS_WORSE",
+        "was less than the threshold, LOWER_IS_WORSE",
+        "were less than or equal to the threshold, LOWER_IS_WORSE",
+        "went somewhere past the threshold, "
+    })
+    void worse_eventThatSaysItInWordsOnly_isReadFromThem(String words, Direction worse) {
+        assertThat(incident(changed(EVENT, "were greater than the threshold", words))
+                        .worse()
+                        .orElse(null))
+                .isEqualTo(worse);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanLowerOrGreaterThanUpperThreshold"})
+    void worse_band_isNeither(String operator) {
+        String band = changed(Payloads.json("sns-band"), "GreaterThanUpperThreshold", operator);
+
+        assertThat(incident(band).worse()).isEmpty();
+        assertThat(incident(band).query()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-60", "60.5", "1e400", "null", "1000000"})
+    void query_periodThatNobodyCanMean_isNone(String period) {
+        String byHand = Payloads.json("sns-set-by-hand");
+
+        assertThat(incident(changed(byHand, "\"Period\": 60", "\"Period\": " + period))
+                        .query())
+                .isEmpty();
+    }
+
+    @Test
+    void told_mailWithDetails_isTheServiceAndTheFirstDatapoint() {
+        AlarmReading mail = CloudWatchAlarms.incident("""
+                You are receiving this email because your Amazon CloudWatch Alarm "gw-errors" in the EU (Ireland) region has \
+                entered the ALARM state, because "Threshold Crossed: 2 out of the last 2 datapoints [8.4 (14/02/26 02:02:00), \
+                6.7 (14/02/26 02:01:00)] were greater than the threshold (5.0)." at "Saturday 14 February, 2026 02:04:20 UTC".
+
+                Monitored Metric:
+                - MetricNamespace:                     IncidentIQ/Demo
+                - MetricName:                          ErrorRate
+                - Dimensions:                          [Tier = web] [Service = api-gateway]
+                """);
+
+        assertThat(mail.refusal().orElseThrow()).endsWith("found the text of an e-mail about the alarm 'gw-errors'");
+        assertThat(mail.told()).contains(new AlarmReading.Told("api-gateway", Instant.parse("2026-02-14T02:01:00Z")));
+    }
+
+    @Test
+    void told_mailInFewWords_isTheStateChange() {
+        String mail =
+                "your Amazon CloudWatch Alarm \"gw-errors\" in the EU (Ireland) region has entered the ALARM state,"
+                        + " because \"Threshold Crossed: ...\" at \"Saturday 14 February, 2026 02:04:20 UTC\".";
+
+        assertThat(CloudWatchAlarms.incident(mail).told())
+                .contains(new AlarmReading.Told(null, Instant.parse("2026-02-14T02:04:20Z")));
+        assertThat(CloudWatchAlarms.incident(mail.replace("entered the ALARM state", "entered the OK state"))
+                        .told())
+                .isEmpty();
+    }
+
+    @Test
+    void told_alarmThatIsRead_isNothing() {
+        assertThat(CloudWatchAlarms.incident(SNS).told()).isEmpty();
+        assertThat(CloudWatchAlarms.incident("{}").told()).isEmpty();
     }
 
     @Test

@@ -45,7 +45,13 @@ final class Payloads {
 
     /** Returns what came of a payload, in the lines of the expectations. */
     static String told(AlarmReading reading) {
-        return reading.incident().map(Payloads::told).orElseGet(() -> "refused   " + reading + "\n");
+        return reading.incident().map(Payloads::told).orElseGet(() -> "refused   " + reading + "\n" + instead(reading));
+    }
+
+    private static String instead(AlarmReading reading) {
+        return reading.told()
+                .map(told -> line("told", "service " + told.service() + ", start " + told.start()))
+                .orElse("");
     }
 
     private static String told(Incident i) {
@@ -57,6 +63,9 @@ final class Payloads {
                 + line("account", i.account().orElse("-"))
                 + line("metric", i.metric().map(Object::toString).orElse("-"))
                 + line("threshold", i.threshold().map(Object::toString).orElse("-"))
+                + line("worse", i.worse().map(Object::toString).orElse("-"))
+                + line("query", i.query().map(Object::toString).orElse("-"))
+                + line("muted", i.muted().orElse("-"))
                 + line("start", i.start().map(Object::toString).orElse("-"))
                 + line("span", i.startSpan())
                 + line("estimated", i.startEstimated())

@@ -13,13 +13,22 @@ import java.util.function.UnaryOperator;
 
 /** The start message, and what it makes of the gate {@code team-notified} ({@code docs/judgement.md}, gates). */
 final class Announcing {
+    private static final String FAILED = "the start message could not be sent: ";
+
+    private final boolean bestEffort;
     private final List<String> warnings;
     private List<Gate> gates;
     private boolean done;
+    private boolean tried;
 
-    /** What could not be sent although a person had told the team is added to {@code warnings}. */
-    Announcing(List<Gate> gates, List<String> warnings) {
+    /**
+     * What could not be sent although a person had told the team, or asked for no more than a try, is added to {@code warnings}.
+     *
+     * @param bestEffort whether the rollback goes on where the message can't be sent
+     */
+    Announcing(List<Gate> gates, boolean bestEffort, List<String> warnings) {
         this.gates = gates;
+        this.bestEffort = bestEffort;
         this.warnings = warnings;
     }
 
@@ -35,6 +44,7 @@ final class Announcing {
     /** Takes in how it went, and returns how the rollback ends because of that; empty if it goes on. */
     Optional<Ending> told(Event.Told told) {
         String trouble = told.trouble();
+        tried = true;
         done = told.mayHaveArrived();
         boolean confirmed =
                 gates.stream().anyMatch(g -> isTeams(g) && g.statement().isPresent());
@@ -47,14 +57,26 @@ final class Announcing {
         }
         if (confirmed) {
             team(g -> g.now(GateStatus.CONFIRMED, "confirmed beforehand"));
-            warnings.add("the start message could not be sent: " + trouble);
+            warnings.add(FAILED + trouble);
             return Optional.empty();
         }
-        team(g -> g.now(GateStatus.OPEN, "the start message could not be sent: " + trouble));
+        if (bestEffort) {
+            team(g -> g.now(GateStatus.PENDING, "not told; the request asks for no more than a try"));
+            warnings.add(FAILED + trouble);
+            return Optional.empty();
+        }
+        team(g -> g.now(GateStatus.OPEN, FAILED + trouble));
         return Optional.of(new Ending(
                 Outcome.REFUSED,
                 Reason.TEAM_NOTIFIED,
                 trouble + "; tell the team and add --confirm team-notified=YOUR-NAME"));
+    }
+
+    /** Takes in that the rollback is over: a message that is still to be sent never will be. */
+    void over() {
+        if (!tried) {
+            gates = gates.stream().map(Gate::unsent).toList();
+        }
     }
 
     private void team(UnaryOperator<Gate> change) {

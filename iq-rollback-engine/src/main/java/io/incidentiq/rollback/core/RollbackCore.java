@@ -43,7 +43,7 @@ public final class RollbackCore {
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no action: " + plan.ending()));
         this.warnings = new ArrayList<>(plan.warnings());
         this.checking = new Checking(plan, facts, warnings);
-        this.announcing = new Announcing(plan.gates(), warnings);
+        this.announcing = new Announcing(plan.gates(), plan.settings().request().bestEffortNotice(), warnings);
         this.writing = new Writing(plan, progress, facts);
         this.watching = new Watching(plan, progress, facts);
     }
@@ -218,6 +218,7 @@ public final class RollbackCore {
 
     private void end(Ending how) {
         ending = how;
+        announcing.over();
         progress.endedAt = now;
         mitigationToTell = false;
         phase = announcing.done() ? Phase.CLOSING : Phase.ENDED;

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Reason {
     SUSPECT_UNKNOWN("no deployment could be told to be the bad one"),
     NO_CANDIDATE("no earlier success of this service is fit to run"),
-    INCIDENT_ELSEWHERE("the alarm is about another service, cluster or account"),
+    INCIDENT_ELSEWHERE("the alarm is about another service, cluster, account or Region"),
     INCIDENT_ONGOING("the incident seems over"),
     RUNBOOK_ELSEWHERE("the runbook is about another service"),
     OPEN_GATES("several checklist items need a person"),

@@ -3,40 +3,68 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** An alarm is no reason to roll back what it isn't about ({@code docs/judgement.md}, incident). */
+/** An alarm is no reason to roll back what it isn't about ({@code docs/judgement.md}, the right place). */
 final class ElsewhereRule {
     private ElsewhereRule() {}
 
-    static Optional<String> objection(Settings settings) {
-        return settings.incident().flatMap(i -> objection(i, settings));
-    }
-
-    /** Staging and production may share all names but the account: the platform's own names tell it, where they are ARNs. */
+    /**
+     * Returns why nothing may be rolled back because of the alarm: it is of another account or Region. Staging and production may share
+     * all names but these. The platform's own names tell them, where they are ARNs.
+     */
     static Optional<String> objection(Settings settings, Suspect suspect) {
-        String here = suspect.revision().id().account().orElse("");
+        Optional<String> account = suspect.revision().id().account();
+        Optional<String> region = suspect.revision().id().region();
         return settings.incident()
-                .filter(i -> !here.isEmpty())
-                .flatMap(i -> i.account()
-                        .filter(there -> !there.equals(here))
-                        .map(there ->
-                                "alarm %s is of account %s, and the service is in account %s; use the alarm's credentials, or --incident-start without the alarm"
-                                        .formatted(i.alarm(), there, here)));
+                .flatMap(i -> otherAccount(i, account.orElse("")).or(() -> otherRegion(i, region.orElse(""))));
     }
 
-    private static Optional<String> objection(Incident incident, Settings settings) {
-        String service = settings.service().name();
-        if (isElsewhere(incident.services(), service)) {
-            return Optional.of(
-                    "alarm %s is about service %s, not %s; roll back %s by an alarm of its own, or by --incident-start without the alarm"
-                            .formatted(incident.alarm(), String.join(", ", incident.services()), service, service));
-        }
-        Sourced<String> cluster = settings.cluster();
-        return isElsewhere(incident.clusters(), cluster.value())
+    private static Optional<String> otherAccount(Incident incident, String here) {
+        return !here.isEmpty() && isElsewhere(incident.accounts(), here)
                 ? Optional.of(
-                        "alarm %s is about cluster %s, not %s; name the cluster with --cluster if it is the alarm's"
-                                .formatted(incident.alarm(), String.join(", ", incident.clusters()), cluster))
+                        "alarm %s is of account %s, and the service is in account %s; use the alarm's credentials, or state the incident's start without the alarm"
+                                .formatted(incident.alarm(), String.join(", ", incident.accounts()), here))
                 : Optional.empty();
+    }
+
+    private static Optional<String> otherRegion(Incident incident, String here) {
+        return incident.region()
+                .filter(there -> !here.isEmpty() && !there.equals(here))
+                .map(there ->
+                        "alarm %s is of Region %s, and the service is in Region %s; use the alarm's Region, or state the incident's start without the alarm"
+                                .formatted(incident.alarm(), there, here));
+    }
+
+    /** Returns a gate where the alarm is about another service or cluster: that may be real, and then a person says so. */
+    static Optional<Gate> gate(Settings settings) {
+        String evidence = settings.incident().stream()
+                .flatMap(i -> Stream.concat(otherService(i, settings), otherCluster(i, settings)))
+                .collect(Collectors.joining("; "));
+        return evidence.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Gate.added(
+                        Gate.INCIDENT_ELSEWHERE,
+                        "The alarm is about this service, in this cluster",
+                        GateStatus.BLOCKED,
+                        evidence));
+    }
+
+    private static Stream<String> otherService(Incident incident, Settings settings) {
+        String here = settings.service().name();
+        return isElsewhere(incident.services(), here)
+                ? Stream.of("alarm %s is about service %s, not %s"
+                        .formatted(incident.alarm(), String.join(", ", incident.services()), here))
+                : Stream.empty();
+    }
+
+    private static Stream<String> otherCluster(Incident incident, Settings settings) {
+        Sourced<String> here = settings.cluster();
+        return isElsewhere(incident.clusters(), here.value())
+                ? Stream.of("alarm %s is about cluster %s, not %s"
+                        .formatted(incident.alarm(), String.join(", ", incident.clusters()), here))
+                : Stream.empty();
     }
 
     private static boolean isElsewhere(Set<String> named, String here) {

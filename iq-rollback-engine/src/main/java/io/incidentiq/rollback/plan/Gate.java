@@ -19,10 +19,18 @@ public final class Gate {
     /** Some containers would start another image than the recorded one. */
     public static final String MOVED_TAG = "moved-tag";
 
+    /** The alarm is about another service or cluster. */
+    public static final String INCIDENT_ELSEWHERE = "incident-elsewhere";
+
+    /** The runbook names another service. */
+    public static final String RUNBOOK_ELSEWHERE = "runbook-elsewhere";
+
     private static final Set<String> ENGINES = Set.of(
             INCIDENT_ONGOING,
             FOREIGN_DEPLOYMENT,
             MOVED_TAG,
+            INCIDENT_ELSEWHERE,
+            RUNBOOK_ELSEWHERE,
             ChecklistLine.DEPLOYMENT_CORRELATES,
             ChecklistLine.TARGET_IDENTIFIED,
             ChecklistLine.NO_MIGRATIONS,
@@ -70,6 +78,11 @@ public final class Gate {
     /** Returns a copy in another state, as found at start. */
     public Gate now(GateStatus newStatus, String newEvidence) {
         return new Gate(item, newStatus, newEvidence, statement, forGood);
+    }
+
+    /** Returns a copy as it stands where a rollback ends before the start: what was still to be done was not done. */
+    public Gate unsent() {
+        return status == GateStatus.PENDING ? now(GateStatus.PENDING, "not sent: nothing was changed") : this;
     }
 
     /**

@@ -51,6 +51,7 @@ final class GateRules {
                         default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
                     });
         }
+        ElsewhereRule.gate(settings).ifPresent(gates::add);
         if (foreignInProgress) {
             gates.add(Gate.added(
                     Gate.FOREIGN_DEPLOYMENT,

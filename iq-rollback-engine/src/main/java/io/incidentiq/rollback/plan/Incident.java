@@ -58,11 +58,12 @@ public final class Incident {
     private record Place(
             Set<String> services,
             Set<String> clusters,
-            @Nullable String region,
-            @Nullable String account) {
+            Set<String> accounts,
+            @Nullable String region) {
         private Place {
             services = Collections.unmodifiableSet(new LinkedHashSet<>(services));
             clusters = Collections.unmodifiableSet(new LinkedHashSet<>(clusters));
+            accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
         }
     }
 
@@ -95,7 +96,7 @@ public final class Incident {
     public static Incident of(String alarm) {
         return new Incident(
                 alarm,
-                new Place(Set.of(), Set.of(), null, null),
+                new Place(Set.of(), Set.of(), Set.of(), null),
                 new Signal(List.of(), null, null, null),
                 null,
                 new State(Map.of(), null));
@@ -103,22 +104,25 @@ public final class Incident {
 
     /** Adds a service that the alarm names. After a second one {@link #service} is empty: which of them it is, the alarm doesn't say. */
     public Incident withService(String name) {
-        return with(new Place(and(place.services, name), place.clusters, place.region, place.account));
+        return with(new Place(and(place.services, name), place.clusters, place.accounts, place.region));
     }
 
     /** Adds a cluster that the alarm names; after a second one {@link #cluster} is empty. */
     public Incident withCluster(String name) {
-        return with(new Place(place.services, and(place.clusters, name), place.region, place.account));
+        return with(new Place(place.services, and(place.clusters, name), place.accounts, place.region));
     }
 
-    /** Sets the Region's code, such as {@code eu-west-1}. */
+    /** Sets the Region's code, such as {@code eu-west-1}; not for a metric that has one Region wherever the service runs. */
     public Incident withRegion(String region) {
-        return with(new Place(place.services, place.clusters, region, place.account));
+        return with(new Place(place.services, place.clusters, place.accounts, region));
     }
 
-    /** Sets the account's number. */
+    /**
+     * Adds the number of an account whose metrics the alarm watches. It need not be the account that owns the alarm. After a second one
+     * {@link #account} is empty.
+     */
     public Incident withAccount(String account) {
-        return with(new Place(place.services, place.clusters, place.region, account));
+        return with(new Place(place.services, place.clusters, and(place.accounts, account), place.region));
     }
 
     /** Adds a metric that the alarm watches; after a second one {@link #metric} is empty. */
@@ -244,8 +248,13 @@ public final class Incident {
         return Optional.ofNullable(place.region);
     }
 
+    /** Returns the account whose metrics the alarm watches, where it is exactly one. */
     public Optional<String> account() {
-        return Optional.ofNullable(place.account);
+        return only(place.accounts);
+    }
+
+    Set<String> accounts() {
+        return place.accounts;
     }
 
     /** Returns the metric, where the alarm watches exactly one. */
@@ -309,9 +318,12 @@ public final class Incident {
     }
 
     private @Nullable String reason(Part part) {
-        return part == Part.SERVICE && place.services.size() > 1
-                ? "it names " + String.join(", ", place.services)
-                : state.why.get(part);
+        Set<String> named = switch (part) {
+            case SERVICE -> place.services;
+            case ACCOUNT -> place.accounts;
+            default -> Set.of();
+        };
+        return named.size() > 1 ? "it names " + String.join(", ", named) : state.why.get(part);
     }
 
     private boolean has(Part part) {
@@ -321,7 +333,7 @@ public final class Incident {
             case METRIC -> metric().isPresent();
             case THRESHOLD -> signal.threshold != null;
             case REGION -> place.region != null;
-            case ACCOUNT -> place.account != null;
+            case ACCOUNT -> account().isPresent();
         };
     }
 
@@ -334,6 +346,7 @@ public final class Incident {
         threshold().ifPresent(t -> line.append(", threshold ").append(t));
         start().ifPresent(t ->
                 line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
+        muted().ifPresent(why -> line.append("; ").append(why));
         return line.toString();
     }
 }

@@ -56,9 +56,6 @@ public final class Planning {
         this.settings = settings;
         this.startedAt = startedAt;
         this.notifierReachesPeople = notifierReachesPeople;
-        this.failed = settings.objection()
-                .map(why -> new Ending(Outcome.REFUSED, Reason.INCIDENT_ELSEWHERE, why))
-                .orElse(null);
     }
 
     /** Takes in one answer. */

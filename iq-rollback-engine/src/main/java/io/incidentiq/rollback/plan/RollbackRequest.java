@@ -124,7 +124,7 @@ public final class RollbackRequest {
 
     /**
      * Sets what an alarm says of the incident: its start, unless the caller states one. A plan for another service or cluster than those
-     * that the alarm names is refused.
+     * that the alarm names has the gate {@code incident-elsewhere}, BLOCKED. One for another account or Region is refused.
      */
     public RollbackRequest withIncident(Incident incident) {
         return with(new Occasion(occasion.start, incident, occasion.requestedBy, occasion.reason));

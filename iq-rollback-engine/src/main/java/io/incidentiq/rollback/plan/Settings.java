@@ -198,11 +198,6 @@ public final class Settings {
         return request.incident().map(i -> i.readBy(procedure));
     }
 
-    /** Returns why the alarm of the request isn't about this service; empty where it may be, or there is none. */
-    public Optional<String> objection() {
-        return ElsewhereRule.objection(this);
-    }
-
     /** Returns how long after the incident's start its cause may have been deployed: a period of the metric, or of the alarm if longer. */
     Duration startSpan() {
         Duration alarmed = request.startingIncident().map(Incident::startSpan).orElse(Duration.ZERO);

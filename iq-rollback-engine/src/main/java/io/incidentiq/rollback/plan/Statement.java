@@ -1,5 +1,9 @@
 package io.incidentiq.rollback.plan;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * What a person stated about a gate.
  *
@@ -9,7 +13,39 @@ package io.incidentiq.rollback.plan;
  * @param override whether they go on in spite of evidence against it
  */
 public record Statement(String gate, String by, String note, boolean override) {
-    /** @throws IllegalArgumentException if nobody is named, or an override gives no reason */
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "your-name",
+            "yourname",
+            "your-name-here",
+            "your-full-name",
+            "full-name",
+            "user-name",
+            "username",
+            "your-username",
+            "who",
+            "who:why",
+            "who:note",
+            "your-name:why",
+            "placeholder");
+    private static final Set<String> NOTES = Set.of(
+            "why",
+            "note",
+            "reason",
+            "your-note",
+            "your-reason",
+            "your-reason-here",
+            "who:why",
+            "who:note",
+            "name:note",
+            "name:why",
+            "your-name:why",
+            "placeholder");
+    private static final Pattern BRACKETS = Pattern.compile("^[\\s<>\\[\\](){}'\"`$]+|[\\s<>\\[\\](){}'\"`]+$");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\p{Pd}\\s_.]+");
+    private static final Pattern UNFILLED = Pattern.compile("<[^<>]*>|\\$\\{[^{}]*}|\\{\\{[^{}]*}}");
+
+    /** @throws IllegalArgumentException if nobody is named, an override gives no reason, or either is a placeholder that nobody filled in */
     public Statement {
         if (by.isBlank()) {
             throw new IllegalArgumentException("gate %s: expected who says so, found a blank name".formatted(gate));
@@ -17,5 +53,28 @@ public record Statement(String gate, String by, String note, boolean override) {
         if (override && note.isBlank()) {
             throw new IllegalArgumentException("override of %s: expected WHO and a NOTE saying why".formatted(gate));
         }
+        if (isPlaceholderName(by)) {
+            throw new IllegalArgumentException(
+                    "gate %s: expected the name of a person, found the placeholder '%s'".formatted(gate, by));
+        }
+        if (isPlaceholderNote(note)) {
+            throw new IllegalArgumentException(
+                    "gate %s: expected what %s adds in words, found the placeholder '%s'".formatted(gate, by, note));
+        }
+    }
+
+    /** Returns whether {@code name} stands for a name that nobody filled in, such as {@code YOUR-NAME}, in any case; blank is not. */
+    public static boolean isPlaceholderName(String name) {
+        return NAMES.contains(plain(name)) || UNFILLED.matcher(name.strip()).matches();
+    }
+
+    /** Returns whether {@code note} stands for a reason that nobody filled in, such as {@code WHY}, in any case; blank is not. */
+    public static boolean isPlaceholderNote(String note) {
+        return NOTES.contains(plain(note)) || UNFILLED.matcher(note.strip()).matches();
+    }
+
+    private static String plain(String text) {
+        String words = BRACKETS.matcher(text.strip()).replaceAll("").toLowerCase(Locale.ROOT);
+        return BETWEEN_WORDS.matcher(words).replaceAll("-");
     }
 }

@@ -14,8 +14,18 @@ public record ServiceRevisionId(String value) {
 
     /** Returns the account that owns it, where the value is an ARN: {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}. */
     public Optional<String> account() {
+        return part(4);
+    }
+
+    /** Returns the Region that it is in, where the value is an ARN. */
+    public Optional<String> region() {
+        return part(3);
+    }
+
+    private Optional<String> part(int index) {
         List<String> parts = List.of(value.split(":", -1));
-        return parts.size() > 5 && parts.get(0).equals("arn") ? Optional.of(parts.get(4)) : Optional.empty();
+        boolean arn = parts.size() > 5 && parts.get(0).equals("arn");
+        return arn && !parts.get(index).isEmpty() ? Optional.of(parts.get(index)) : Optional.empty();
     }
 
     /** Returns the value itself. */

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.report;
 
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.procedure.Direction;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,16 @@ final class IncidentJson {
             j.put("account", i.account().orElse(null));
             metric(j, i.metric());
             j.put("threshold", i.threshold().orElse(null));
+            j.put("worse", i.worse().map(IncidentJson::side).orElse(null));
+            j.put("muted", i.muted().orElse(null));
             j.put("start", i.start().orElse(null));
             j.put("startEstimated", i.startEstimated());
             j.strings("missing", i.missing());
         });
+    }
+
+    private static String side(Direction worse) {
+        return worse == Direction.HIGHER_IS_WORSE ? "higher" : "lower";
     }
 
     private static void metric(Json json, Optional<Incident.Metric> metric) throws IOException {

@@ -45,6 +45,28 @@ class AnnouncingTest {
     }
 
     @Test
+    void notTold_bestEffort_isAWarningAndGoesOn() {
+        Driven driven = Driven.of(Worlds.badDeploy().request(r -> r.withBestEffortNotice()))
+                .toAnnouncing()
+                .notTold(Notification.Moment.STARTED);
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        assertThat(team(driven).status()).isEqualTo(GateStatus.PENDING);
+        assertThat(team(driven).evidence()).startsWith("not told");
+        assertThat(driven.core.warnings()).containsExactly("the start message could not be sent: no such channel");
+    }
+
+    @Test
+    void ended_beforeTheStart_saysThatNothingWasSent() {
+        Driven driven = Driven.of(Worlds.badDeploy());
+
+        driven.cancelled();
+
+        assertThat(team(driven).status()).isEqualTo(GateStatus.PENDING);
+        assertThat(team(driven).evidence()).isEqualTo("not sent: nothing was changed");
+    }
+
+    @Test
     void notTold_pendingGate_isFollowedByNoOutcomeMessage() {
         Driven driven = Driven.of(Worlds.badDeploy()).toAnnouncing().notTold(Notification.Moment.STARTED);
 

@@ -3,9 +3,11 @@ package io.incidentiq.rollback.plan;
 import static io.incidentiq.rollback.plan.Worlds.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.report.PlanJson;
 import java.time.Duration;
 import java.util.Map;
@@ -25,14 +27,6 @@ class IncidentTest {
 
     private static Worlds alarmed(Incident incident) {
         return Worlds.badDeploy().request(r -> RollbackRequest.of("payments").withIncident(incident));
-    }
-
-    private static Optional<Reason> refusal(Worlds world) {
-        return new Planning(world.settings(), Worlds.NOW, true)
-                .plan(Worlds.NOW)
-                .ending()
-                .map(Ending::reason)
-                .filter(r -> r == Reason.INCIDENT_ELSEWHERE);
     }
 
     private static String value(RollbackPlan plan, String name) {
@@ -162,29 +156,108 @@ class IncidentTest {
                 .status();
     }
 
-    @Test
-    void plan_ofAnotherServiceOrCluster_isRefusedBeforeAnythingIsAsked() {
-        Worlds elsewhere = alarmed(alarm().withService("checkout"));
-
-        assertThat(new Planning(elsewhere.settings(), Worlds.NOW, true).next(Worlds.NOW))
-                .isEmpty();
-        assertThat(refusal(elsewhere)).isPresent();
-        assertThat(elsewhere.settings().objection())
-                .hasValueSatisfying(why -> assertThat(why)
-                        .contains("alarm payments-5xx is about service checkout, not payments", "--incident-start"));
-        assertThat(alarmed(alarm().withCluster("staging")).settings().objection())
-                .hasValueSatisfying(
-                        why -> assertThat(why).contains("is about cluster staging, not prod (RB-0007:1)", "--cluster"));
-        assertThat(refusal(alarmed(watching("App", "Service", "checkout")))).isPresent();
+    private static Optional<Gate> elsewhere(Worlds world) {
+        return world.plan().gate(Gate.INCIDENT_ELSEWHERE);
     }
 
     @Test
-    void plan_ofAServiceThatTheAlarmNames_isNotRefused() {
-        assertThat(refusal(alarmed(alarm()))).isEmpty();
-        assertThat(refusal(alarmed(alarm().withService("payments").withCluster("prod"))))
+    void plan_ofAnotherService_isBlockedUntilAPersonSaysThatItIsMeant() {
+        RollbackPlan plan = alarmed(alarm().withService("checkout").withStart(ago(18), MINUTE))
+                .plan();
+
+        Gate gate = plan.gate(Gate.INCIDENT_ELSEWHERE).orElseThrow();
+        assertThat(gate.status()).isEqualTo(GateStatus.BLOCKED);
+        assertThat(gate.evidence()).isEqualTo("alarm payments-5xx is about service checkout, not payments");
+        assertThat(gate.reason()).isEqualTo(Reason.INCIDENT_ELSEWHERE);
+        assertThat(plan.executable()).isFalse();
+        assertThat(plan.override(Gate.INCIDENT_ELSEWHERE, "alice", "checkout calls payments")
+                        .gate(Gate.INCIDENT_ELSEWHERE)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(GateStatus.OVERRIDDEN);
+        assertThat(elsewhere(alarmed(watching("App", "Service", "checkout")))).isPresent();
+    }
+
+    @Test
+    void plan_ofAnotherCluster_isBlockedUnlessTheRequestNamesIt() {
+        Worlds staging = alarmed(alarm().withCluster("staging").withStart(ago(18), MINUTE));
+
+        assertThat(elsewhere(staging).orElseThrow().evidence())
+                .isEqualTo("alarm payments-5xx is about cluster staging, not prod (RB-0007:1)");
+        assertThat(ElsewhereRule.gate(
+                        staging.request(r -> r.withCluster("staging")).settings()))
                 .isEmpty();
-        assertThat(refusal(alarmed(alarm().withService("checkout").withService("payments"))))
+        Incident both = alarm().withService("checkout").withCluster("staging");
+        assertThat(ElsewhereRule.gate(alarmed(both).settings()).orElseThrow().evidence())
+                .contains("service checkout, not payments; ", "cluster staging, not prod");
+    }
+
+    @Test
+    void plan_ofAServiceThatTheAlarmNames_hasNoGateForIt() {
+        assertThat(elsewhere(alarmed(alarm()))).isEmpty();
+        assertThat(elsewhere(alarmed(alarm().withService("payments").withCluster("prod"))))
                 .isEmpty();
+        assertThat(elsewhere(alarmed(alarm().withService("checkout").withService("payments"))))
+                .isEmpty();
+        assertThat(elsewhere(Worlds.badDeploy())).isEmpty();
+    }
+
+    /** Returns what is said of an alarm where the platform's names are ARNs, or aren't. */
+    private static Optional<String> objection(Incident incident, String serviceRevision) {
+        Suspect suspect = Worlds.badDeploy().plan().suspect().orElseThrow();
+        var revision = new ServiceRevision(
+                new ServiceRevisionId(serviceRevision),
+                suspect.revision().definition(),
+                suspect.revision().images());
+        return ElsewhereRule.objection(
+                alarmed(incident).settings(), new Suspect(suspect.deployment(), revision, suspect.since(), null));
+    }
+
+    private static final String HERE = "arn:aws:ecs:eu-west-1:111122223333:service-revision/prod/payments/1";
+
+    @Test
+    void objection_alarmOfAnotherAccount_namesBoth() {
+        assertThat(objection(alarm().withAccount("999988887777"), HERE))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("is of account 999988887777, and the service is in account 111122223333"));
+        assertThat(objection(alarm().withAccount("999988887777").withAccount("111122223333"), HERE))
+                .isEmpty();
+        assertThat(objection(alarm().withAccount("111122223333"), HERE)).isEmpty();
+    }
+
+    @Test
+    void objection_alarmOfAnotherRegion_namesBoth() {
+        assertThat(objection(alarm().withRegion("us-east-1").withAccount("111122223333"), HERE))
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains("is of Region us-east-1, and the service is in Region eu-west-1"));
+        assertThat(objection(alarm().withRegion("eu-west-1"), HERE)).isEmpty();
+        assertThat(objection(alarm(), HERE)).isEmpty();
+    }
+
+    @Test
+    void objection_platformWhoseNamesTellNeither_hasNone() {
+        Incident far = alarm().withRegion("us-east-1").withAccount("999988887777");
+
+        assertThat(objection(far, "revision-41")).isEmpty();
+        assertThat(objection(far, "arn:aws:ecs:::service-revision/prod/payments/1"))
+                .isEmpty();
+    }
+
+    @Test
+    void account_ofTwo_isNoneAndSaysSo() {
+        Incident two = alarm().withAccount("1").withAccount("2").withAccount("1");
+
+        assertThat(two.account()).isEmpty();
+        assertThat(two.missing()).contains("account (it names 1, 2)");
+    }
+
+    @Test
+    void muted_alarm_isSaidInItsLineAndInJson() {
+        Incident muted = alarm().withWorse(Direction.LOWER_IS_WORSE).withMuted("its actions are switched off");
+
+        assertThat(muted).hasToString("alarm payments-5xx; its actions are switched off");
+        assertThat(PlanJson.of(alarmed(muted).plan()))
+                .contains("\"worse\" : \"lower\"", "\"muted\" : \"its actions are switched off\"");
     }
 
     @Test
@@ -200,7 +273,7 @@ class IncidentTest {
                         "\"incident\" : { \"alarm\" : \"payments-5xx\", \"service\" : \"payments\", \"cluster\" : null,"
                                 + " \"region\" : \"eu-west-1\", \"account\" : null, \"metric\" : { \"namespace\" : \"App\","
                                 + " \"name\" : \"Errors\", \"dimensions\" : { \"Service\" : \"payments\" } },"
-                                + " \"threshold\" : 5.0, \"start\" : \"" + ago(18)
+                                + " \"threshold\" : 5.0, \"worse\" : null, \"muted\" : null, \"start\" : \"" + ago(18)
                                 + "\", \"startEstimated\" : true, \"missing\" : [ \"account\" ] }");
         assertThat(PlanJson.of(Worlds.badDeploy().plan())).contains("\"incident\" : null");
     }

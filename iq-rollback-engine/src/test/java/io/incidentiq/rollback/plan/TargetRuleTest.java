@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -189,5 +191,122 @@ class TargetRuleTest {
     @Test
     void platformReturnsTo_nothingAnnounced_isTheLastSuccess() {
         assertThat(rule(Worlds.badDeploy()).platformReturnsTo()).hasValue(revision(41));
+    }
+
+    /** 41 served for two minutes only, before the suspect 42. */
+    private static Worlds shortlyServed() {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 25)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void unproven_anOlderOneIsProven_isPassedOver() {
+        var choice = choice(shortlyServed());
+
+        assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
+        assertThat(choice.rejected()).containsExactly(new Rejected(rev(41), "unproven: it served for 2 min only"));
+    }
+
+    @Test
+    void unproven_withThreePeriodsOfGoodRecord_isProven() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 26)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(target(world)).hasValue(rev(41));
+    }
+
+    @Test
+    void unproven_moreThanOne_isTheNewestForAPersonToConfirm() {
+        var world = Worlds.calmUntil(17)
+                .deployed(39, 600)
+                .deployed(40, 30)
+                .deployed(41, 25)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        Target target = choice(world).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(41));
+        assertThat(target.trust()).isEqualTo(Target.Trust.doubted("unproven: it served for 2 min only"));
+        assertThat(world.plan().gate("target-identified").orElseThrow().status())
+                .isEqualTo(GateStatus.OPEN);
+    }
+
+    @Test
+    void unproven_noneIsProven_isTheNewestForAPersonToConfirm() {
+        var world = Worlds.calmUntil(17).deployed(41, 25).deployed(42, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(choice(world).target().orElseThrow().trust().doubt()).startsWith("unproven");
+    }
+
+    @Test
+    void unproven_withoutAMetric_isTheNewestForAPersonToConfirm() {
+        Target target = choice(shortlyServed().withoutMetric()).target().orElseThrow();
+
+        assertThat(target.revision()).isEqualTo(rev(41));
+        assertThat(target.trust().doubt()).startsWith("unproven");
+    }
+
+    @Test
+    void unproven_servedBeforeTheDataBegins_isProvenByItsSuccess() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 3_000)
+                .deployed(41, 2_000)
+                .deployed(43, 1_995)
+                .deployed(44, 20)
+                .standing(43, Standing.QUARANTINED)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(choice(world).target().orElseThrow().evidence()).endsWith("served 2 min, before the data begins");
+    }
+
+    @Test
+    void runsAlready_deregisteredSince_isTheTarget() {
+        var world = Worlds.badDeploy()
+                .points(10, 0, Worlds.CALM)
+                .deployed(41, 10)
+                .define(Worlds.definition(41, DefinitionStatus.INACTIVE, "content of 41"));
+
+        RollbackPlan plan = world.plan();
+
+        assertThat(plan.action().orElseThrow().kind()).isEqualTo(Action.Kind.NONE);
+        assertThat(plan.warnings()).contains("payments:41 runs on, but is INACTIVE: it could not be deployed again");
+    }
+
+    @Test
+    void movedTags_ofTheOnlyCandidate_nameTheImagesToRegister() {
+        var good = Worlds.revision("sr-old", 41, Worlds.image("app", "registry:5000/app:latest", "sha256:1"));
+        var bad = Worlds.revision("sr-new", 42, Worlds.image("app", "registry:5000/app:latest", "sha256:2"));
+        var world =
+                Worlds.calmUntil(17).deployed(good, 300).deployed(bad, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(world.plan().ending().orElseThrow().detail())
+                .endsWith(
+                        "to return to what payments:41 ran, register a revision with app=registry:5000/app@sha256:1 and name it with --to");
+    }
+
+    @Test
+    void toNamesARevisionPinnedToWhatACandidateRan_isTheTarget() {
+        var good = Worlds.revision("sr-old", 41, Worlds.image("app", "registry/app:latest", "sha256:1"));
+        var bad = Worlds.revision("sr-new", 42, Worlds.image("app", "registry/app:latest", "sha256:2"));
+        var world = Worlds.calmUntil(17)
+                .deployed(good, 300)
+                .deployed(bad, 20)
+                .define(new TaskDefinition(
+                        rev(43),
+                        DefinitionStatus.ACTIVE,
+                        java.util.List.of(new ContainerDefinition("app", "registry/app@sha256:1", java.util.List.of())),
+                        "content of 43",
+                        ago(1)))
+                .request(r -> r.withIncidentStart(ago(18)).withTarget("43"));
+
+        assertThat(world.plan().executable()).isTrue();
+        assertThat(target(world)).hasValue(rev(43));
     }
 }

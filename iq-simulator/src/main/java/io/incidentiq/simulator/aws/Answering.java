@@ -10,19 +10,12 @@ import java.util.Map;
 final class Answering {
     private final SimulatedPlatform platform;
     private final Faults faults;
-    private final Names names;
     private final CallLog log;
     private final Map<String, Map<String, Operation>> apis;
 
-    Answering(
-            SimulatedPlatform platform,
-            Faults faults,
-            Names names,
-            CallLog log,
-            Map<String, Map<String, Operation>> apis) {
+    Answering(SimulatedPlatform platform, Faults faults, CallLog log, Map<String, Map<String, Operation>> apis) {
         this.platform = platform;
         this.faults = faults;
-        this.names = names;
         this.log = log;
         this.apis = apis;
     }
@@ -48,19 +41,21 @@ final class Answering {
                     "UnknownOperationException",
                     "The simulated %s has no operation %s.".formatted(request.api(), request.operation()));
         }
-        Body body = request.body();
+        var asked = new Asked(operation, request.body(), new Names(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
-            return Reply.ok(
-                    request.protocol(), noted(operation, new Call(body, view(faults.readable()), platform), entry));
+            return Reply.ok(request.protocol(), noted(operation, call(asked, faults.readable()), entry));
         }
         return faults.loseAnswer()
-                .map(effect -> unanswered(operation, body, entry, effect))
-                .orElseGet(() -> Reply.ok(request.protocol(), write(operation, body, entry)));
+                .map(effect -> unanswered(asked, entry, effect))
+                .orElseGet(() -> Reply.ok(request.protocol(), write(asked, entry)));
     }
 
-    private Tree write(Operation operation, Body body, Tree entry) {
+    /** What is to be done, and how what it tells of is named where the request was sent. */
+    private record Asked(Operation operation, Body body, Names names) {}
+
+    private Tree write(Asked asked, Tree entry) {
         Map<ServiceId, SimulatedState> before = platform.state();
-        Tree answer = noted(operation, new Call(body, view(before), platform), entry);
+        Tree answer = noted(asked.operation, call(asked, before), entry);
         faults.changed(before);
         return answer;
     }
@@ -77,27 +72,27 @@ final class Answering {
         }
     }
 
-    private Reply unanswered(Operation operation, Body body, Tree entry, AwsFault.Effect effect) {
+    private Reply unanswered(Asked asked, Tree entry, AwsFault.Effect effect) {
         switch (effect) {
             case NEVER -> entry.with("error", "lost on its way");
-            case AT_ONCE -> writeUnheard(operation, body, entry);
+            case AT_ONCE -> writeUnheard(asked, entry);
             case LATER -> {
                 entry.with("effect", "pending");
-                platform.later(faults.lateness(), () -> writeUnheard(operation, body, entry));
+                platform.later(faults.lateness(), () -> writeUnheard(asked, entry));
             }
         }
         return Reply.lost();
     }
 
-    private void writeUnheard(Operation operation, Body body, Tree entry) {
+    private void writeUnheard(Asked asked, Tree entry) {
         try {
-            write(operation, body, entry.with("error", "answer lost"));
+            write(asked, entry.with("error", "answer lost"));
         } catch (AwsError refused) {
             entry.with("error", "answer lost: " + refused.type());
         }
     }
 
-    private View view(Map<ServiceId, SimulatedState> services) {
-        return new View(services, platform.now(), names);
+    private Call call(Asked asked, Map<ServiceId, SimulatedState> services) {
+        return new Call(asked.body, new View(services, platform.now(), asked.names), platform);
     }
 }

@@ -9,6 +9,9 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 record Names(String region) {
     static final String ACCOUNT = "123456789012";
 
+    /** Where a request that isn't signed is taken to be sent. */
+    static final String REGION = "us-east-1";
+
     private String arn(String rest) {
         return "arn:aws:ecs:%s:%s:%s".formatted(region, ACCOUNT, rest);
     }

@@ -18,7 +18,7 @@ final class Pages {
     private final AcceleratedClock clock;
     private final Faults faults;
     private final CallLog log = new CallLog();
-    private final Names names = new Names("us-east-1");
+    private final Names names = new Names(Names.REGION);
     private final Answering answering;
 
     Pages(Simulation simulation, AcceleratedClock clock) {
@@ -26,7 +26,7 @@ final class Pages {
         this.platform = simulation.platform();
         this.clock = clock;
         this.faults = new Faults(platform, simulation.scenario());
-        this.answering = new Answering(platform, faults, names, log, apis());
+        this.answering = new Answering(platform, faults, log, apis());
     }
 
     private Map<String, Map<String, Operation>> apis() {

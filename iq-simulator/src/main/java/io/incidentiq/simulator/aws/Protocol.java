@@ -13,6 +13,7 @@ enum Protocol {
     CLOUDWATCH_CBOR("cloudwatch", "GraniteServiceVersion20100801", "application/cbor");
 
     private static final Pattern CBOR_PATH = Pattern.compile("/service/(\\w+)/operation/(\\w+)");
+    private static final Pattern SCOPE = Pattern.compile("Credential=[^/]{1,200}/[0-9]{8}/([a-z0-9-]{1,40})/");
     private static final Pattern TARGET = Pattern.compile("(\\w+)\\.(\\w+)");
 
     private final String api;
@@ -27,19 +28,28 @@ enum Protocol {
 
     /** Returns what is asked; empty unless the path or the target header names an operation of a known API. */
     static Optional<Request> parse(String path, Headers headers, byte[] bytes) {
+        String region = region(headers.getFirst("Authorization"));
         Matcher cbor = CBOR_PATH.matcher(path);
         if (cbor.matches()) {
-            return CLOUDWATCH_CBOR.request(cbor, bytes);
+            return CLOUDWATCH_CBOR.request(cbor, bytes, region);
         }
         @Nullable String header = headers.getFirst("X-Amz-Target");
         Matcher target = TARGET.matcher(header == null ? "" : header);
         return target.matches()
-                ? ECS_JSON.request(target, bytes).or(() -> CLOUDWATCH_JSON.request(target, bytes))
+                ? ECS_JSON.request(target, bytes, region).or(() -> CLOUDWATCH_JSON.request(target, bytes, region))
                 : Optional.empty();
     }
 
-    private Optional<Request> request(Matcher named, byte[] bytes) {
-        return named.group(1).equals(target) ? Optional.of(new Request(this, named.group(2), bytes)) : Optional.empty();
+    private Optional<Request> request(Matcher named, byte[] bytes, String region) {
+        return named.group(1).equals(target)
+                ? Optional.of(new Request(this, named.group(2), bytes, region))
+                : Optional.empty();
+    }
+
+    /** A signature names the Region that the client means; nobody checks the rest of it. */
+    private static String region(@Nullable String authorization) {
+        Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
+        return scope.find() ? scope.group(1) : Names.REGION;
     }
 
     String api() {

@@ -5,11 +5,18 @@ final class Request {
     private final Protocol protocol;
     private final String operation;
     private final byte[] bytes;
+    private final String region;
 
-    Request(Protocol protocol, String operation, byte[] bytes) {
+    /** @param region the one that the request is signed for */
+    Request(Protocol protocol, String operation, byte[] bytes, String region) {
         this.protocol = protocol;
         this.operation = operation;
         this.bytes = bytes;
+        this.region = region;
+    }
+
+    String region() {
+        return region;
     }
 
     Protocol protocol() {

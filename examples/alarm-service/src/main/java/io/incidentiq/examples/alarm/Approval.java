@@ -1,5 +1,6 @@
 package io.incidentiq.examples.alarm;
 
+import io.incidentiq.rollback.plan.Statement;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,16 +18,13 @@ import java.util.Set;
  * @param note what they add
  */
 record Approval(String by, String plan, Set<String> confirms, String note) {
-    /** What stands for the name in the line that the team is sent: whoever pastes it has not said who they are. */
-    static final String PLACEHOLDER = "YOUR-NAME";
-
     private static final int LONGEST_NAME = 80;
 
     /** @throws IllegalArgumentException if nobody is named, or no plan is */
     Approval {
         confirms = Set.copyOf(confirms);
         if (by.isBlank()
-                || by.equals(PLACEHOLDER)
+                || Statement.isPlaceholderName(by)
                 || by.length() > LONGEST_NAME
                 || by.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("by: expected who approves, in %d characters at most, found '%s'"

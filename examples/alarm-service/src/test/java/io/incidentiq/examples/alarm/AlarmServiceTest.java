@@ -205,6 +205,7 @@ class AlarmServiceTest {
         "plan=PLAN, 400, expected who approves",
         "by=%20%0A&plan=PLAN, 400, expected who approves",
         "by=YOUR-NAME&plan=PLAN, 400, expected who approves",
+        "by=your_name&plan=PLAN, 400, expected who approves",
         "by=alice&by=bob&plan=PLAN, 400, expected it once",
         "by=alice, 400, expected the fingerprint",
         "by=%zz&plan=PLAN, 400, ''",
