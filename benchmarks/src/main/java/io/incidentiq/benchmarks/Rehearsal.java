@@ -29,8 +29,7 @@ final class Rehearsal {
     }
 
     static RollbackProcedure procedure() {
-        return Bindings.bind(
-                        RunbookParser.standard().parse("RB-0007.md", text()).runbook())
+        return Bindings.bind(RunbookParser.standard().parse("RB-0007.md", text()))
                 .orElseThrow();
     }
 

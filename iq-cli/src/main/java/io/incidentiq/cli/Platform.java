@@ -7,6 +7,8 @@ import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.Source;
+import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,11 +32,12 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
 
     /** Fails where request and procedure name no service that there could be. */
     static void check(RollbackProcedure procedure, RollbackRequest request) {
-        String cluster = request.cluster().orElse(procedure.cluster().value());
-        String place = request.cluster().isPresent()
-                ? "--cluster"
-                : procedure.cluster().source().toString();
-        ServiceId known = named(place, cluster, "any");
+        Sourced<String> cluster = request.cluster()
+                .map(name -> new Sourced<>(name, new Source("--cluster", null)))
+                .or(procedure::cluster)
+                .orElseThrow(() -> CliError.usage("%s names no cluster; add --cluster NAME"
+                        .formatted(procedure.runbook().file())));
+        ServiceId known = named(cluster.source().toString(), cluster.value(), "any");
         named("--service", known.cluster(), request.service());
     }
 

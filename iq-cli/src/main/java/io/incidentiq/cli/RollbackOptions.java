@@ -285,8 +285,8 @@ final class RollbackOptions {
                 Gate.FOREIGN_DEPLOYMENT,
                 Gate.MOVED_TAG,
                 Gate.INCIDENT_ELSEWHERE,
-                "incident-ongoing",
-                "runbook-elsewhere"));
+                Gate.INCIDENT_ONGOING,
+                Gate.RUNBOOK_ELSEWHERE));
         return ids;
     }
 }

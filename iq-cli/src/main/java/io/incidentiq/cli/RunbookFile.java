@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.binding.Binding;
 import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.Selection;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.RunbookParser;
@@ -46,7 +47,12 @@ final class RunbookFile {
 
     /** Reads and binds; what is doubtful becomes a warning of plan and report. */
     RollbackProcedure bind() {
-        Binding binding = Bindings.bind(read());
+        return bind(Selection.any());
+    }
+
+    /** Reads and binds the way to roll back that is meant, where the runbook has several. */
+    RollbackProcedure bind(Selection selection) {
+        Binding binding = Bindings.bind(read(), selection);
         failOnErrors(binding.diagnostics());
         return binding.orElseThrow();
     }

@@ -1,6 +1,7 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.binding.RunbookChoice;
+import io.incidentiq.rollback.binding.Selection;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.ParseResult;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class RunbookFolder {
     }
 
     /** @throws CliError if none fits, or several do alike; it lists what there is */
-    RollbackProcedure choose(String service, @Nullable String severity) {
+    RollbackProcedure choose(String service, @Nullable String severity, Selection selection) {
         var shelf = new ArrayList<ParseResult>();
         var unread = new StringBuilder();
         for (Path file : files()) {
@@ -33,7 +34,7 @@ final class RunbookFolder {
                 unread.append("\n  skipped: ").append(e.getMessage());
             }
         }
-        RunbookChoice choice = RunbookChoice.of(shelf, service, severity);
+        RunbookChoice choice = RunbookChoice.of(shelf, service, severity, selection);
         return choice.procedure()
                 .orElseThrow(() -> CliError.usage("--runbooks %s: %s%s".formatted(folder, choice.why(), unread)));
     }

@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.binding.Selection;
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.io.PrintStream;
@@ -31,15 +32,22 @@ record Subject(
         Incident incident = options.cause.incident == null ? null : IncidentFile.read(options.cause.incident, terminal);
         if (folder != null) {
             String service = service(options, incident);
-            return new Subject(new RunbookFolder(folder).choose(service, severity), service, incident);
+            return new Subject(
+                    new RunbookFolder(folder).choose(service, severity, selection(options)), service, incident);
         }
         if (file == null) {
             throw CliError.usage(
                     "RUNBOOK is missing: name the runbook, or the folder to choose it from with --runbooks");
         }
-        RollbackProcedure procedure = new RunbookFile(file).bind();
+        RollbackProcedure procedure = new RunbookFile(file).bind(selection(options));
         Incident read = incident == null ? null : incident.readBy(procedure);
         return new Subject(procedure, service(options, read), incident);
+    }
+
+    private static Selection selection(RollbackOptions options) {
+        Selection any =
+                options.cluster == null ? Selection.any() : Selection.any().withCluster(options.cluster);
+        return options.service == null ? any : any.withService(options.service);
     }
 
     private static String service(RollbackOptions options, @Nullable Incident incident) {

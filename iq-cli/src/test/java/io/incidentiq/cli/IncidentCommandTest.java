@@ -160,8 +160,10 @@ class IncidentCommandTest {
 
         Shell shell = shell("plan RB-0007 --scenario bad-deploy --incident " + muted);
 
-        assertThat(shell.exit()).as(shell.err()).isNotEqualTo(2);
-        assertThat(shell.out()).contains("alarm api-gateway-error-rate");
+        assertThat(shell.exit()).as(shell.err()).isEqualTo(3);
+        assertThat(flat(shell))
+                .contains("REFUSED (incident-ongoing): the alarm is muted: mute rule 'night'")
+                .contains("--confirm incident-ongoing=YOUR-NAME");
     }
 
     @ParameterizedTest

@@ -50,6 +50,25 @@ class IqTest {
                     no-metrics              | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
                     superseded              | SUPERSEDED             | superseded            | 5 | 41
                     before-deploy           | REFUSED                | suspect-unknown       | 3 |
+                    newer-release-healthy   | REFUSED                | incident-ongoing      | 3 | 41
+                    fixed-within-a-minute   | REFUSED                | incident-ongoing      | 3 | 41
+                    healed                  | REFUSED                | incident-ongoing      | 3 | 41
+                    spike-over              | REFUSED                | incident-ongoing      | 3 | 41
+                    lull                    | ROLLED_BACK            |                       | 0 | 41
+                    returned-to-inactive    | NOTHING_TO_DO          |                       | 0 | 41
+                    incident-in-health-only | ROLLED_BACK_UNVERIFIED | metric-blind          | 4 | 41
+                    undone-once             | ROLLED_BACK            |                       | 0 | 41
+                    pipeline-retry          | ROLLED_BACK            |                       | 0 | 41
+                    redeployed-next-morning | ROLLED_BACK            |                       | 0 | 41
+                    unproven-before         | ROLLED_BACK            |                       | 0 | 41
+                    slow-burn               | REFUSED                | deployment-correlates | 3 | 41
+                    floating-agent          | ROLLED_BACK            |                       | 0 | 41
+                    other-incident-before   | NOT_RECOVERED          | error-rate-high       | 1 | 41
+                    history-behind          | ROLLED_BACK            |                       | 0 | 41
+                    young-suspect           | ROLLED_BACK            |                       | 0 | 41
+                    health-recovers-late    | ROLLED_BACK_UNVERIFIED | no-data               | 4 | 41
+                    not-a-number            | ROLLED_BACK            |                       | 0 | 41
+                    stop-too-late           | ROLLED_BACK            |                       | 0 | 41
                     """)
     void rollback_builtInScenario_endsAsItsTableSays(
             String scenario, String outcome, String reason, int exit, Integer target) {
@@ -485,5 +504,30 @@ class IqTest {
     void plan_optionOfTheRequest_isTaken(String option) {
         assertThat(Shell.words("plan RB-0007" + DRILL + "bad-deploy " + option).exit())
                 .isNotEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-candidate, --override no-migrations=alice:checked, no-candidate",
+        "no-candidate, --confirm no-migrations=alice, no-candidate",
+        "no-candidate, --override incident-elsewhere=alice:meant, no-candidate",
+        "before-deploy, --override no-migrations=alice:checked, suspect-unknown",
+        "before-deploy, --confirm incident-ongoing=alice, suspect-unknown"
+    })
+    void rollback_statementThatFitsNothing_neverHidesTheRefusal(String scenario, String statement, String reason) {
+        Shell json = Shell.words("rollback RB-0007" + DRILL + scenario + " " + statement + " --output json");
+        Shell text = Shell.words("rollback RB-0007" + DRILL + scenario + " " + statement);
+
+        assertThat(json.exit()).as(json.out() + json.err()).isEqualTo(3);
+        assertThat(json.out()).contains("\"reason\" : \"" + reason + "\"");
+        assertThat(text.out()).contains("REFUSED (" + reason + ")");
+    }
+
+    @Test
+    void rollback_statementThatIsNotNeeded_isNoted() {
+        Shell shell = Shell.words("rollback RB-0007" + DRILL + "bad-deploy --override incident-elsewhere=alice:meant");
+
+        assertThat(shell.exit()).as(shell.out() + shell.err()).isZero();
+        assertThat(shell.out().replaceAll("\\s+", " ")).contains("alice said of incident-elsewhere is not needed");
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -30,11 +31,22 @@ record InlineText(Excerpt text, List<Located<String>> codes) {
         return new Collector(places, block).collect(block);
     }
 
+    /** Returns the lines of a block, each on its own; a checkbox of HTML is {@code [ ]} or {@code [x]} in them. */
+    static List<InlineText> lines(Places places, Node block) {
+        if (block.getFirstChild() instanceof Text only && only.getNext() == null) {
+            return List.of(of(places, block));
+        }
+        var collector = new Collector(places, block);
+        collector.lines = new ArrayList<>();
+        return collector.collectLines(block, collector.lines);
+    }
+
     /** Walks over the inline content of one block. */
     private static final class Collector {
         private final Places places;
-        private final Excerpt.Builder text;
-        private final List<Located<String>> codes = new ArrayList<>();
+        private Excerpt.Builder text;
+        private List<Located<String>> codes = new ArrayList<>();
+        private @Nullable List<InlineText> lines;
         private int last;
 
         Collector(Places places, Node block) {
@@ -50,6 +62,17 @@ record InlineText(Excerpt text, List<Located<String>> codes) {
                 node = next(node, block);
             }
             return new InlineText(text.build().strip(), codes);
+        }
+
+        List<InlineText> collectLines(Node block, List<InlineText> into) {
+            into.add(collect(block));
+            return into;
+        }
+
+        private void endLine(List<InlineText> into) {
+            into.add(new InlineText(text.build().strip(), codes));
+            text = new Excerpt.Builder(places.source());
+            codes = new ArrayList<>();
         }
 
         private static @Nullable Node next(Node node, Node root) {
@@ -68,7 +91,26 @@ record InlineText(Excerpt text, List<Located<String>> codes) {
             } else if (node instanceof Code code) {
                 code(code);
             } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                lineBreak();
+            } else if (node instanceof HtmlInline html && lines != null) {
+                html(html);
+            }
+        }
+
+        private void lineBreak() {
+            if (lines == null) {
                 text.add(" ", last, last);
+            } else {
+                endLine(lines);
+            }
+        }
+
+        private void html(HtmlInline html) {
+            var box = HtmlTasks.box(html.getLiteral());
+            if (box != null) {
+                add(box, places.start(html), places.end(html));
+            } else if (html.getLiteral().regionMatches(true, 0, "<br", 0, 3)) {
+                lineBreak();
             }
         }
 

@@ -28,17 +28,31 @@ public final class Runbook {
     /** What the runbook says of the rollback. */
     record Procedure(
             List<Trigger> triggers,
-            List<ChecklistItem> checklist,
-            List<Step> steps,
+            Checks checks,
+            Instructions instructions,
             @Nullable Located<DurationRange> settleTime,
             List<ServiceNote> services,
             List<PostAction> postActions) {
         Procedure {
             triggers = List.copyOf(triggers);
-            checklist = List.copyOf(checklist);
-            steps = List.copyOf(steps);
             services = List.copyOf(services);
             postActions = List.copyOf(postActions);
+        }
+    }
+
+    /** What is to be checked: below a heading that says so, and wherever there is a box. */
+    record Checks(List<ChecklistItem> checklist, List<ChecklistItem> tasks) {
+        Checks {
+            checklist = List.copyOf(checklist);
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** What is to be run: the steps, and all code of the text. */
+    record Instructions(List<Step> steps, List<CodePassage> code) {
+        Instructions {
+            steps = List.copyOf(steps);
+            code = List.copyOf(code);
         }
     }
 
@@ -84,14 +98,30 @@ public final class Runbook {
         return procedure.triggers();
     }
 
-    /** Returns the pre-rollback checklist in text order. */
+    /**
+     * Returns what stands below the heading of a checklist, in text order: list items and table rows, with a box or without
+     * one. The heading may also be a bold line, a line with a colon at its end, or the summary of HTML details.
+     */
     public List<ChecklistItem> checklist() {
-        return procedure.checklist();
+        return procedure.checks().checklist();
+    }
+
+    /**
+     * Returns every item with a box, such as {@code - [ ]}, in text order, those of {@link #checklist()} among them, whatever
+     * it stands below: in a list, a quote, a table, HTML, a line of its own, or code.
+     */
+    public List<ChecklistItem> tasks() {
+        return procedure.checks().tasks();
     }
 
     /** Returns the steps in text order. */
     public List<Step> steps() {
-        return procedure.steps();
+        return procedure.instructions().steps();
+    }
+
+    /** Returns the code blocks that are read as scripts, wherever they stand, in text order. */
+    public List<CodePassage> code() {
+        return procedure.instructions().code();
     }
 
     /** Returns the commands of all steps in text order: each one, then those inside its {@code $(…)}. */

@@ -1,10 +1,12 @@
 package io.incidentiq.runbook;
 
 import io.incidentiq.runbook.source.Located;
+import io.incidentiq.runbook.source.SourceRange;
 import io.incidentiq.runbook.text.DiagnosticLog;
 import io.incidentiq.runbook.text.SourceText;
 import java.util.List;
 import java.util.Optional;
+import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a runbook together from what the readers of its parts find. */
@@ -26,7 +28,13 @@ final class RunbookReader {
                 name,
                 new Runbook.Heading(frontMatter, List.of(), null, null),
                 List.of(),
-                new Runbook.Procedure(List.of(), List.of(), List.of(), null, List.of(), List.of()));
+                new Runbook.Procedure(
+                        List.of(),
+                        new Runbook.Checks(List.of(), List.of()),
+                        new Runbook.Instructions(List.of(), List.of()),
+                        null,
+                        List.of(),
+                        List.of()));
     }
 
     ParseResult read(String name, String text, DiagnosticLog log) {
@@ -46,10 +54,12 @@ final class RunbookReader {
         Oddities.report(source, reading.log());
         int start = source.text().charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         var frontMatter = new FrontMatterReader(reading, start).read();
-        int body = frontMatter.range().length() == 0
-                ? start
-                : source.nextLine(frontMatter.range().end().offset());
-        var document = markdown.parse(source.text().substring(body), source.range(body, body), reading.log());
+        boolean first = frontMatter.range().start().offset() == start;
+        int body = first && frontMatter.range().length() > 0
+                ? source.nextLine(frontMatter.range().end().offset())
+                : start;
+        var text = first ? source.text().substring(body) : without(frontMatter.range(), source.text(), body);
+        var document = markdown.parse(text, source.range(body, body), reading.log());
         var places = new Places(source, body);
         var outline = Outline.of(document, places);
         var sections = outline.sections();
@@ -57,17 +67,33 @@ final class RunbookReader {
         var comments = new IqCommentReader(reading, Section.flatten(sections)).read(body, code::contains);
         var heading = new Runbook.Heading(
                 frontMatter, comments, id(frontMatter, comments, reading), title(frontMatter, outline));
-        return new Runbook(name, heading, sections, procedure(reading, places, outline));
+        return new Runbook(name, heading, sections, procedure(reading, places, document, outline));
     }
 
-    private static Runbook.Procedure procedure(Reading reading, Places places, Outline outline) {
-        var lists = new ListReader(outline, places, reading.log());
+    /** Returns the text from {@code from} on with blanks in place of a range, so that all else keeps its offset. */
+    private static String without(SourceRange range, String text, int from) {
+        var kept = new StringBuilder(text.length() - from).append(text, from, text.length());
+        for (int i = range.start().offset() - from; i < range.end().offset() - from; i++) {
+            if (kept.charAt(i) != '\n' && kept.charAt(i) != '\r') {
+                kept.setCharAt(i, ' ');
+            }
+        }
+        return kept.toString();
+    }
+
+    private static Runbook.Procedure procedure(Reading reading, Places places, Node document, Outline outline) {
+        var lists = new ListReader(document, outline, places, reading.log());
         var settleTime = new SettleTime(reading.log());
-        var steps = new StepsReader(reading, places, settleTime).read(outline);
+        var code = new CodeReader(reading, places);
+        var passages = new PassageReader(places, code).read(document);
+        var steps = new StepsReader(reading, code, places, settleTime).read(outline, passages);
+        var checklist = lists.checklist();
+        var tasks = lists.tasks();
+        lists.reportMissing(checklist, tasks);
         return new Runbook.Procedure(
                 lists.triggers(),
-                lists.checklist(),
-                steps,
+                new Runbook.Checks(checklist, tasks),
+                new Runbook.Instructions(steps, passages),
                 settleTime.first(),
                 new ServiceTableReader(places, reading.log()).read(outline),
                 lists.postActions());

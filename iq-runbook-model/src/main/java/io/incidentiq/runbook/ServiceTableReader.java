@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class ServiceTableReader {
     private final DiagnosticLog log;
     private final List<ServiceNote> notes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private TableRows.@Nullable Row unread;
 
     ServiceTableReader(Places places, DiagnosticLog log) {
         this.places = places;
@@ -64,19 +66,36 @@ final class ServiceTableReader {
         for (var part : outline.parts()) {
             for (var block : part.blocks()) {
                 if (block instanceof TableBlock table) {
-                    table(TableRows.of(table, places), part.kind() == SectionKind.SERVICES);
+                    table(TableRows.of(table, places), part.kind());
                 }
             }
+        }
+        if (notes.isEmpty() && unread != null) {
+            log.warning(
+                    "service-table-unread",
+                    unread.range(),
+                    "a table with the columns %s is not read; expected \"Service\" and \"Migration Risk\", name them so"
+                            .formatted(columns(unread)));
         }
         return notes;
     }
 
-    private void table(List<TableRows.Row> rows, boolean aboutServices) {
+    private static String columns(TableRows.Row head) {
+        return head.cells().stream()
+                .limit(5)
+                .map(cell -> DiagnosticLog.quote(cell.value()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void table(List<TableRows.Row> rows, SectionKind kind) {
         var head = rows.get(0).cells();
         var columns = new ArrayList<Column>();
         head.forEach(title -> columns.add(Column.of(title.value(), columns)));
+        boolean aboutServices = kind == SectionKind.SERVICES;
         if (columns.contains(Column.SERVICE) && (aboutServices || columns.contains(Column.RISK))) {
             rows.stream().skip(1).forEach(row -> row(row, columns, head));
+        } else if (unread == null && head.size() > 1 && kind != SectionKind.CHECKLIST) {
+            unread = rows.get(0);
         }
     }
 

@@ -6,6 +6,8 @@ import io.incidentiq.runbook.text.DiagnosticLog;
 import io.incidentiq.runbook.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -27,16 +29,30 @@ final class StepsReader {
     private final SettleTime settleTime;
     private final List<Step> steps = new ArrayList<>();
 
-    StepsReader(Reading reading, Places places, SettleTime settleTime) {
+    StepsReader(Reading reading, CodeReader code, Places places, SettleTime settleTime) {
         this.reading = reading;
         this.places = places;
         this.settleTime = settleTime;
-        this.code = new CodeReader(reading, places);
+        this.code = code;
     }
 
-    List<Step> read(Outline outline) {
+    /** @param passages all code of the text: where no heading is that of steps, each heading above some of it is one */
+    List<Step> read(Outline outline, List<CodePassage> passages) {
         outline.ofKind(SectionKind.STEPS).forEach(this::section);
-        if (steps.isEmpty()) {
+        boolean hasCommands =
+                passages.stream().anyMatch(p -> !p.code().script().commands().isEmpty());
+        if (steps.isEmpty() && hasCommands) {
+            reading.log()
+                    .warning(
+                            "steps-missing",
+                            reading.source().range(0, 0),
+                            "no steps below a heading such as \"Rollback Steps\"; commands are read wherever they stand");
+            var starts = new TreeSet<Integer>();
+            passages.forEach(p -> starts.add(p.code().range().start().offset()));
+            outline.parts().stream()
+                    .filter(part -> holds(part.blocks(), starts))
+                    .forEach(part -> heading(part, part.blocks()));
+        } else if (steps.isEmpty()) {
             reading.log()
                     .error(
                             "steps-missing",
@@ -46,11 +62,19 @@ final class StepsReader {
         return steps;
     }
 
+    private boolean holds(List<Node> blocks, NavigableSet<Integer> starts) {
+        if (blocks.isEmpty()) {
+            return false;
+        }
+        var first = starts.ceiling(places.start(blocks.get(0)));
+        return first != null && first < places.end(blocks.get(blocks.size() - 1));
+    }
+
     private void section(Outline.Part part) {
         var numbered = new ArrayList<ListItem>();
         part.blocks().forEach(block -> collectItems(block, numbered));
         if (!part.children().isEmpty()) {
-            part.children().forEach(this::heading);
+            part.children().forEach(child -> heading(child, child.allBlocks()));
             reportCode(part.blocks());
         } else if (!numbered.isEmpty()) {
             numbered.forEach(this::item);
@@ -80,19 +104,19 @@ final class StepsReader {
                         .warning(
                                 "code-outside-steps",
                                 reading.source().line(places.start(block)),
-                                "code before the first step belongs to none and is not read; move it below a step");
+                                "code before the first step belongs to none; its commands are read all the same, move it below a step");
             }
         }
     }
 
-    private void heading(Outline.Part part) {
+    private void heading(Outline.Part part, List<Node> blocks) {
         var title = part.title().value();
         var matcher = NUMBERED.matcher(title);
         boolean numbered = title.length() <= LONGEST_TITLE && matcher.lookingAt();
         int number = numbered ? Integer.parseInt(matcher.group("number")) : nextNumber();
         var shown = numbered ? title.substring(matcher.end()) : title;
         var range = reading.source().range(part.start(), part.end());
-        add(number, new Located<>(shown, part.title().range()), contents(part.allBlocks()), range);
+        add(number, new Located<>(shown, part.title().range()), contents(blocks), range);
     }
 
     private void item(ListItem item) {

@@ -67,6 +67,20 @@ class HostileTextTest {
                 argumentSet("digits", STEP + "allow " + "9".repeat(SIZE) + " min"),
                 argumentSet("spaces", STEP + "allow 1" + " ".repeat(SIZE) + "min"),
                 argumentSet("channels", "## Checklist\n- " + "#a".repeat(SIZE / 2)),
+                argumentSet("boxes", "[ ] ".repeat(SIZE / 4)),
+                argumentSet("lines of boxes", "[ ] a\n".repeat(SIZE / 6)),
+                argumentSet("boxes in cells", "|a|\n|-|\n" + "|[ ] a|\n".repeat(SIZE / 8)),
+                argumentSet("HTML blocks without an end", "<div\n\n".repeat(SIZE / 6)),
+                argumentSet("HTML comments in blocks", "<div>\n<!--\n\n".repeat(SIZE / 12)),
+                argumentSet("checkboxes", "<p>" + "<input type=checkbox>".repeat(SIZE / 21)),
+                argumentSet("open tags", "<p>\n" + "<".repeat(SIZE)),
+                argumentSet("boxes in code", "```\n" + "[ ] a\n".repeat(SIZE / 6)),
+                argumentSet("rulers", "a\n" + "---\n".repeat(SIZE / 4)),
+                argumentSet("rulers far apart", "a\n" + ("---\n\n" + "b".repeat(SIZE / 64) + "\n").repeat(60)),
+                argumentSet(
+                        "warnings beside code", ("do not use this any more never " + "\n\n").repeat(SIZE / 34) + BASH),
+                argumentSet("a long warning", "never do ".repeat(SIZE / 9) + "\n" + BASH),
+                argumentSet("titles of a checklist", "**Checklist**\n\n- a\n\n".repeat(SIZE / 21)),
                 argumentSet("items", "## Checklist\n" + "- a\n".repeat(SIZE / 4)),
                 argumentSet("numbers", "## Steps\n" + "1. a\n".repeat(SIZE / 5)));
     }

@@ -33,7 +33,8 @@ final class RunbookDump {
         runbook.iqComments().forEach(this::comment);
         runbook.sections().forEach(section -> section(0, section));
         runbook.triggers().forEach(t -> line(0, "trigger " + quote(t.text()) + within(t.within()) + place(t.range())));
-        runbook.checklist().forEach(this::item);
+        runbook.checklist().forEach(item -> item("check", item));
+        runbook.tasks().forEach(item -> item("task", item));
         runbook.steps().forEach(this::step);
         runbook.settleTime().ifPresent(s -> line(0, "settle " + span(s.value()) + place(s.range())));
         runbook.services().forEach(this::service);
@@ -73,10 +74,10 @@ final class RunbookDump {
         section.children().forEach(child -> section(depth + 1, child));
     }
 
-    private void item(ChecklistItem item) {
+    private void item(String what, ChecklistItem item) {
         line(
                 0,
-                "check [" + (item.checked() ? "x" : " ") + "] " + quote(item.text()) + places(item.channels())
+                what + " [" + (item.checked() ? "x" : " ") + "] " + quote(item.text()) + places(item.channels())
                         + " codes" + places(item.codes()) + place(item.range()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunbookParserTest {
     private static final RunbookParser PARSER = RunbookParser.standard();
@@ -105,6 +107,30 @@ class RunbookParserTest {
     }
 
     @Test
+    void parse_windows1252_isReadAndAWarning() throws IOException {
+        var bytes =
+                Files.readString(CorpusTest.RB_0007).replace('—', '\u2013').getBytes(Charset.forName("windows-1252"));
+
+        var result = PARSER.parse("RB-0007.md", bytes);
+
+        assertThat(result.hasErrors()).isFalse();
+        assertThat(rules(result)).containsExactly("text-not-utf8");
+        assertThat(result.runbook().tasks()).hasSize(4);
+        assertThat(result.runbook().services().get(0).risk().note()).isEqualTo("always check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void parse_utf16WithItsMark_isReadAndAWarning(String charset) throws IOException {
+        var bytes = ("\uFEFF" + Files.readString(CorpusTest.RB_0007)).getBytes(Charset.forName(charset));
+
+        var result = PARSER.parse("RB-0007.md", bytes);
+
+        assertThat(rules(result)).containsExactly("text-not-utf8");
+        assertThat(result.runbook().commands()).hasSize(13);
+    }
+
+    @Test
     void parse_tooLong_readsNothingAndSaysSo() {
         var parser = PARSER.withLimits(ParserLimits.standard().withTextLength(10));
 
@@ -170,11 +196,12 @@ class RunbookParserTest {
     }
 
     @Test
-    void parse_codeBeforeTheFirstStep_saysItIsNotRead() {
+    void parse_codeBeforeTheFirstStep_isInNoStepAndSaysSo() {
         var result = PARSER.parse("early", "## Rollback steps\n```bash\nls\n```\n### 1. a\n");
 
         assertThat(rules(result)).contains("code-outside-steps");
         assertThat(result.runbook().commands()).isEmpty();
+        assertThat(result.runbook().code()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -111,16 +111,16 @@ final class BuiltInScenarios {
 
     private BuiltInScenarios() {}
 
-    private static Scenario create(String name, String description) {
+    static Scenario create(String name, String description) {
         return Scenario.create(name, description).withIncidentStarted(INCIDENT);
     }
 
     /** A service with four good deployments in the last four weeks. */
-    private static Scenario past(String name, String description) {
+    static Scenario past(String name, String description) {
         return past(name, description, UnaryOperator.identity());
     }
 
-    private static Scenario past(String name, String description, UnaryOperator<Release> variant) {
+    static Scenario past(String name, String description, UnaryOperator<Release> variant) {
         return create(name, description)
                 .deployed(variant.apply(good(38)), ofDays(26))
                 .deployed(variant.apply(good(39)), ofDays(19))

@@ -3,6 +3,7 @@ package io.incidentiq.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A drill: the past of a service up to the moment in which the tool is started, and what happens to it afterwards. Every
@@ -12,6 +13,10 @@ public final class Scenario {
     /** The services that a drill knows unless it names its own. */
     public static final Set<String> SERVICES =
             Set.of("payments-service", "auth-service", "user-service", "api-gateway");
+
+    private static final List<Scenario> ALL = Stream.of(BuiltInScenarios.ALL, MisleadingScenarios.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private final String name;
     private final String description;
@@ -53,7 +58,7 @@ public final class Scenario {
 
     /** Returns the built-in scenarios, the simplest first. */
     public static List<Scenario> all() {
-        return BuiltInScenarios.ALL;
+        return ALL;
     }
 
     /** Returns a copy in which somebody deployed {@code release} {@code ago} before the start. */

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Plays scenarios with an engine and a procedure like RB-0007's, made by hand. */
@@ -42,7 +44,12 @@ final class Drills {
                 .inspector(simulation.inspector())
                 .notifier(simulation.notifier())
                 .time(simulation.time())
-                .ids(() -> "drill-1");
+                .ids(ids());
+    }
+
+    private static Supplier<String> ids() {
+        var count = new AtomicInteger();
+        return () -> "drill-" + count.incrementAndGet();
     }
 
     static RollbackRequest request(Simulation simulation) {

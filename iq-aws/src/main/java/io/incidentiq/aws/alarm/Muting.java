@@ -29,27 +29,27 @@ final class Muting {
         }
         String rule = mute.text("mutedByArn")
                 .or(() -> mute.text("MutedByArn"))
-                .map(arn -> " by the rule " + Words.quoted(arn.substring(arn.lastIndexOf(':') + 1)))
+                .map(arn -> " " + Words.quoted(arn.substring(arn.lastIndexOf(':') + 1)))
                 .orElse("");
         String until = mute.text("muteWindowEnd")
                 .or(() -> mute.text("MuteWindowEnd"))
                 .flatMap(Times::instant)
                 .map(end -> " until " + end)
                 .orElse("");
-        return Optional.of("it is muted" + rule + until);
+        return Optional.of("mute rule" + rule + until);
     }
 
     private static Optional<String> suppressed(Node part) {
         return part.text("actionsSuppressedBy")
                 .or(() -> part.text("ActionsSuppressedBy"))
                 .filter(by -> !by.isBlank())
-                .map(by -> "its actions are suppressed by " + Words.quoted(by));
+                .map(by -> "actions suppressed by " + Words.quoted(by));
     }
 
     private static Optional<String> switchedOff(Node part) {
         return part.flag("actionsEnabled")
                 .or(() -> part.flag("ActionsEnabled"))
                 .filter(enabled -> !enabled)
-                .map(off -> "its actions are switched off");
+                .map(off -> "actions switched off");
     }
 }

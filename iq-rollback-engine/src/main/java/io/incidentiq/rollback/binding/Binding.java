@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.binding;
 
 import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import java.util.List;
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class Binding {
     private final @Nullable RollbackProcedure procedure;
     private final List<Diagnostic> diagnostics;
+    private final List<Alternative> alternatives;
+    private final ParseResult parsed;
 
-    Binding(@Nullable RollbackProcedure procedure, List<Diagnostic> diagnostics) {
+    Binding(
+            ParseResult parsed,
+            @Nullable RollbackProcedure procedure,
+            List<Diagnostic> diagnostics,
+            List<Alternative> alternatives) {
+        this.parsed = parsed;
+        this.alternatives = List.copyOf(alternatives);
         this.procedure = procedure;
         this.diagnostics = List.copyOf(diagnostics);
     }
@@ -22,6 +31,16 @@ public final class Binding {
     /** Returns the procedure; empty if the runbook lacks what a rollback needs. */
     public Optional<RollbackProcedure> procedure() {
         return Optional.ofNullable(procedure);
+    }
+
+    /** Returns the ways to roll back that the runbook has, where their places differ; empty where there is one. */
+    public List<Alternative> alternatives() {
+        return alternatives;
+    }
+
+    /** Binds the same runbook for a selection, which tells which of its {@link #alternatives} is meant. */
+    public Binding select(Selection selection) {
+        return Bindings.bind(parsed, selection);
     }
 
     /** Returns what is missing or doubtful, in text order; errors are there exactly if the procedure isn't. */

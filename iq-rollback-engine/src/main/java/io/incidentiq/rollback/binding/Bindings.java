@@ -2,7 +2,6 @@ package io.incidentiq.rollback.binding;
 
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Checks;
-import io.incidentiq.rollback.procedure.FollowUpRule;
 import io.incidentiq.rollback.procedure.MigrationRisk;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.RunbookRef;
@@ -16,18 +15,18 @@ import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.ServiceNote;
 import io.incidentiq.runbook.Trigger;
-import io.incidentiq.runbook.shell.Command;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Located;
 import io.incidentiq.runbook.source.Severity;
-import io.incidentiq.runbook.source.SourcePosition;
 import io.incidentiq.runbook.source.SourceRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,60 +36,179 @@ public final class Bindings {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Duration SUSPECT_WINDOW = Duration.ofHours(6);
 
+    private final ParseResult parsed;
     private final Runbook runbook;
     private final String id;
-    private final CommandReader commands;
-    private final Checks.Unread unread;
     private final List<Diagnostic> diagnostics;
 
-    private Bindings(Runbook runbook, List<Diagnostic> known) {
-        this.runbook = runbook;
-        this.diagnostics = new ArrayList<>(known);
+    private Bindings(ParseResult parsed) {
+        this.parsed = parsed;
+        this.runbook = parsed.runbook();
+        this.diagnostics = new ArrayList<>(parsed.diagnostics());
         this.id = runbook.id().map(Located::value).orElse(runbook.name());
-        this.commands = new CommandReader(runbook.commands(), id, diagnostics);
-        this.unread = new Checks.Unread(
-                commands.unreadMetric().orElse(null), commands.unreadHealth().orElse(null));
-    }
-
-    /**
-     * Binds a runbook. Nothing of its script is run. What the parser had to say of it is not looked at, and is in no report:
-     * {@link #bind(ParseResult)} is for that.
-     *
-     * @return the procedure, or, where the runbook lacks what a rollback needs, what to write
-     */
-    public static Binding bind(Runbook runbook) {
-        return new Bindings(runbook, List.of()).bind();
     }
 
     /**
      * Binds what was parsed. Nothing of its script is run.
      *
-     * @return the procedure; none where the parser met an error, or the runbook lacks what a rollback needs. The diagnostics are
-     *     the parser's and the binding's
+     * @return the procedure; none where the parser met an error, the runbook lacks what a rollback needs, or it has several ways to roll
+     *     back. The diagnostics are the parser's and the binding's
      */
     public static Binding bind(ParseResult parsed) {
-        return new Bindings(parsed.runbook(), parsed.diagnostics()).bind();
+        return bind(parsed, Selection.any());
     }
 
-    private Binding bind() {
-        Optional<Command> update = commands.updateService();
-        if (update.isEmpty()) {
-            error(
-                    "rollback-command-missing",
-                    start(),
-                    "no 'aws ecs update-service' command was found in the steps; expected one that names cluster and service; "
-                            + "write the step that rolls the service back");
-            return ended(null);
+    /**
+     * Binds what was parsed. Nothing of its script is run.
+     *
+     * @param selection tells which way to roll back is meant, where the runbook has several; it changes no other value
+     * @return the procedure; none where the parser met an error, the runbook lacks what a rollback needs, or the selection doesn't tell which
+     *     way is meant. The diagnostics are the parser's and the binding's
+     */
+    public static Binding bind(ParseResult parsed, Selection selection) {
+        return new Bindings(Objects.requireNonNull(parsed, "parsed"))
+                .bind(Objects.requireNonNull(selection, "selection"));
+    }
+
+    private Binding bind(Selection selection) {
+        Script script = Script.of(runbook);
+        var writes = new Writes(script, selection, diagnostics);
+        Optional<Write> write = writes.bound();
+        RollbackProcedure procedure =
+                write.isEmpty() ? null : new Bound(script, write.get(), writes.alternatives()).procedure();
+        return new Binding(parsed, procedure, inTextOrder().toList(), writes.alternatives());
+    }
+
+    /** The runbook with its write. */
+    private final class Bound {
+        private final Write write;
+        private final CommandReader commands;
+        private final Checks.Unread unread;
+        private final Gates gates;
+        private final List<Alternative> alternatives;
+
+        Bound(Script script, Write write, List<Alternative> alternatives) {
+            this.write = write;
+            this.commands = new CommandReader(script, write, id, diagnostics);
+            this.unread = new Checks.Unread(
+                    commands.unreadMetric().orElse(null),
+                    commands.unreadHealth().orElse(null));
+            this.gates = new Gates(runbook, script, write, id);
+            this.alternatives = alternatives;
         }
-        Sourced<String> cluster = cluster(update.get());
-        noteMissingChecks();
-        diagnostics.addAll(new Doubts(commands).about(cluster.value()));
-        boolean failed = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
-        return ended(failed ? null : procedure(cluster).withWarnings(warnings()));
-    }
 
-    private Binding ended(@Nullable RollbackProcedure procedure) {
-        return new Binding(procedure, inTextOrder().toList());
+        @Nullable
+        RollbackProcedure procedure() {
+            Sourced<String> cluster = cluster().orElse(null);
+            noteMissingChecks();
+            noteItemsBelow();
+            Set<String> others = alternatives.stream()
+                    .flatMap(a -> Stream.ofNullable(a.cluster()))
+                    .collect(Collectors.toSet());
+            diagnostics.addAll(new Doubts(commands).about(cluster == null ? null : cluster.value(), others));
+            boolean failed = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+            return failed
+                    ? null
+                    : procedure(cluster)
+                            .withNames(new NameReader(runbook, write, commands).names())
+                            .withWarnings(warnings());
+        }
+
+        /** Returns the cluster that the write works in; empty where only the request can say it. */
+        private Optional<Sourced<String>> cluster() {
+            Optional<Filled> said = write.cluster();
+            Optional<Filled> literal = said.filter(Filled::isLiteral);
+            if (literal.isEmpty()) {
+                boolean unread = said.isPresent() && !said.get().known();
+                diagnostics.add(new Diagnostic(
+                        unread ? "cluster-unreadable" : "cluster-open",
+                        unread ? Severity.WARNING : Severity.INFO,
+                        unread
+                                ? "--cluster %s: nobody knows its value; name the cluster with each rollback, or write it out"
+                                        .formatted(said.get().text())
+                                : "update-service names no cluster; name it with each rollback, or write --cluster NAME",
+                        said.map(Filled::range).orElse(write.command().range())));
+            }
+            return literal.map(f -> commands.sourced(Write.name(f.text()), f.range()));
+        }
+
+        private void noteItemsBelow() {
+            List<ChecklistItem> below = gates.itemsBelow();
+            if (!below.isEmpty()) {
+                diagnostics.add(new Diagnostic(
+                        "checklist-below-rollback",
+                        Severity.WARNING,
+                        "%s below the rollback of line %d, and no gate; move what is to be checked before above it"
+                                .formatted(
+                                        below.size() == 1
+                                                ? "this item stands"
+                                                : below.size() + " items from here on stand",
+                                        write.placed().line()),
+                        below.get(0).range()));
+            }
+        }
+
+        private void noteMissingChecks() {
+            if (commands.getMetric().isEmpty()) {
+                warning(
+                        "metric-missing",
+                        "no 'aws cloudwatch get-metric-statistics' command was found in or below the steps; the error rate will not be verified");
+            }
+            if (commands.healthUrl().isEmpty() && unread.health() == null) {
+                warning(
+                        "health-check-missing",
+                        "no 'curl' of a health endpoint was found in or below the steps; health will not be verified");
+            }
+            if (gates.items().isEmpty()
+                    && diagnostics.stream().noneMatch(d -> d.rule().equals("checklist-missing"))) {
+                warning(
+                        "checklist-missing",
+                        "nothing to check stands before the rollback; only the engine's own gates apply");
+            }
+        }
+
+        private RollbackProcedure procedure(@Nullable Sourced<String> cluster) {
+            String title = runbook.title().map(Located::value).orElse(id);
+            return new RollbackProcedure(
+                    new RunbookRef(runbook.name(), id, title),
+                    cluster,
+                    checks(),
+                    new RollbackProcedure.Team(gates.lines(), services(), gates.followUps(), channel()),
+                    suspectWindow(),
+                    new RollbackProcedure.Script(scriptLines(), new Deviations(commands).all()));
+        }
+
+        private Checks checks() {
+            return new Checks(
+                    commands.metric().orElse(null),
+                    commands.healthUrl().orElse(null),
+                    settle(),
+                    commands.window().orElse(Sourced.byDefault(WINDOW)),
+                    unread);
+        }
+
+        /** Returns the channel of the item that the team is told by, else the first one that an item names. */
+        private @Nullable Sourced<String> channel() {
+            Located<String> first = null;
+            for (ChecklistItem item : gates.items()) {
+                for (Located<String> channel : item.channels()) {
+                    ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
+                    if (line.gate().equals(ChecklistLine.TEAM_NOTIFIED)) {
+                        return sourced(channel.value(), channel.range());
+                    }
+                    first = first == null ? channel : first;
+                }
+            }
+            return first == null ? null : sourced(first.value(), first.range());
+        }
+
+        private ScriptLines scriptLines() {
+            return new ScriptLines(
+                    commands.updateService().range().line(),
+                    commands.line(commands.awaitStable()),
+                    commands.line(commands.curl()),
+                    commands.line(commands.getMetric()));
+        }
     }
 
     private Stream<Diagnostic> inTextOrder() {
@@ -103,51 +221,6 @@ public final class Bindings {
                 .filter(d -> d.severity() == Severity.WARNING)
                 .map(d -> "%s:%s: %s".formatted(runbook.name(), d.range().start(), d.message()))
                 .toList();
-    }
-
-    private RollbackProcedure procedure(Sourced<String> cluster) {
-        String title = runbook.title().map(Located::value).orElse(id);
-        return new RollbackProcedure(
-                new RunbookRef(runbook.name(), id, title),
-                cluster,
-                checks(),
-                new RollbackProcedure.Team(checklist(), services(), followUps(), channel()),
-                suspectWindow(),
-                new RollbackProcedure.Script(scriptLines(), new Deviations(commands).all()));
-    }
-
-    private Sourced<String> cluster(Command update) {
-        return commands.literalOption(update, "--cluster").orElseGet(() -> {
-            error(
-                    "cluster-missing",
-                    update.range(),
-                    "update-service names no cluster; expected --cluster NAME; write it, or pass --cluster");
-            return Sourced.byDefault("default");
-        });
-    }
-
-    private void noteMissingChecks() {
-        if (commands.getMetric().isEmpty()) {
-            warning(
-                    "metric-missing",
-                    "no 'aws cloudwatch get-metric-statistics' command was found; the error rate will not be verified");
-        }
-        if (commands.healthUrl().isEmpty() && unread.health() == null) {
-            warning("health-check-missing", "no 'curl' of a health endpoint was found; health will not be verified");
-        }
-        if (runbook.checklist().isEmpty()
-                && diagnostics.stream().noneMatch(d -> d.rule().equals("checklist-missing"))) {
-            warning("checklist-missing", "no pre-rollback checklist was found; only the engine's own gates apply");
-        }
-    }
-
-    private Checks checks() {
-        return new Checks(
-                commands.metric().orElse(null),
-                commands.healthUrl().orElse(null),
-                settle(),
-                commands.window().orElse(Sourced.byDefault(WINDOW)),
-                unread);
     }
 
     private Sourced<Duration> settle() {
@@ -163,20 +236,6 @@ public final class Bindings {
             }
         }
         return Sourced.byDefault(SUSPECT_WINDOW);
-    }
-
-    private List<ChecklistLine> checklist() {
-        var gates = new HashSet<String>();
-        var lines = new ArrayList<ChecklistLine>();
-        for (ChecklistItem item : runbook.checklist()) {
-            ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
-            String gate = line.gate();
-            for (int i = 2; !gates.add(gate); i++) {
-                gate = line.gate() + "-" + i;
-            }
-            lines.add(new ChecklistLine(gate, line.text(), line.source()));
-        }
-        return lines;
     }
 
     private List<ServiceRule> services() {
@@ -195,29 +254,6 @@ public final class Bindings {
                 source(note.range()));
     }
 
-    private List<FollowUpRule> followUps() {
-        return runbook.postActions().stream()
-                .map(a -> new FollowUpRule(a.text(), a.within(), source(a.range())))
-                .toList();
-    }
-
-    private @Nullable Sourced<String> channel() {
-        for (ChecklistItem item : runbook.checklist()) {
-            for (Located<String> channel : item.channels()) {
-                return sourced(channel.value(), channel.range());
-            }
-        }
-        return null;
-    }
-
-    private ScriptLines scriptLines() {
-        return new ScriptLines(
-                commands.line(commands.updateService()),
-                commands.line(commands.awaitStable()),
-                commands.line(commands.curl()),
-                commands.line(commands.getMetric()));
-    }
-
     private <T> Sourced<T> sourced(T value, SourceRange range) {
         return new Sourced<>(value, source(range));
     }
@@ -226,16 +262,7 @@ public final class Bindings {
         return new Source(id, range.line());
     }
 
-    private static SourceRange start() {
-        var first = new SourcePosition(1, 1, 0);
-        return new SourceRange(first, first);
-    }
-
-    private void error(String rule, SourceRange range, String message) {
-        diagnostics.add(new Diagnostic(rule, Severity.ERROR, message, range));
-    }
-
     private void warning(String rule, String message) {
-        diagnostics.add(new Diagnostic(rule, Severity.WARNING, message, start()));
+        diagnostics.add(new Diagnostic(rule, Severity.WARNING, message, Writes.start()));
     }
 }

@@ -3,56 +3,110 @@ package io.incidentiq.rollback.binding;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
+import io.incidentiq.runbook.Section;
 import io.incidentiq.runbook.shell.Command;
-import io.incidentiq.runbook.shell.Word;
 import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import io.incidentiq.runbook.source.SourceRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a runbook's commands the values that a rollback needs. */
 final class CommandReader {
     private static final Pattern AGO = Pattern.compile("([0-9]{1,4}) (minute|hour|second)s? ago");
 
-    private final List<Command> commands;
+    private final Script script;
+    private final Write write;
     private final String document;
     private final List<Diagnostic> diagnostics;
+    private final List<Placed> scope;
+    private final List<Command> metrics;
     private final HealthReader health;
 
-    CommandReader(List<Command> commands, String document, List<Diagnostic> diagnostics) {
-        this.commands = commands;
+    CommandReader(Script script, Write write, String document, List<Diagnostic> diagnostics) {
+        this.script = script;
+        this.write = write;
         this.document = document;
         this.diagnostics = diagnostics;
-        this.health = new HealthReader(commands);
+        boolean inSteps = script.inSteps(write.placed().offset());
+        this.scope = script.meant().stream()
+                .filter(p -> !inSteps || script.inSteps(p.offset()))
+                .toList();
+        this.metrics = near(MetricReader::asks);
+        this.health = new HealthReader(near(c -> c.is("curl")), script.filling());
     }
 
-    Optional<Command> updateService() {
-        return find("aws", "ecs", "update-service");
+    /**
+     * Returns the commands of one sort that stand nearest to the write: in the innermost section around it that has some, else anywhere
+     * in the steps, else anywhere below it.
+     */
+    private List<Command> near(Predicate<Command> sort) {
+        List<Placed> all = scope.stream().filter(p -> sort.test(p.command())).toList();
+        for (Section section : script.around(write.placed().offset())) {
+            List<Command> inside = commands(all.stream().filter(p -> Script.contains(section, p.offset())));
+            if (!inside.isEmpty()) {
+                return inside;
+            }
+        }
+        return all.isEmpty()
+                ? commands(script.meant().stream()
+                        .filter(p -> p.offset() > write.placed().offset() && sort.test(p.command())))
+                : commands(all.stream());
+    }
+
+    private static List<Command> commands(Stream<Placed> placed) {
+        return placed.map(Placed::command).toList();
+    }
+
+    Filling filling() {
+        return script.filling();
+    }
+
+    Command updateService() {
+        return write.command();
+    }
+
+    /** Returns the other commands that change services, in the same steps. */
+    List<Command> otherUpdates() {
+        return commands(scope.stream()
+                .filter(p ->
+                        Write.isOne(p.command()) && p.offset() != write.placed().offset())
+                .filter(p -> !isAlternative(p)));
+    }
+
+    private boolean isAlternative(Placed placed) {
+        return placed.command().hasOption("--task-definition");
     }
 
     Optional<Command> awaitStable() {
-        return find("aws", "ecs", "wait", "services-stable");
+        return near(c -> c.is("aws", "ecs", "wait", "services-stable")).stream().findFirst();
     }
 
     Optional<Command> getMetric() {
-        return commands.stream().filter(MetricReader::asks).findFirst();
+        return metrics.stream().findFirst();
     }
 
     Optional<Command> curl() {
         return health.command();
     }
 
-    private Optional<Command> find(String... program) {
-        return commands.stream().filter(c -> c.is(program)).findFirst();
+    /** Returns the commands of the steps that the write stands in. */
+    List<Command> all() {
+        return commands(scope.stream());
     }
 
-    List<Command> all() {
-        return commands;
+    /** Returns the Region that the runbook's write works in; empty where it says none. */
+    Optional<Filled> region() {
+        return write.region()
+                .or(() -> Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+                        .flatMap(name -> script.variable(write.placed().offset(), name).stream())
+                        .findFirst());
     }
 
     @Nullable
@@ -60,14 +114,9 @@ final class CommandReader {
         return command.map(c -> c.range().line()).orElse(null);
     }
 
-    /** Returns an option's value that needs no filling in. */
-    Optional<Sourced<String>> literalOption(Command command, String option) {
-        return command.option(option).filter(Word::isLiteral).map(w -> sourced(w.value(), w.range()));
-    }
-
     /** Returns where health is asked; empty where the runbook asks nowhere, or in a way that isn't understood. */
     Optional<Sourced<String>> healthUrl() {
-        return health.address().map(w -> sourced(Fillable.template(w), w.range()));
+        return health.address().map(f -> sourced(f.text(), f.range()));
     }
 
     /** Returns the first health check that nobody makes, with a diagnostic; empty where all are made, or there is none. */
@@ -77,14 +126,14 @@ final class CommandReader {
 
     /** Returns the metric that the runbook reads; empty where it reads none, or in a way that isn't understood. */
     Optional<Sourced<MetricTemplate>> metric() {
-        return getMetric().flatMap(c -> MetricReader.of(c).metric().map(m -> sourced(m, c.range())));
+        return getMetric()
+                .flatMap(c -> MetricReader.of(c, script.filling()).metric().map(m -> sourced(m, c.range())));
     }
 
     /** Returns the first metric that nobody judges, with a diagnostic; empty where all are judged, or there is none. */
     Optional<Sourced<String>> unreadMetric() {
         return getMetric()
-                .flatMap(first -> MetricReader.doubt(
-                        first, commands.stream().filter(MetricReader::asks).toList()))
+                .flatMap(first -> MetricReader.doubt(first, metrics, script.filling()))
                 .flatMap(this::unread);
     }
 
@@ -121,7 +170,7 @@ final class CommandReader {
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 
-    private <T> Sourced<T> sourced(T value, SourceRange range) {
+    <T> Sourced<T> sourced(T value, SourceRange range) {
         return new Sourced<>(value, new Source(document, range.line()));
     }
 }

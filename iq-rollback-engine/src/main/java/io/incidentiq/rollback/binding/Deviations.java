@@ -3,13 +3,21 @@ package io.incidentiq.rollback.binding;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.runbook.shell.Assignment;
 import io.incidentiq.runbook.shell.Command;
+import io.incidentiq.runbook.shell.Option;
+import io.incidentiq.runbook.shell.Word;
 import io.incidentiq.runbook.shell.WordPart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the engine does otherwise than the runbook's script, and why. */
 final class Deviations {
+    private static final Set<String> TAKEN = Set.of(
+            "--cluster", "--service", "--task-definition", "--force-new-deployment", "--no-force-new-deployment");
+
     private final CommandReader reader;
     private final List<Deviation> found = new ArrayList<>();
 
@@ -21,7 +29,9 @@ final class Deviations {
         for (Command command : reader.all()) {
             command.assignments().forEach(this::arithmetic);
         }
-        reader.updateService().ifPresent(this::force);
+        force(reader.updateService());
+        reader.updateService().options().forEach(this::leftAlone);
+        reader.otherUpdates().forEach(this::notRun);
         reader.awaitStable()
                 .ifPresent(c -> found.add(new Deviation(
                         c.range().line(),
@@ -51,6 +61,31 @@ final class Deviations {
                             "no revision arithmetic",
                             "the number before may be deregistered, failed, never deployed or another service's; the platform's history is asked"));
         }
+    }
+
+    private void leftAlone(Option option) {
+        if (!TAKEN.contains(option.name()) && !AwsCommand.isGlobal(option.name())) {
+            String values = option.values().stream().map(Word::text).collect(Collectors.joining(" "));
+            found.add(new Deviation(
+                    option.range().line(),
+                    "%s %s".formatted(option.name(), values).strip(),
+                    "left as it is",
+                    "a rollback changes the task definition alone"));
+        }
+    }
+
+    private void notRun(Command update) {
+        String options = Stream.of("--service", "--desired-count", "--force-new-deployment")
+                .flatMap(name -> update.findOption(name).stream())
+                .map(o -> " " + o.name()
+                        + o.values().stream().map(w -> " " + w.text()).collect(Collectors.joining()))
+                .collect(Collectors.joining());
+        found.add(new Deviation(
+                update.range().line(),
+                "aws ecs update-service" + options,
+                "not run",
+                "only the write of line %d is done; do this one by hand if it is needed"
+                        .formatted(reader.updateService().range().line())));
     }
 
     private void force(Command update) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What of the script looks like a mistake, although the rollback can do without it. */
 final class Doubts {
@@ -23,22 +24,27 @@ final class Doubts {
         this.reader = reader;
     }
 
-    /** @param cluster the one that the rollback works in */
-    List<Diagnostic> about(String cluster) {
+    /**
+     * @param cluster the one that the rollback works in; null if the runbook leaves it open
+     * @param others clusters that other ways to roll back in the same runbook are for
+     */
+    List<Diagnostic> about(@Nullable String cluster, Set<String> others) {
         var named = new HashSet<String>();
         for (Command command : reader.all()) {
             command.words().forEach(word -> placeholders(word, named));
-            if (command.is("aws", "ecs")) {
-                command.option("--cluster").ifPresent(word -> cluster(word, cluster));
+            if (cluster != null && command.is("aws", "ecs")) {
+                command.option("--cluster").ifPresent(word -> cluster(word, cluster, others));
             }
         }
-        reader.updateService().flatMap(c -> c.option("--task-definition")).ifPresent(this::revision);
+        reader.updateService().option("--task-definition").ifPresent(this::revision);
+        reader.region().ifPresent(this::region);
         return List.copyOf(found);
     }
 
     private void placeholders(Word word, Set<String> named) {
         for (WordPart.Placeholder placeholder : word.placeholders()) {
-            if (!Fillable.isService(placeholder) && named.add(placeholder.name())) {
+            boolean unknown = Blank.named(placeholder.name()) == Blank.UNKNOWN;
+            if (unknown && named.add(placeholder.name())) {
                 warning(
                         "placeholder-unknown",
                         placeholder.range(),
@@ -48,8 +54,17 @@ final class Doubts {
         }
     }
 
-    private void cluster(Word word, String bound) {
-        if (word.isLiteral() && !word.value().equals(bound)) {
+    private void region(Filled region) {
+        warning(
+                "region-named",
+                region.range(),
+                "Region %s: the rollback works in the Region that its client is set up for; make sure that it is this one"
+                        .formatted(region.text()));
+    }
+
+    private void cluster(Word word, String bound, Set<String> others) {
+        Filled named = reader.filling().fillOption(word, Blank.CLUSTER);
+        if (named.isLiteral() && !named.text().equals(bound) && !others.contains(named.text())) {
             warning(
                     "cluster-differs",
                     word.range(),

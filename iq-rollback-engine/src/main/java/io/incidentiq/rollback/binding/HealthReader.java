@@ -28,10 +28,12 @@ final class HealthReader {
 
     private static final Pattern METHOD = Pattern.compile("--request|-[sSfgikLvNq#]{0,9}X(.*)");
 
+    private final Filling filling;
     private final List<Command> checks;
 
     /** What sends something is no check, unless there is nothing else. */
-    HealthReader(List<Command> commands) {
+    HealthReader(List<Command> commands, Filling filling) {
+        this.filling = filling;
         List<Command> curls = commands.stream().filter(c -> c.is("curl")).toList();
         List<Command> asking = curls.stream().filter(c -> !sends(c)).toList();
         this.checks = asking.isEmpty() ? curls : asking;
@@ -63,8 +65,12 @@ final class HealthReader {
     }
 
     /** Returns the address that is asked; empty if there is none, or nobody can ask it. */
-    Optional<Word> address() {
-        return first().filter(HealthReader::canBeAsked);
+    Optional<Filled> address() {
+        return first().map(this::filled).filter(HealthReader::canBeAsked);
+    }
+
+    private Filled filled(Word address) {
+        return filling.fill(address, Blank.SERVICE);
     }
 
     private Optional<Word> first() {
@@ -74,7 +80,7 @@ final class HealthReader {
     /** Returns the first check that nobody makes. */
     Optional<Doubt> doubt() {
         Optional<Word> first = first();
-        if (first.isPresent() && !canBeAsked(first.get())) {
+        if (first.isPresent() && !canBeAsked(filled(first.get()))) {
             return Optional.of(new Doubt(
                     "health-check-unreadable",
                     "curl %s: no address that can be asked; write it out, with <service-name> for the service's name"
@@ -94,7 +100,7 @@ final class HealthReader {
     private Optional<Doubt> another(Word first) {
         return checks.stream()
                 .flatMap(c -> addresses(c).stream())
-                .filter(w -> !Fillable.template(w).equals(Fillable.template(first)))
+                .filter(w -> !filled(w).text().equals(filled(first).text()))
                 .findFirst()
                 .map(w -> new Doubt(
                         "health-check-second",
@@ -103,10 +109,11 @@ final class HealthReader {
                         w.range()));
     }
 
-    private static boolean canBeAsked(Word url) {
+    private static boolean canBeAsked(Filled url) {
         try {
-            return Fillable.is(url)
-                    && URI.create(Fillable.template(url).replace(MetricTemplate.SERVICE, "service"))
+            return url.known()
+                    && !url.holds(Blank.CLUSTER)
+                    && URI.create(url.text().replace(MetricTemplate.SERVICE, "service"))
                                     .getHost()
                             != null;
         } catch (IllegalArgumentException e) {
@@ -114,9 +121,12 @@ final class HealthReader {
         }
     }
 
-    private static List<Word> addresses(Command curl) {
-        return curl.words().stream()
-                .filter(w -> w.value().startsWith("http://") || w.value().startsWith("https://"))
-                .toList();
+    private List<Word> addresses(Command curl) {
+        return curl.words().stream().filter(this::isAddress).toList();
+    }
+
+    private boolean isAddress(Word word) {
+        String text = filled(word).text();
+        return text.startsWith("http://") || text.startsWith("https://");
     }
 }

@@ -28,10 +28,12 @@ final class MetricReader {
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(30);
 
     private final Command command;
+    private final Filling filling;
     private @Nullable Doubt doubt;
 
-    private MetricReader(Command command) {
+    private MetricReader(Command command, Filling filling) {
         this.command = command;
+        this.filling = filling;
     }
 
     /** Returns whether the command reads a metric in whatever way. */
@@ -39,8 +41,8 @@ final class MetricReader {
         return ASKS.matcher(command.text()).find() && !command.is("echo");
     }
 
-    static MetricReader of(Command command) {
-        return new MetricReader(command);
+    static MetricReader of(Command command, Filling filling) {
+        return new MetricReader(command, filling);
     }
 
     /** Returns the metric; empty where something isn't understood. */
@@ -68,12 +70,12 @@ final class MetricReader {
     }
 
     /** Returns what of {@code first} isn't understood, else which of {@code all} is another metric, which nobody judges. */
-    static Optional<Doubt> doubt(Command first, List<Command> all) {
-        MetricReader reader = of(first);
+    static Optional<Doubt> doubt(Command first, List<Command> all, Filling filling) {
+        MetricReader reader = of(first, filling);
         Optional<MetricTemplate> judged = reader.metric();
         return reader.doubt()
                 .or(() -> all.stream()
-                        .map(MetricReader::of)
+                        .map(other -> of(other, filling))
                         .flatMap(other -> other.unless(judged, first).stream())
                         .findFirst());
     }
@@ -101,10 +103,14 @@ final class MetricReader {
 
     private @Nullable String text(String option) {
         Word word = word(option, "a name");
-        if (word != null && !word.isLiteral()) {
+        if (word == null) {
+            return null;
+        }
+        Filled filled = filling.fill(word);
+        if (!filled.isLiteral()) {
             doubt(word.range(), "%s %s: a value to fill in; write it out".formatted(option, word.text()));
         }
-        return word == null ? null : word.value();
+        return filled.text();
     }
 
     private @Nullable Word word(String option, String expected) {
@@ -120,13 +126,14 @@ final class MetricReader {
         if (word == null) {
             return null;
         }
-        if (!SECONDS.matcher(word.value()).matches()) {
+        String written = filling.fill(word).text();
+        if (!SECONDS.matcher(written).matches()) {
             doubt(
                     word.range(),
                     "--period %s: no period; write whole seconds from 1 on, such as 60".formatted(word.text()));
             return null;
         }
-        int seconds = Integer.parseInt(word.value());
+        int seconds = Integer.parseInt(written);
         if (seconds % 60 != 0 && !BELOW_A_MINUTE.contains(seconds)) {
             doubt(
                     word.range(),
@@ -155,7 +162,7 @@ final class MetricReader {
         if (several > 1 || command.hasOption("--extended-statistics")) {
             doubt(word.range(), "more than one statistic, and only one is judged; write --statistics with one");
         }
-        return switch (word.value()) {
+        return switch (filling.fill(word).text()) {
             case "Average" -> Statistic.AVERAGE;
             case "Sum" -> Statistic.SUM;
             case "Minimum" -> Statistic.MINIMUM;
@@ -189,20 +196,22 @@ final class MetricReader {
         Optional<Word> name = pairs.value("Name");
         Optional<Word> value = pairs.value("Value");
         if (name.isPresent() && value.isPresent()) {
-            dimensions.put(name.get().value(), filled(value.get()));
+            String key = name.get().value();
+            dimensions.put(key, filled(key, value.get()));
             return;
         }
         for (KeyValue pair : pairs.entries()) {
-            dimensions.put(pair.key(), filled(pair.value()));
+            dimensions.put(pair.key(), filled(pair.key(), pair.value()));
         }
     }
 
-    private String filled(Word value) {
-        if (!Fillable.is(value)) {
+    private String filled(String name, Word value) {
+        Filled filled = filling.fill(value, DimensionName.blank(name));
+        if (!filled.known()) {
             doubt(
                     value.range(),
                     "--dimensions %s: nobody knows its value; write it out, or <service-name>".formatted(value.text()));
         }
-        return Fillable.template(value);
+        return filled.text();
     }
 }

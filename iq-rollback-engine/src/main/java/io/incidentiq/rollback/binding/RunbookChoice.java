@@ -56,10 +56,21 @@ public final class RunbookChoice {
      * @param severity such as {@code HIGH}, in any case; null leaves none out
      */
     public static RunbookChoice of(List<ParseResult> shelf, String service, @Nullable String severity) {
+        return of(shelf, service, severity, Selection.any());
+    }
+
+    /**
+     * Chooses from {@code shelf}. A runbook that can't be bound is no candidate; nor is one whose front matter has no {@code service}.
+     *
+     * @param severity such as {@code HIGH}, in any case; null leaves none out
+     * @param selection tells, besides the service, which way to roll back is meant where a runbook has several
+     */
+    public static RunbookChoice of(
+            List<ParseResult> shelf, String service, @Nullable String severity, Selection selection) {
         var candidates = new ArrayList<Candidate>();
         var lines = new ArrayList<String>();
         for (ParseResult parsed : shelf) {
-            Binding binding = Bindings.bind(parsed);
+            Binding binding = Bindings.bind(parsed, selection.withService(service));
             Optional<Candidate> candidate = binding.procedure().map(p -> candidate(p, parsed));
             candidate.ifPresent(candidates::add);
             lines.add(candidate.map(Candidate::text).orElseGet(() -> skipped(parsed, binding)));

@@ -346,7 +346,7 @@ public final class Incident {
         threshold().ifPresent(t -> line.append(", threshold ").append(t));
         start().ifPresent(t ->
                 line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
-        muted().ifPresent(why -> line.append("; ").append(why));
+        muted().ifPresent(why -> line.append("; muted: ").append(why));
         return line.toString();
     }
 }

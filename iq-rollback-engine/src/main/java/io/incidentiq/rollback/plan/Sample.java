@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * can say).
  */
 public final class Sample {
+    private static final double HALF_AS_MUCH_AGAIN = 1.5;
+
     private final double[] values;
     private final Direction worse;
 
@@ -143,5 +145,27 @@ public final class Sample {
     /** Returns whether all values lie between {@code low} and {@code high}, or on them. */
     boolean within(double low, double high) {
         return Arrays.stream(values).allMatch(v -> v >= low && v <= high);
+    }
+
+    /** Returns whether the level is at least half as bad again as {@code reference}'s. */
+    boolean muchWorseThan(Sample reference) {
+        double whole = reference.whole();
+        return badness(level().orElseThrow(), whole)
+                >= HALF_AS_MUCH_AGAIN * reference.badness(reference.level().orElseThrow(), whole);
+    }
+
+    /** Returns how bad {@code value} is: itself, or, where lower is worse, what is missing of a whole, or its inverse. */
+    private double badness(double value, double whole) {
+        if (worse == Direction.HIGHER_IS_WORSE) {
+            return value;
+        }
+        return whole > 0 ? whole - value : 1 / value;
+    }
+
+    /** Returns 1 or 100 where the values look like shares that are usually near it; else 0. */
+    private double whole() {
+        double level = level().orElse(0);
+        double whole = within(0, 1) ? 1 : 100;
+        return within(0, whole) && level > whole / 2 ? whole : 0;
     }
 }

@@ -52,10 +52,15 @@ public final class Settings {
     /**
      * Combines a procedure with a request.
      *
-     * @throws IllegalArgumentException if the service's or the cluster's name has characters that names don't have
+     * @throws IllegalArgumentException if neither names a cluster, or the service's or the cluster's name has characters that names
+     *     don't have
      */
     public static Settings of(RollbackProcedure procedure, RollbackRequest request) {
-        String cluster = request.cluster().orElse(procedure.cluster().value());
+        String cluster = request.cluster()
+                .or(() -> procedure.cluster().map(Sourced::value))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no cluster: runbook %s names none, and neither does the request; name it in the request"
+                                .formatted(procedure.runbook().id())));
         return new Settings(procedure, request, new ServiceId(cluster, request.service()));
     }
 
@@ -72,12 +77,12 @@ public final class Settings {
     }
 
     public Sourced<String> cluster() {
-        return request.cluster().map(Sourced::byRequest).orElse(procedure.cluster());
+        return request.cluster().map(Sourced::byRequest).or(procedure::cluster).orElseThrow();
     }
 
     /** Returns what is read to judge the service; empty where the runbook reads none. */
     public Optional<MetricQuery> metric() {
-        return metricTemplate().map(t -> t.value().of(service.name()));
+        return metricTemplate().map(t -> t.value().of(service));
     }
 
     private Optional<Sourced<MetricTemplate>> metricTemplate() {
@@ -246,7 +251,7 @@ public final class Settings {
         all.add(named("cluster", cluster()));
         metricTemplate()
                 .ifPresent(m -> all.add(new Sourced<>(
-                        new NamedValue("metric", m.value().of(service.name()).toString()), m.source())));
+                        new NamedValue("metric", m.value().of(service).toString()), m.source())));
         request.dimensions()
                 .forEach((name, value) -> all.add(named("dimension", Sourced.byRequest(name + "=" + value))));
         if (metric().isPresent()) {

@@ -4,7 +4,7 @@ package io.incidentiq.rollback.plan;
 public enum Visibility {
     /** Shown worse than the service did before. */
     VISIBLE,
-    /** Enough was measured, and it is not shown worse than before. */
+    /** Enough was measured, and it is not shown worse than before, or hardly worse. */
     HIDDEN,
     /** Too little was measured of the incident, or of what was before. */
     UNKNOWN;
@@ -19,6 +19,6 @@ public enum Visibility {
         }
         boolean beyond = reference.worse(
                 incident.median().orElseThrow(), reference.percentile95().orElseThrow());
-        return beyond && incident.shownWorseThan(reference) ? VISIBLE : HIDDEN;
+        return beyond && incident.muchWorseThan(reference) && incident.shownWorseThan(reference) ? VISIBLE : HIDDEN;
     }
 }

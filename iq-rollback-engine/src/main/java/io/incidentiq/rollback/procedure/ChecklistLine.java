@@ -1,7 +1,5 @@
 package io.incidentiq.rollback.procedure;
 
-import java.util.Locale;
-
 /** One item of the pre-rollback checklist, and the gate it stands for. */
 public record ChecklistLine(String gate, String text, Source source) {
     /** The suspect's time fits the incident's. */
@@ -16,40 +14,26 @@ public record ChecklistLine(String gate, String text, Source source) {
     /** Nothing after the target migrated a database. */
     public static final String NO_MIGRATIONS = "no-migrations";
 
+    private static final String CONFIRM = "confirm-";
+
     /**
-     * Recognises the item by its words; one that isn't recognised becomes {@code confirm-<slug>}, which only a person can close.
+     * Recognises the item if it asks one of the questions that the engine has evidence for, and nothing else besides. One that isn't
+     * recognised is {@link #confirmed}.
      */
     public static ChecklistLine of(String text, Source source) {
-        return new ChecklistLine(gateOf(text.toLowerCase(Locale.ROOT)), text, source);
+        return GateWords.gate(text)
+                .map(gate -> new ChecklistLine(gate, text, source))
+                .orElseGet(() -> confirmed(text, source));
     }
 
-    private static String gateOf(String words) {
-        if (words.contains("migration")) {
-            return NO_MIGRATIONS;
-        }
-        if (words.contains("correlate") && words.contains("deploy")) {
-            return DEPLOYMENT_CORRELATES;
-        }
-        if (words.contains("revision") && (words.contains("previous") || words.contains("stable"))) {
-            return TARGET_IDENTIFIED;
-        }
-        if (words.contains("notify") && words.contains("team")) {
-            return TEAM_NOTIFIED;
-        }
-        return "confirm-" + slug(words);
+    /** Returns the item as {@code confirm-<slug>}, which only a person can close; {@code confirm-item} if nothing in it can be typed. */
+    public static ChecklistLine confirmed(String text, Source source) {
+        String slug = Slug.of(text);
+        return new ChecklistLine(CONFIRM + (slug.isEmpty() ? "item" : slug), text, source);
     }
 
-    private static String slug(String words) {
-        var slug = new StringBuilder();
-        for (int i = 0; i < words.length() && slug.length() < 40; i++) {
-            char c = words.charAt(i);
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                slug.append(c);
-            } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
-                slug.append('-');
-            }
-        }
-        int end = slug.length() > 0 && slug.charAt(slug.length() - 1) == '-' ? slug.length() - 1 : slug.length();
-        return end == 0 ? "item" : slug.substring(0, end);
+    /** Returns whether the gate is one that the engine has evidence for. */
+    public boolean isRecognised() {
+        return !gate.startsWith(CONFIRM);
     }
 }

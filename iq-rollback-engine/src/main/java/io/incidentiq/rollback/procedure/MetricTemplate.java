@@ -1,16 +1,20 @@
 package io.incidentiq.rollback.procedure;
 
 import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A metric whose dimension values may hold the place of the service's name. */
+/** A metric whose dimension values may hold the places of the service's and the cluster's name. */
 public record MetricTemplate(
         String namespace, String name, Map<String, String> dimensions, Statistic statistic, Duration period) {
     /** Stands for the service's name in dimension values and in the health URL. */
     public static final String SERVICE = "{service}";
+
+    /** Stands for the cluster's name in dimension values. */
+    public static final String CLUSTER = "{cluster}";
 
     public MetricTemplate {
         dimensions = Map.copyOf(dimensions);
@@ -24,9 +28,10 @@ public record MetricTemplate(
     }
 
     /** Returns the query for one service. */
-    public MetricQuery of(String service) {
+    public MetricQuery of(ServiceId service) {
         var filled = new LinkedHashMap<String, String>();
-        dimensions.forEach((key, value) -> filled.put(key, value.replace(SERVICE, service)));
+        dimensions.forEach((key, value) ->
+                filled.put(key, value.replace(SERVICE, service.name()).replace(CLUSTER, service.cluster())));
         return new MetricQuery(namespace, name, filled, statistic, period);
     }
 }

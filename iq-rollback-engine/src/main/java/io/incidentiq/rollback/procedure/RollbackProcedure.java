@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one runbook asks a rollback to do, for any of its services. Immutable. */
 public final class RollbackProcedure {
     private final RunbookRef runbook;
-    private final Sourced<String> cluster;
+    private final @Nullable Sourced<String> cluster;
     private final Checks checks;
     private final Team team;
     private final Sourced<Duration> suspectWindow;
     private final Script script;
     private final Notes notes;
 
-    private record Notes(List<String> warnings, @Nullable String chosen) {
+    private record Notes(
+            Names names, List<String> warnings, @Nullable String chosen) {
         private Notes {
             warnings = List.copyOf(warnings);
         }
@@ -46,19 +48,20 @@ public final class RollbackProcedure {
         }
     }
 
+    /** @param cluster null where the runbook leaves it to the request */
     public RollbackProcedure(
             RunbookRef runbook,
-            Sourced<String> cluster,
+            @Nullable Sourced<String> cluster,
             Checks checks,
             Team team,
             Sourced<Duration> suspectWindow,
             Script script) {
-        this(runbook, cluster, checks, team, suspectWindow, script, new Notes(List.of(), null));
+        this(runbook, cluster, checks, team, suspectWindow, script, new Notes(Names.NONE, List.of(), null));
     }
 
     private RollbackProcedure(
             RunbookRef runbook,
-            Sourced<String> cluster,
+            @Nullable Sourced<String> cluster,
             Checks checks,
             Team team,
             Sourced<Duration> suspectWindow,
@@ -75,12 +78,17 @@ public final class RollbackProcedure {
 
     /** Returns the procedure with what is doubtful of its runbook, each with its place; plan and report repeat it. */
     public RollbackProcedure withWarnings(List<String> doubtful) {
-        return with(new Notes(doubtful, notes.chosen));
+        return with(new Notes(notes.names, doubtful, notes.chosen));
     }
 
     /** Returns the procedure with why its runbook was chosen from several; plan and report repeat it. */
     public RollbackProcedure withChosen(String why) {
-        return with(new Notes(notes.warnings, why));
+        return with(new Notes(notes.names, notes.warnings, why));
+    }
+
+    /** Returns the procedure with what its runbook names in letters. */
+    public RollbackProcedure withNames(Names names) {
+        return with(new Notes(names, notes.warnings, notes.chosen));
     }
 
     private RollbackProcedure with(Notes changed) {
@@ -91,8 +99,33 @@ public final class RollbackProcedure {
         return runbook;
     }
 
-    public Sourced<String> cluster() {
-        return cluster;
+    /** Returns the cluster of the runbook's write; empty where the runbook leaves it to the request. */
+    public Optional<Sourced<String>> cluster() {
+        return Optional.ofNullable(cluster);
+    }
+
+    /** Returns the Region of the runbook's write; empty where it names none. */
+    public Optional<Sourced<String>> region() {
+        return Optional.ofNullable(notes.names.region());
+    }
+
+    /** Returns the services that write, metric and health check name in letters, in that order; a place to fill in names none. */
+    public List<NamedService> namedServices() {
+        return notes.names.services();
+    }
+
+    /** Returns the clusters that the metric's dimensions name in letters. */
+    public List<Sourced<String>> namedClusters() {
+        return notes.names.clusters();
+    }
+
+    /** Returns the services that the runbook knows: those of its front matter, then those of its table, each once. */
+    public List<String> knownServices() {
+        return Stream.concat(
+                        notes.names.frontMatter().stream(),
+                        team.services().stream().map(ServiceRule::service))
+                .distinct()
+                .toList();
     }
 
     public Checks checks() {

@@ -64,7 +64,7 @@ class BindingsTest {
             Value=<service>          | Value=<stage>                   | --dimensions <stage>: nobody knows its value
             Name=Service,Value=<service> | Service                     | --dimensions Service: no dimension
             get-metric-statistics    | get-metric-data                 | a metric is read in a way that isn't understood
-            aws cloudwatch           | aws --region x cloudwatch       | a metric is read in a way that isn't understood
+            aws cloudwatch           | xargs aws cloudwatch            | a metric is read in a way that isn't understood
             """)
     void metric_thatIsNotUnderstood_isUnreadAndAWarning(String from, String to, String message) {
         RollbackProcedure procedure = Books.changed(from, to).orElseThrow();

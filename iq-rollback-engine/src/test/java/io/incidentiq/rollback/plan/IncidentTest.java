@@ -253,11 +253,11 @@ class IncidentTest {
 
     @Test
     void muted_alarm_isSaidInItsLineAndInJson() {
-        Incident muted = alarm().withWorse(Direction.LOWER_IS_WORSE).withMuted("its actions are switched off");
+        Incident muted = alarm().withWorse(Direction.LOWER_IS_WORSE).withMuted("actions switched off");
 
-        assertThat(muted).hasToString("alarm payments-5xx; its actions are switched off");
+        assertThat(muted).hasToString("alarm payments-5xx; muted: actions switched off");
         assertThat(PlanJson.of(alarmed(muted).plan()))
-                .contains("\"worse\" : \"lower\"", "\"muted\" : \"its actions are switched off\"");
+                .contains("\"worse\" : \"lower\"", "\"muted\" : \"actions switched off\"");
     }
 
     @Test

@@ -100,4 +100,28 @@ class SampleTest {
     void longestRowNotWorseThan_lullBetweenFaults_isItsLength() {
         assertThat(of(8, 1, 1, 1, 9, 1, 9).longestRowNotWorseThan(4)).isEqualTo(3);
     }
+
+    @Test
+    void muchWorseThan_halfAsMuchAgain_isMuchWorse() {
+        assertThat(of(0.6, 0.6).muchWorseThan(of(0.4))).isTrue();
+        assertThat(of(0.59, 0.59).muchWorseThan(of(0.4))).isFalse();
+    }
+
+    @Test
+    void muchWorseThan_successRate_countsWhatIsMissingOfTheWhole() {
+        Sample good = Sample.of(LOWER_IS_WORSE, 99.6, 99.6);
+
+        assertThat(Sample.of(LOWER_IS_WORSE, 99.3).muchWorseThan(good)).isTrue();
+        assertThat(Sample.of(LOWER_IS_WORSE, 99.5).muchWorseThan(good)).isFalse();
+        assertThat(Sample.of(LOWER_IS_WORSE, 0.98).muchWorseThan(Sample.of(LOWER_IS_WORSE, 0.999)))
+                .isTrue();
+    }
+
+    @Test
+    void muchWorseThan_countWhereLowerIsWorse_countsTheShareThatIsLeft() {
+        Sample four = Sample.of(LOWER_IS_WORSE, 4, 4);
+
+        assertThat(Sample.of(LOWER_IS_WORSE, 2).muchWorseThan(four)).isTrue();
+        assertThat(Sample.of(LOWER_IS_WORSE, 3).muchWorseThan(four)).isFalse();
+    }
 }
