@@ -75,6 +75,11 @@ record Symptoms(
         return Visibility.of(incident, reference);
     }
 
+    /** Returns whether {@code record} is worse than the reference, while the incident is too short to tell whether it has the fault. */
+    boolean isDoubtful(Sample record) {
+        return visibility() == Visibility.UNKNOWN && Visibility.of(record, reference) == Visibility.VISIBLE;
+    }
+
     /** Returns whether the present is shown to be back, and lasts longer than what a fault that comes and goes pauses. */
     boolean isOver() {
         if (now.size() < LEAST_NOW || !Records.usable(reference) || !isBack(now, incident)) {
