@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RandomStoriesTest {
     private static final int DOCUMENTED = 5_000;
     private static final long FIRST = Long.getLong("iq.first-seed", 1);
-    private static final int COUNT = Integer.getInteger("iq.stories", 300);
+    private static final int COUNT = Integer.getInteger("iq.stories", 1_000);
     private static final Path DOCUMENT = Path.of("..", "docs", "quality.md");
 
     private static StoryFigures figures = new StoryFigures(List.of());
@@ -36,6 +36,30 @@ class RandomStoriesTest {
         assertThat(again.report().toJson())
                 .isEqualTo(figures.verdicts().get(0).report().toJson());
         assertThat(again).hasToString(figures.verdicts().get(0).toString());
+    }
+
+    @Test
+    void stories_healthyServices_areNotWrittenTo() {
+        assertHolds(figures.healthyWrittenTo());
+    }
+
+    @Test
+    void stories_badRevisions_areNoSuccess() {
+        assertHolds(figures.successesOnBad());
+    }
+
+    @Test
+    void stories_faultyServices_areSeldomRefusedForGood() {
+        assertHolds(figures.refusedForGood());
+    }
+
+    @Test
+    void stories_faultsThatGoOn_areSeldomDoubted() {
+        assertHolds(figures.faultDoubted());
+    }
+
+    private static void assertHolds(StoryFigures.Figure figure) {
+        assertThat(figure.holds()).as("%s", figure).isTrue();
     }
 
     @Test

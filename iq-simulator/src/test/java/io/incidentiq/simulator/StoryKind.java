@@ -41,8 +41,8 @@ enum StoryKind {
                 ago);
     }),
     FAILED_FIX("a fix forward that fixes nothing", 5, draw -> {
-        Duration ago = draw.minutes(12, 120);
-        Duration fix = draw.part(ago, 0.1, 0.8);
+        Duration ago = draw.minutes(15, 120);
+        Duration fix = draw.part(ago, 0.2, 0.8);
         return Told.of(
                 draw.past(ago)
                         .deployed(draw.bad(42), ago)
@@ -51,7 +51,7 @@ enum StoryKind {
     }),
     HALF_FIX("a fix forward that leaves a part of the fault", 5, draw -> {
         Duration ago = draw.minutes(15, 120);
-        Duration fix = draw.part(ago, 0.15, 0.7);
+        Duration fix = draw.part(ago, 0.2, 0.8);
         return Told.of(
                 draw.past(ago).deployed(draw.bad(42), ago).deployed(draw.faulty(43, draw.between(0.15, 0.85)), fix),
                 ago);

@@ -111,10 +111,23 @@ record StoryPage(StoryFigures figures, long first) {
                 A start is true if it is at most %d minutes off.
 
                 %s
-                ## What to make of it
+                ## What to know of these figures
 
-                - Run it again with `benchmarks/stories`; it takes a few minutes. `benchmarks/stories 1000 7` plays 1,000 stories from seed 7.
-                - `./mvnw verify` plays the first 300.
+                - The seeds 1 to 5,000 were looked at while the rules were made. On 10,000 other seeds, from 100,001 and from 200,001 on, one of
+                  2,257 healthy services was written to: its traffic wandered for minutes as if it had a fault. No success stood on a bad
+                  revision, 0.8 %% were refused for good, 4.0 %% of the faults were doubted.
+                - Most refusals for good are faults that show later than the suspect window after their release, while another release is
+                  less than a day old. `--suspect` names the release.
+                - Most doubted faults are fixes forward that are minutes old, or that leave a little more than half of the fault.
+                - A dependency that fails after a good release looks like the release's fault. The engine then returns to the release before,
+                  and says NOT_RECOVERED. If the dependency recovers in the meantime, it says ROLLED_BACK.
+                - A start that is told too early often points at an older release. The gates then ask. If nobody tells a start and more than
+                  one release is recent, `--suspect` has to name one.
+
+                ## Again
+
+                - `benchmarks/stories` plays 5,000 stories in about a minute. `benchmarks/stories 1000 7` plays 1,000 from seed 7.
+                - `./mvnw verify` plays the first 1,000.
                 - `benchmarks/stories 5000 1 -Diq.write-docs=true` writes this page anew.
                 """.formatted(
                         figures.verdicts().size(),
@@ -161,8 +174,10 @@ record StoryPage(StoryFigures figures, long first) {
     }
 
     private <E extends Enum<E>> String by(Class<E> kinds, Function<StoryVerdict, E> kind, String title) {
-        List<Column> columns =
-                Stream.of(STATES, COURSES, ENDS).flatMap(List::stream).toList();
+        List<Column> columns = Stream.of(STATES, COURSES, ENDS)
+                .flatMap(List::stream)
+                .filter(c -> figures.verdicts().stream().anyMatch(c.holds()))
+                .toList();
         var table = new StringBuilder(header(title, columns));
         for (E each : kinds.getEnumConstants()) {
             List<StoryVerdict> group = figures.verdicts().stream()
