@@ -117,7 +117,7 @@ final class Judgement {
                 .map(IncidentStart::at)
                 .filter(t -> t.isAfter(suspect.since()) && (left == null || t.isBefore(left)))
                 .orElse(suspect.since());
-        Instant since = left == null ? null : servesSince().orElse(left);
+        Instant since = servesSince().orElse(left == null ? suspect.since() : left);
         return new Symptoms.Question(settings, reference, from, left, since);
     }
 

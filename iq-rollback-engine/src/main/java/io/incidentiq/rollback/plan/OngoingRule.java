@@ -55,27 +55,45 @@ record OngoingRule(
                             : "the incident seems over since %s: %s runs, %s%s"
                                     .formatted(since, suspect, rate(symptoms.now()), seen));
         }
-        String what = switch (symptoms.visibility()) {
-            case VISIBLE ->
-                "%s %s since %s, %s before"
-                        .formatted(
-                                settings().metricName(),
-                                Numbers.text(symptoms.incident().level()),
-                                Moments.words(question.from()),
-                                Numbers.text(symptoms.reference().level()));
-            case HIDDEN ->
-                "the metric does not show this incident: %s before, %s since"
+        if (!fails && symptoms.rests()) {
+            return Gate.of(
+                    item,
+                    GateStatus.OPEN,
+                    "%s runs, and the metric does not show that the incident goes on: %s, %s before%s"
+                            .formatted(
+                                    suspect,
+                                    rate(symptoms.newest()),
+                                    Numbers.text(symptoms.reference().level()),
+                                    seen));
+        }
+        return Gate.of(item, GateStatus.PASSED, "%s runs; %s%s".formatted(suspect, shown(symptoms), seen));
+    }
+
+    private String shown(Symptoms symptoms) {
+        if (symptoms.visibility() == Visibility.VISIBLE) {
+            return "%s %s since %s, %s before"
+                    .formatted(
+                            settings().metricName(),
+                            Numbers.text(symptoms.incident().level()),
+                            Moments.words(question.from()),
+                            Numbers.text(symptoms.reference().level()));
+        }
+        if (symptoms.shownLately() == Visibility.VISIBLE) {
+            return "%s, %s before"
+                    .formatted(
+                            rate(symptoms.newest()),
+                            Numbers.text(symptoms.reference().level()));
+        }
+        return symptoms.visibility() == Visibility.HIDDEN
+                ? "the metric does not show this incident: %s before, %s since"
                         .formatted(
                                 Numbers.text(symptoms.reference().level()),
-                                Numbers.text(symptoms.incident().level()));
-            case UNKNOWN -> "too little is measured to tell whether it goes on";
-        };
-        return Gate.of(item, GateStatus.PASSED, "%s runs; %s%s".formatted(suspect, what, seen));
+                                Numbers.text(symptoms.incident().level()))
+                : "too little is measured to tell whether it goes on";
     }
 
     private Gate replaced(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
-        String runs = "%s runs%s"
-                .formatted(instead, question.since() == null ? "" : " since " + Moments.words(question.since()));
+        String runs = "%s runs since %s".formatted(instead, Moments.words(question.since()));
         if (symptoms.isOver()) {
             return fails
                     ? Gate.of(
@@ -114,8 +132,10 @@ record OngoingRule(
     Set<Query> reads(Instant now) {
         var reads = new LinkedHashSet<Query>();
         Optional<MetricQuery> metric = settings().metric();
-        metric.ifPresent(m -> reads.add(new Query.Metric(
-                m, settings().floor(question.from()), settings().floor(now))));
+        Instant latest = question.latestFrom(now);
+        Instant from = latest.isBefore(question.from()) ? latest : question.from();
+        metric.ifPresent(m ->
+                reads.add(new Query.Metric(m, settings().floor(from), settings().floor(now))));
         settings().healthUrl().ifPresent(u -> reads.add(new Query.Health(u.value())));
         return reads;
     }

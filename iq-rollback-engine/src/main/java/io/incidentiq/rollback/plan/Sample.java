@@ -116,6 +116,20 @@ public final class Sample {
         return longest;
     }
 
+    /** Returns how long the longest row on the good side of {@code limit} is that begins after a worse value. */
+    int longestLull(double limit) {
+        return fromFirstWorseThan(limit).longestRowNotWorseThan(limit);
+    }
+
+    /** Returns the values from the first that is worse than {@code limit}; empty if none is. */
+    Sample fromFirstWorseThan(double limit) {
+        int first = 0;
+        while (first < values.length && !worse(values[first], limit)) {
+            first++;
+        }
+        return part(first, values.length);
+    }
+
     /**
      * Returns where the sample parts best into a worse beginning and a better end: the index of the end's first value; 0 where it gets
      * no better anywhere.

@@ -131,11 +131,17 @@ final class Vetting {
 
     /** Returns why its success proves little; empty where it served for long, well, or before the data begins. */
     Optional<String> isUnproven(Candidate c) {
+        Sample record = records.of(c.revision());
+        if (symptoms.isDoubtful(record)) {
+            return Optional.of("unproven: it served at %s, shown worse than %s, and too little is known of the incident"
+                    .formatted(
+                            Numbers.text(record.level()),
+                            Numbers.text(symptoms.reference().level())));
+        }
         Duration served = records.servedFor(c.revision());
         if (c.weak() || served.compareTo(PROVEN) >= 0 || records.beforeTheData(c.revision())) {
             return Optional.empty();
         }
-        Sample record = records.of(c.revision());
         boolean good = symptoms.visibility() != Visibility.HIDDEN
                 && record.size() >= Visibility.LEAST_PERIODS
                 && !isWorseThanHalfway(record);

@@ -27,6 +27,20 @@ class OngoingRuleTest {
         return gate(world).status();
     }
 
+    private static Gate unhealthy(Worlds world) {
+        Evidence evidence = world.evidence();
+        evidence.facts()
+                .learn(
+                        Worlds.NOW,
+                        new io.incidentiq.rollback.fact.Query.Health(java.net.URI.create("https://x.example/h")),
+                        new io.incidentiq.rollback.fact.Answer.Health(
+                                new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503")));
+        return new Judgement(evidence, List.of())
+                .plan(true)
+                .gate(Gate.INCIDENT_ONGOING)
+                .orElseThrow();
+    }
+
     /** Bad 42 forty minutes ago, then another one twenty minutes ago, after which the metric is as given. */
     private static Worlds replaced(double after) {
         return Worlds.calmUntil(39)
@@ -59,6 +73,22 @@ class OngoingRuleTest {
     @Test
     void newerReleaseIsAsBad_isPassed() {
         assertThat(status(replaced(FAULT))).isEqualTo(PASSED);
+    }
+
+    @Test
+    void newerReleaseIsBadForFourMinutes_isPassed() {
+        var world = Worlds.calmUntil(39)
+                .deployed(41, 300)
+                .deployed(42, 40)
+                .deployed(43, 7)
+                .request(r -> r.withIncidentStart(ago(39)));
+
+        assertThat(status(world)).isEqualTo(PASSED);
+    }
+
+    @Test
+    void newerReleaseWasBadAndDoesWellLately_isOpenUntilThatIsShown() {
+        assertThat(status(replaced(FAULT).points(4, 0, CALM))).isEqualTo(OPEN);
     }
 
     @Test
@@ -154,11 +184,70 @@ class OngoingRuleTest {
     }
 
     @Test
-    void incidentNotVisible_isPassedWithANote() {
+    void incidentNotVisible_isOpen() {
         Gate gate = gate(Worlds.badDeploy().points(17, 0, CALM));
 
+        assertThat(gate.status()).isEqualTo(OPEN);
+        assertThat(gate.evidence())
+                .contains("the metric does not show that the incident goes on: error rate 0.500 for 5 min, 0.500");
+    }
+
+    @Test
+    void incidentNotVisibleAndHealthFails_isPassedWithANote() {
+        Gate gate = unhealthy(Worlds.badDeploy().points(17, 0, CALM));
+
         assertThat(gate.status()).isEqualTo(PASSED);
-        assertThat(gate.evidence()).contains("the metric does not show this incident");
+        assertThat(gate.evidence())
+                .contains("the metric does not show this incident")
+                .endsWith("health 503");
+    }
+
+    @Test
+    void incidentNotVisible_servesTooShortToTell_isPassedWithANote() {
+        var world = Worlds.calmUntil(0).deployed(41, 300).deployed(42, 5).request(r -> r.withIncidentStart(ago(4)));
+
+        assertThat(status(world)).isEqualTo(PASSED);
+    }
+
+    @Test
+    void startStatedLate_serviceDoesWell_isOpen() {
+        assertThat(status(Worlds.badDeploy().points(17, 0, CALM).request(r -> r.withIncidentStart(ago(1)))))
+                .isEqualTo(OPEN);
+    }
+
+    @Test
+    void startStatedLate_faultGoesOn_isPassed() {
+        assertThat(status(Worlds.badDeploy().request(r -> r.withIncidentStart(ago(1)))))
+                .isEqualTo(PASSED);
+    }
+
+    @Test
+    void startStatedEarly_faultOfTheNewestMinutes_isPassed() {
+        var world = Worlds.calmUntil(6).deployed(41, 300).deployed(42, 70).request(r -> r.withIncidentStart(ago(60)));
+
+        assertThat(gate(world).evidence()).isEqualTo("payments:42 runs; error rate 8.00 for 5 min, 0.500 before");
+    }
+
+    @Test
+    void startStatedEarly_quietBeforeTheFaultIsNoLull() {
+        var world = Worlds.calmUntil(42)
+                .points(12, 0, CALM)
+                .deployed(41, 300)
+                .deployed(42, 70)
+                .request(r -> r.withIncidentStart(ago(60)));
+
+        assertThat(status(world)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void noisyMinutesAfterTheFault_withinWhatIsUsual_areOver() {
+        var world = Worlds.badDeploy().points(10, 0, CALM);
+        for (int minute = 400; minute > 20; minute -= 10) {
+            world.points(minute, minute - 1, 3 * CALM);
+        }
+        world.points(10, 7, 1.1 * CALM).points(6, 3, 1.1 * CALM);
+
+        assertThat(status(world)).isEqualTo(OPEN);
     }
 
     @Test
@@ -173,18 +262,7 @@ class OngoingRuleTest {
 
     @Test
     void metricAndHealthDisagree_isOpen() {
-        Evidence evidence = replaced(CALM).evidence();
-        evidence.facts()
-                .learn(
-                        Worlds.NOW,
-                        new io.incidentiq.rollback.fact.Query.Health(java.net.URI.create("https://x.example/h")),
-                        new io.incidentiq.rollback.fact.Answer.Health(
-                                new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503")));
-
-        Gate gate = new Judgement(evidence, List.of())
-                .plan(true)
-                .gate(Gate.INCIDENT_ONGOING)
-                .orElseThrow();
+        Gate gate = unhealthy(replaced(CALM));
 
         assertThat(gate.status()).isEqualTo(OPEN);
         assertThat(gate.evidence()).startsWith("metric and health disagree").endsWith("health 503");

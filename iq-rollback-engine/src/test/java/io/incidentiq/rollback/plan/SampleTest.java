@@ -102,6 +102,12 @@ class SampleTest {
     }
 
     @Test
+    void longestLull_quietBeforeTheFirstFault_isNone() {
+        assertThat(of(1, 1, 1, 1, 8, 1, 9, 1, 1).longestLull(4)).isEqualTo(2);
+        assertThat(of(1, 1).longestLull(4)).isZero();
+    }
+
+    @Test
     void muchWorseThan_halfAsMuchAgain_isMuchWorse() {
         assertThat(of(0.61, 0.61).muchWorseThan(of(0.4))).isTrue();
         assertThat(of(0.59, 0.59).muchWorseThan(of(0.4))).isFalse();

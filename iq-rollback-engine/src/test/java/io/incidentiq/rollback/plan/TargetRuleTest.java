@@ -222,6 +222,22 @@ class TargetRuleTest {
     }
 
     @Test
+    void unproven_recordWorseThanTheReferenceAndIncidentTooShort_isPassedOver() {
+        var world = Worlds.calmUntil(60)
+                .deployed(40, 600)
+                .deployed(41, 60)
+                .deployed(42, 10)
+                .request(r -> r.withIncidentStart(ago(1)));
+
+        TargetRule.Choice choice = choice(world);
+
+        assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
+        assertThat(choice.rejected().get(0).why())
+                .isEqualTo(
+                        "unproven: it served at 8.00, shown worse than 0.500, and too little is known of the incident");
+    }
+
+    @Test
     void unproven_moreThanOne_isTheNewestForAPersonToConfirm() {
         var world = Worlds.calmUntil(17)
                 .deployed(39, 600)

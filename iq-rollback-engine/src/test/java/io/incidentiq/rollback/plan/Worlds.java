@@ -451,7 +451,7 @@ public final class Worlds {
         Instant from = request.incidentStart()
                 .filter(t -> t.isAfter(suspect().since()))
                 .orElse(suspect().since());
-        return new Symptoms.Question(settings(), targetRule().reference(), from, null, null).answer(facts(), NOW);
+        return new Symptoms.Question(settings(), targetRule().reference(), from, null, from).answer(facts(), NOW);
     }
 
     Vetting vetting() {
