@@ -163,11 +163,18 @@ record Symptoms(
     private boolean isGone(Sample fault, int periods) {
         Sample newest = newest();
         double middle = midpoint(reference, fault).orElse(fault.level().orElseThrow());
-        double level = fault.fromFirstWorseThan(middle).level().orElse(middle);
         return Math.min(newest.size(), periods) >= LEAST_WELL
                 && periods > 2 * fault.longestLull(middle)
                 && (isBack(newest, fault) || isQuiet())
-                && reference.worse(level, newest.value(newest.size() - 1));
+                && !returns(newest, fault.fromFirstWorseThan(middle).level().orElse(middle), middle);
+    }
+
+    /** Returns whether the newest two periods are beyond the middle, or the newest one far beyond. */
+    private boolean returns(Sample newest, double level, double middle) {
+        double last = newest.value(newest.size() - 1);
+        double before = newest.value(newest.size() - 2);
+        boolean far = !reference.worse((level + middle) / 2, last);
+        return far || (reference.worse(last, middle) && reference.worse(before, middle));
     }
 
     /** Returns whether the newest periods show a fault, whatever is known of when it began. */

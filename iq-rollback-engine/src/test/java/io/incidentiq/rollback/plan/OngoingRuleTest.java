@@ -173,6 +173,18 @@ class OngoingRuleTest {
     }
 
     @Test
+    void faultIsBackInTheNewestPeriodAndALittleLess_isPassed() {
+        assertThat(status(Worlds.badDeploy().points(10, 1, CALM).points(1, 0, 0.8 * FAULT)))
+                .isEqualTo(PASSED);
+    }
+
+    @Test
+    void halfOfTheFaultIsBackInTwoPeriods_isPassed() {
+        assertThat(status(Worlds.badDeploy().points(10, 2, CALM).points(2, 0, 0.6 * FAULT)))
+                .isEqualTo(PASSED);
+    }
+
+    @Test
     void halfOfTheFaultIsLeft_isPassed() {
         assertThat(status(Worlds.badDeploy().points(10, 0, 2.5))).isEqualTo(PASSED);
     }
