@@ -84,11 +84,17 @@ final class SuspectRule {
             return eitherOf(before.get(), after.get());
         }
         return before.or(() -> after)
+                .map(this::orWhatWasLeftForIt)
                 .map(this::suspect)
                 .or(() -> whatRuns(incident))
                 .orElseThrow(() -> unknown("nothing new was deployed between %s and %s"
                         .formatted(
                                 Moments.words(from), Moments.words(incident.at().plus(incident.span())))));
+    }
+
+    /** What somebody, or the platform, brought the service back to is the cure: a start that was told early must not point at it. */
+    private Timeline.Entry orWhatWasLeftForIt(Timeline.Entry release) {
+        return timeline.leftFor(release).map(this::provenNew).orElse(release);
     }
 
     private Optional<Timeline.Entry> newestRelease(Instant from, Instant to) {

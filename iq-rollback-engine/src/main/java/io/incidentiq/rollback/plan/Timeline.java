@@ -118,6 +118,22 @@ final class Timeline {
                 .reduce((older, newer) -> newer);
     }
 
+    /** Returns the later release from which the service was brought back to that of {@code entry}, where it runs because of that. */
+    Optional<Entry> leftFor(Entry entry) {
+        return current()
+                .filter(c -> !c.deployment().id().equals(entry.deployment().id()))
+                .flatMap(c -> {
+                    if (c.goesBack() && c.sameRelease(entry)) {
+                        return takenBackBy(c);
+                    }
+                    ServiceRevisionId to = c.deployment().rolledBackTo();
+                    ServiceRevision returned = to == null ? null : facts.serviceRevision(to);
+                    boolean back =
+                            returned != null && entry.started() != null && sameContent(returned, entry.started());
+                    return back && !c.sameRelease(entry) ? Optional.of(c) : Optional.empty();
+                });
+    }
+
     Optional<Entry> find(DeploymentId id) {
         return entries.stream().filter(e -> e.deployment().id().equals(id)).findFirst();
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import org.junit.jupiter.api.Test;
 
@@ -268,5 +270,35 @@ class SuspectRuleTest {
         var world = Worlds.calmUntil(17).deployed(40, 5_000).deployed(41, 100).deployed(42, 20);
 
         assertThat(refusal(world)).contains("--incident-start " + ago(17));
+    }
+
+    @Test
+    void choose_startToldEarlyAndTheServiceWasBroughtBack_isWhatWasTakenBack() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 5_000)
+                .deployed(41, 60)
+                .deployed(42, 20)
+                .deployed(41, 5)
+                .request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(world.plan().action().orElseThrow().kind()).isEqualTo(Action.Kind.NONE);
+    }
+
+    @Test
+    void choose_startToldEarlyAndThePlatformWentBack_isWhatItUndid() {
+        var world = Worlds.calmUntil(17).deployed(40, 5_000).deployed(41, 60);
+        world.deployment(
+                        Deployment.of(
+                                        new DeploymentId("d42"),
+                                        revision(42).id(),
+                                        DeploymentState.ROLLBACK_SUCCESSFUL,
+                                        ago(20))
+                                .withFinishedAt(ago(5))
+                                .withRolledBackTo(revision(41).id()),
+                        revision(42))
+                .request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
     }
 }
