@@ -1,10 +1,12 @@
 package io.incidentiq.aws.wire;
 
 import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.aws.alarm.CloudWatchAlarms;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.binding.Bindings;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
@@ -13,7 +15,9 @@ import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.rollback.testkit.RecordingNotifier;
 import io.incidentiq.runbook.RunbookParser;
+import io.incidentiq.simulator.Alarm;
 import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.Simulation;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.AwsOptions;
 import io.incidentiq.simulator.aws.AwsSimulator;
@@ -251,6 +255,22 @@ final class WireDrill implements AutoCloseable {
                 .map(Instant::parse)
                 .map(request::withIncidentStart)
                 .orElse(request);
+    }
+
+    /** Returns the alarm over the service as it has gone off. */
+    Alarm alarm() {
+        return simulator.alarm(new ServiceId(Simulation.CLUSTER, SERVICE));
+    }
+
+    /** Returns what is planned because of what an alarm sends. */
+    RollbackPlan planFor(String payload) {
+        try {
+            Incident incident = CloudWatchAlarms.incident(payload).orElseThrow();
+            return engine().build().plan(PROCEDURE, request().withIncident(incident));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     RollbackReport run(UnaryOperator<RollbackRequest> more) {

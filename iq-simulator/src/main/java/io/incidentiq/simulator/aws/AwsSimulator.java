@@ -1,6 +1,8 @@
 package io.incidentiq.simulator.aws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.simulator.Alarm;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import java.io.IOException;
@@ -23,8 +25,10 @@ public final class AwsSimulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Handler handler;
+    private final Simulation simulation;
 
-    private AwsSimulator(HttpServer server, ExecutorService threads, Handler handler) {
+    private AwsSimulator(HttpServer server, ExecutorService threads, Handler handler, Simulation simulation) {
+        this.simulation = simulation;
         this.server = server;
         this.threads = threads;
         this.handler = handler;
@@ -52,12 +56,17 @@ public final class AwsSimulator implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
-        return new AwsSimulator(server, threads, handler);
+        return new AwsSimulator(server, threads, handler, simulation);
     }
 
     /** Returns where it is served, such as {@code http://127.0.0.1:4566}, without a slash at the end. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Returns the alarm over {@code service}, as {@link Alarm#of} does. */
+    public Alarm alarm(ServiceId service) {
+        return Alarm.of(simulation, service);
     }
 
     /** Replaces the faults that were set before. */
