@@ -70,7 +70,7 @@ final class RunbookJson {
             put("within", t.within());
             line(t.range());
         });
-        array("checklist", book.checklist(), c -> {
+        array("checklist", book.items(), c -> {
             put("text", c.text());
             line(c.range());
         });

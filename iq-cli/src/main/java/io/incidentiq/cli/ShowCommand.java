@@ -38,7 +38,7 @@ final class ShowCommand extends SubCommand {
                         t.range().line(),
                         t.text() + (t.within() == null ? "" : "  [within " + Course.minutes(t.within()) + "]")));
         out.println("\nchecklist");
-        book.checklist().forEach(c -> line(out, c.range().line(), c.text()));
+        book.items().forEach(c -> line(out, c.range().line(), c.text()));
         out.println("\nsteps");
         book.steps().forEach(s -> {
             line(out, s.range().line(), s.number() + ". " + s.title().value());

@@ -5,6 +5,9 @@ import io.incidentiq.runbook.source.Located;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rollback runbook says. Parts that the text lacks are empty. Immutable and thread-safe. */
@@ -112,6 +115,16 @@ public final class Runbook {
      */
     public List<ChecklistItem> tasks() {
         return procedure.checks().tasks();
+    }
+
+    /** Returns {@link #checklist()} and {@link #tasks()} together, in text order, each item once. */
+    public List<ChecklistItem> items() {
+        return Stream.concat(checklist().stream(), tasks().stream())
+                .collect(Collectors.toMap(
+                        item -> item.range().start().offset(), item -> item, (one, same) -> one, TreeMap::new))
+                .values()
+                .stream()
+                .toList();
     }
 
     /** Returns the steps in text order. */

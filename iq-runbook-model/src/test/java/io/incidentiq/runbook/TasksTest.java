@@ -159,4 +159,12 @@ class TasksTest {
         assertThat(checklist("**Checklist**\n\n- a\n\n**Notes**\n\n- b\n")).containsExactly("a");
         assertThat(checklist("**Checklist**\n\n- a\n\n## Notes\n- b\n")).containsExactly("a");
     }
+
+    @Test
+    void items_underAChecklistHeadingAndElsewhere_areEachThereOnce() {
+        String text = "- [ ] Ask finance\n\n## Pre-Rollback Checklist\n\n- [ ] Tell the team\n- Look at the graph\n";
+
+        assertThat(parse(text).runbook().items().stream().map(ChecklistItem::text))
+                .containsExactly("Ask finance", "Tell the team", "Look at the graph");
+    }
 }
