@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names one series of numbers. Higher is worse. */
+/** Names one series of numbers. On which side they get worse is for whoever asks to know. */
 public record MetricQuery(
         String namespace, String name, Map<String, String> dimensions, Statistic statistic, Duration period) {
     /** @throws IllegalArgumentException if {@code period} isn't a whole, positive number of seconds */
