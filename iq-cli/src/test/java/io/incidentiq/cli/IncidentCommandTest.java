@@ -43,7 +43,7 @@ class IncidentCommandTest {
                 .contains("incident alarm api-gateway-error-rate in eu-west-1: IncidentIQ/Demo ErrorRate"
                         + " {Service=api-gateway}, threshold 5.0, since 2026-02-14T02:01:00Z")
                 .contains("incident began 2026-02-14T02:01:00Z")
-                .doesNotContain("not said");
+                .doesNotContain("missing from the alarm");
         assertThat(shell.err()).doesNotContain("iq: ");
     }
 
@@ -81,7 +81,8 @@ class IncidentCommandTest {
                 .startsWith("iq: --service is missing: alarm public-5xx doesn't say it: service (no dimension of");
         Shell told = shell(line + " --service api-gateway");
         assertThat(told.exit()).as(told.err()).isZero();
-        assertThat(flat(told)).contains("not said: service (no dimension of its metric is a service's name)");
+        assertThat(flat(told))
+                .contains("missing from the alarm: service (no dimension of its metric is a service's name)");
     }
 
     @Test
@@ -93,7 +94,7 @@ class IncidentCommandTest {
         assertThat(shell.exit()).as(shell.err()).isZero();
         assertThat(flat(shell))
                 .contains("alarm shop-sick in eu-west-1, since 2026-02-14T02:04:20Z, estimated")
-                .contains("not said: service (a rule over other alarms), metric, threshold");
+                .contains("missing from the alarm: service (a rule over other alarms), metric, threshold");
         assertThat(flat(shell(line + " --output json"))).contains("incident began 2026-02-14T02:04:20Z, estimated");
     }
 

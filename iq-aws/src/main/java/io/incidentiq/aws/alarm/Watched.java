@@ -40,6 +40,11 @@ final class Watched {
             return operator.flatMap(Crossing::of).or(() -> new ReasonText(reason).worse());
         }
 
+        /** Returns whether the alarm goes off at the threshold itself. */
+        private boolean includesThreshold() {
+            return operator.map(o -> o.contains("OrEqual")).orElseGet(() -> reason.contains("than or equal to"));
+        }
+
         private static Optional<Direction> of(String operator) {
             return switch (operator) {
                 case "GreaterThanThreshold", "GreaterThanOrEqualToThreshold" -> Optional.of(Direction.HIGHER_IS_WORSE);
@@ -59,8 +64,11 @@ final class Watched {
     /** Returns {@code plain} with all of it. */
     Incident of(Incident plain, Origin origin) {
         Incident incident = named(plain);
-        incident = origin.placed(incident, accounts(origin), oneRegion());
-        return compared(incident);
+        Incident placed = origin.placed(incident, accounts(origin), oneRegion());
+        return compared(placed.threshold()
+                .filter(t -> crossing.includesThreshold())
+                .map(t -> placed.withThreshold(t, true))
+                .orElse(placed));
     }
 
     private Incident named(Incident plain) {

@@ -69,7 +69,8 @@ final class Deviations {
             found.add(new Deviation(
                     option.range().line(),
                     "%s %s".formatted(option.name(), values).strip(),
-                    "left as it is",
+                    "%s left alone"
+                            .formatted("%s %s".formatted(option.name(), values).strip()),
                     "a rollback changes the task definition alone"));
         }
     }

@@ -19,12 +19,17 @@ import java.util.Optional;
  * The metric that raised the alarm must be on the good side of the alarm's threshold, too, by the alarm's own periods that began after
  * settle ({@code docs/judgement.md}, verified).
  */
-record AlarmRule(MetricQuery metric, double threshold, Direction worse, Instant settledAt) {
+record AlarmRule(MetricQuery metric, Threshold threshold, Direction worse, Instant settledAt) {
+    /** @param included whether the alarm goes off at the value itself */
+    record Threshold(double value, boolean included) {}
+
     static Optional<AlarmRule> of(Settings settings, Instant settledAt) {
         return settings.incident()
                 .flatMap(i -> i.query()
-                        .flatMap(q ->
-                                i.threshold().flatMap(t -> i.worse().map(w -> new AlarmRule(q, t, w, settledAt)))));
+                        .flatMap(q -> i.threshold()
+                                .flatMap(t -> i.worse()
+                                        .map(w -> new AlarmRule(
+                                                q, new Threshold(t, i.thresholdIncluded()), w, settledAt)))));
     }
 
     Query.Metric reads(Instant now) {
@@ -49,13 +54,13 @@ record AlarmRule(MetricQuery metric, double threshold, Direction worse, Instant 
                     check.note().isEmpty() ? note : check.note() + "; " + note);
         }
         double level = sample.level().orElseThrow();
-        boolean good = !worse.worse(level, threshold);
+        boolean good = !worse.worse(level, threshold.value) && !(threshold.included && level == threshold.value);
         return good || check.verdict() == Verdict.BAD
                 ? check
                 : check.but(
                         Verdict.BAD,
                         Reason.ERROR_RATE_HIGH,
                         "the alarm's metric %s is at %s, on the bad side of its threshold %s"
-                                .formatted(metric.name(), Numbers.text(level), Numbers.text(threshold)));
+                                .formatted(metric.name(), Numbers.text(level), Numbers.text(threshold.value)));
     }
 }

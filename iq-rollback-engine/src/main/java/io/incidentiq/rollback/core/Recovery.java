@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is the service shown to be back? One look at bare rates: before, during, after ({@code docs/judgement.md}, verified).
  *
+ * @param planned whether the plan saw the incident
  * @param baseline how it does on the target; one that isn't usable has no say
  * @param incident the whole periods of the fault
  * @param window the whole periods that are judged
  */
-record Recovery(Settings settings, Sample baseline, Sample incident, Sample window) {
+record Recovery(Settings settings, Visibility planned, Sample baseline, Sample incident, Sample window) {
     private static final double SHARE_OF_THE_FAULT = 0.25;
     private static final int USABLE = 5;
 
@@ -36,12 +37,15 @@ record Recovery(Settings settings, Sample baseline, Sample incident, Sample wind
             return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than the limit that was set");
         }
         if (baseline.size() < USABLE) {
-            return check(Verdict.GOOD, null, "");
+            boolean improved = incident.size() < Visibility.LEAST_PERIODS || window.shownBetterThan(incident);
+            return improved
+                    ? check(Verdict.GOOD, null, "")
+                    : check(Verdict.INCONCLUSIVE, Reason.NO_DATA, "not shown to be better than during the incident");
         }
         return switch (visibility()) {
             case HIDDEN -> check(Verdict.INCONCLUSIVE, Reason.METRIC_BLIND, "the metric does not show this incident");
             case VISIBLE -> shown(observed, limit, window.shownBetterThan(incident));
-            case UNKNOWN -> shown(observed, limit, window.shownBetterThan(baseline.movedTo(twiceTheAllowance())));
+            case UNKNOWN -> shown(observed, limit, window.shownBetterThan(baseline.movedTo(beyond(2))));
         };
     }
 
@@ -59,8 +63,9 @@ record Recovery(Settings settings, Sample baseline, Sample incident, Sample wind
                 shownBetter ? "improved, not shown to be back" : "not shown to be better than during the incident");
     }
 
+    /** What the plan saw stays seen; what it didn't may have shown since. */
     private Visibility visibility() {
-        return Visibility.of(incident, baseline);
+        return planned == Visibility.VISIBLE ? planned : Visibility.of(incident, baseline);
     }
 
     private boolean exceedsTheCallers(double observed) {
@@ -77,7 +82,7 @@ record Recovery(Settings settings, Sample baseline, Sample incident, Sample wind
             return callers;
         }
         double usual = baseline.level().orElseThrow();
-        double allowance = allowance(usual);
+        double allowance = allowance(usual, 1);
         OptionalDouble fault = incident.level();
         if (visibility() != Visibility.UNKNOWN && fault.isPresent()) {
             double gap = worse().excess(fault.getAsDouble(), usual);
@@ -87,18 +92,26 @@ record Recovery(Settings settings, Sample baseline, Sample incident, Sample wind
         return callers != null && window.worse(limit, callers) ? callers : (Double) limit;
     }
 
-    private double twiceTheAllowance() {
+    private double beyond(int times) {
         double usual = baseline.level().orElseThrow();
-        return worse().beyond(usual, 2 * allowance(usual));
+        return worse().beyond(usual, allowance(usual, times));
     }
 
-    /** What a service that is back may be worse by: its own noise, as much again, or a percentage point of a share. */
-    private double allowance(double usual) {
-        double noise = worse().excess(baseline.percentile95().orElseThrow(), usual);
+    /**
+     * What a service that is back may be worse by: its own noise, as much again, or a percentage point of a share, each so many times. Where
+     * lower is worse, as much again is what is missing of the whole once more, or, where there is no whole, half of what is usual.
+     */
+    private double allowance(double usual, int times) {
+        double noise = times * worse().excess(baseline.percentile95().orElseThrow(), usual);
         double whole = settings.wholeOfShare(baseline.and(incident).and(window)).orElse(0);
-        boolean good = worse() == Direction.LOWER_IS_WORSE && whole > 0;
-        double asMuchAgain = Math.abs(good ? whole - usual : usual);
-        return Math.max(noise, Math.max(asMuchAgain, whole / 100));
+        if (worse() == Direction.HIGHER_IS_WORSE) {
+            return Math.max(noise, times * Math.max(Math.abs(usual), whole / 100));
+        }
+        if (whole > 0) {
+            return Math.max(noise, times * Math.max(whole - usual, whole / 100));
+        }
+        double left = usual / (1 + times);
+        return Math.min(Math.max(noise, usual - left), usual - left / 2);
     }
 
     private Direction worse() {

@@ -23,8 +23,9 @@ public record Verification(
      * The health endpoint's part; absent where none is asked.
      *
      * @param last what it showed last
+     * @param healthy how many of the probes were healthy
      */
-    public record HealthCheck(Verdict verdict, String last, int probes) {}
+    public record HealthCheck(Verdict verdict, String last, int probes, int healthy) {}
 
     /**
      * The metric's part; absent where none is read.

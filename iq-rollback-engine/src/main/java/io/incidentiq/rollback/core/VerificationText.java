@@ -11,6 +11,16 @@ final class VerificationText {
         text.append(text.isEmpty() ? "" : ", ").append(more);
     }
 
+    private static String seen(Verification.HealthCheck health) {
+        if (health.probes() == 0) {
+            return health.last();
+        }
+        boolean mixed = health.healthy() > 0 && health.healthy() < health.probes();
+        return mixed
+                ? "%s at last, healthy in %d of %d probes".formatted(health.last(), health.healthy(), health.probes())
+                : health.last() + " x " + health.probes();
+    }
+
     static String of(Verification v, Settings settings) {
         var text = new StringBuilder();
         var metric = v.metric();
@@ -29,8 +39,7 @@ final class VerificationText {
         settings.unreadMetric().ifPresent(why -> add(text, "error rate not read: " + why));
         var health = v.health();
         if (health != null) {
-            String seen = health.probes() == 0 ? health.last() : health.last() + " x " + health.probes();
-            add(text, "health " + seen);
+            add(text, "health " + seen(health));
             if (settings.healthUrl().isPresent()) {
                 settings.unreadHealth().ifPresent(why -> add(text, "health not asked: " + why));
             }

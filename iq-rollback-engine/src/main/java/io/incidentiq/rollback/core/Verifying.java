@@ -140,25 +140,30 @@ final class Verifying {
     private @Nullable HealthCheck health() {
         if (settings.healthUrl().isEmpty()) {
             return settings.unreadHealth()
-                    .map(why -> new HealthCheck(Verdict.INCONCLUSIVE, "not asked: " + why, 0))
+                    .map(why -> new HealthCheck(Verdict.INCONCLUSIVE, "not asked: " + why, 0, 0))
                     .orElse(null);
         }
         if (probes.size() < AGREEING_PROBES) {
-            return new HealthCheck(Verdict.INCONCLUSIVE, probes.isEmpty() ? "not asked" : last().seen(), probes.size());
+            return new HealthCheck(
+                    Verdict.INCONCLUSIVE, probes.isEmpty() ? "not asked" : last().seen(), probes.size(), (int)
+                            healthy());
         }
         boolean agree = probes.subList(probes.size() - AGREEING_PROBES, probes.size()).stream()
                         .map(HealthAnswer::verdict)
                         .distinct()
                         .count()
                 == 1;
-        long healthy = probes.stream()
-                .filter(p -> p.verdict() == HealthAnswer.Verdict.HEALTHY)
-                .count();
         Verdict verdict = agree ? verdictOf(last().verdict()) : Verdict.INCONCLUSIVE;
-        if (verdict == Verdict.GOOD && healthy < HEALTHY_SHARE * probes.size()) {
+        if (verdict == Verdict.GOOD && healthy() < HEALTHY_SHARE * probes.size()) {
             verdict = Verdict.INCONCLUSIVE;
         }
-        return new HealthCheck(atBest(verdict, settings.unreadHealth()), last().seen(), probes.size());
+        return new HealthCheck(atBest(verdict, settings.unreadHealth()), last().seen(), probes.size(), (int) healthy());
+    }
+
+    private long healthy() {
+        return probes.stream()
+                .filter(p -> p.verdict() == HealthAnswer.Verdict.HEALTHY)
+                .count();
     }
 
     private HealthAnswer last() {
@@ -179,7 +184,8 @@ final class Verifying {
         }
         Sample whole = sample(facts, levels.span().from(), incidentEnds);
         Sample incident = whole.size() < levels.incident().size() ? levels.incident() : whole;
-        MetricCheck check = new Recovery(settings, levels.baseline(), incident, points(facts)).judge(enough());
+        MetricCheck check =
+                new Recovery(settings, levels.visibility(), levels.baseline(), incident, points(facts)).judge(enough());
         MetricCheck alarmed = alarm().map(a -> a.after(check, facts, to())).orElse(check);
         Verdict atBest = atBest(alarmed.verdict(), settings.unreadMetric());
         return atBest == alarmed.verdict() ? alarmed : alarmed.but(atBest, Reason.NO_DATA, "");

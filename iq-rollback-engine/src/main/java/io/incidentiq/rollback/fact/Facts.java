@@ -195,6 +195,11 @@ public final class Facts {
                 .toList();
     }
 
+    /** Returns whether {@code metric} was answered, if only with nothing. */
+    public boolean wasRead(MetricQuery metric) {
+        return points.containsKey(metric);
+    }
+
     /** Returns the start of the oldest point of {@code metric}; empty where none is known. */
     public Optional<Instant> oldestPoint(MetricQuery metric) {
         TreeMap<Instant, Double> known = points.getOrDefault(metric, new TreeMap<>());

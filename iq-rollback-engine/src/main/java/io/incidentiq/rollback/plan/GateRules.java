@@ -48,7 +48,7 @@ final class GateRules {
                         case ChecklistLine.TARGET_IDENTIFIED -> targetIdentified(item);
                         case ChecklistLine.NO_MIGRATIONS -> new MigrationRule(settings, undone).of(item, facts);
                         case ChecklistLine.TEAM_NOTIFIED -> teamNotified(item, notifierReachesPeople);
-                        default -> Gate.of(item, GateStatus.OPEN, "only a person can tell");
+                        default -> Gate.of(item, GateStatus.OPEN, "only a person can tell: " + item.text());
                     });
         }
         ElsewhereRule.gate(settings).ifPresent(gates::add);

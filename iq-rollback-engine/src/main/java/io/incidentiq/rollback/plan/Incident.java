@@ -69,13 +69,15 @@ public final class Incident {
 
     private record Signal(
             List<Metric> metrics,
-            @Nullable Double threshold,
+            @Nullable Threshold threshold,
             @Nullable Direction worse,
             @Nullable Reading reading) {
         private Signal {
             metrics = List.copyOf(metrics);
         }
     }
+
+    private record Threshold(double value, boolean included) {}
 
     /** How the alarm makes one value of what its metric holds. */
     private record Reading(Statistic statistic, Duration period) {}
@@ -134,7 +136,16 @@ public final class Incident {
 
     /** Sets the value that the metric crossed. */
     public Incident withThreshold(double threshold) {
-        return with(new Signal(signal.metrics, threshold, signal.worse, signal.reading));
+        return withThreshold(threshold, false);
+    }
+
+    /**
+     * Sets the value that the metric crossed, or reached.
+     *
+     * @param included whether the alarm goes off at the value itself
+     */
+    public Incident withThreshold(double threshold, boolean included) {
+        return with(new Signal(signal.metrics, new Threshold(threshold, included), signal.worse, signal.reading));
     }
 
     /** Sets on which side of the threshold the alarm goes off. */
@@ -264,7 +275,12 @@ public final class Incident {
 
     /** Returns the value that the metric crossed; empty for a band, or a rule over other alarms. */
     public Optional<Double> threshold() {
-        return Optional.ofNullable(signal.threshold);
+        return Optional.ofNullable(signal.threshold).map(Threshold::value);
+    }
+
+    /** Returns whether the alarm goes off at the threshold itself, not only beyond it. */
+    public boolean thresholdIncluded() {
+        return signal.threshold != null && signal.threshold.included();
     }
 
     /** Returns on which side of the threshold the alarm goes off; empty for a band, a rule over other alarms, or where it isn't told. */

@@ -65,7 +65,7 @@ final class Judgement {
         }
         Records records = evidence.records(suspect.since());
         var targets = new TargetRule(evidence, suspect, records);
-        var question = question(suspect, targets.reference());
+        var question = question(suspect, records, targets.reference());
         Symptoms symptoms = question.answer(facts, now);
         Optional<ServiceRevision> platforms =
                 suspect.deployment().state().rollingBack() ? targets.platformReturnsTo() : Optional.empty();
@@ -89,7 +89,7 @@ final class Judgement {
         var gates = new ArrayList<>(rules.all(notifierReachesPeople, foreign));
         boolean asked = asksWhetherItGoesOn(snapshot, action);
         if (asked) {
-            gates.add(0, ongoing.of(OngoingRule.ITEM, facts, now));
+            gates.add(0, ongoing.of(OngoingRule.ITEM, facts, now, null));
         }
         var chosen = new RollbackPlan.Choice(
                 suspect,
@@ -110,11 +110,13 @@ final class Judgement {
 
     private record Shown(Symptoms.Question question, Symptoms symptoms) {}
 
-    /** The incident runs from its start, no earlier than the suspect, to where the suspect's release stopped serving. */
-    private Symptoms.Question question(Suspect suspect, Sample reference) {
+    /** The incident runs from its start, else the onset, no earlier than the suspect, to where the suspect's release stopped serving. */
+    private Symptoms.Question question(Suspect suspect, Records records, Sample reference) {
         Instant left = timeline.leftAt(suspect).orElse(null);
+        Instant seenTo = left == null ? now : left;
         Instant from = IncidentStart.of(evidence)
                 .map(IncidentStart::at)
+                .or(() -> records.onset(reference, settings.floor(suspect.since()), seenTo))
                 .filter(t -> t.isAfter(suspect.since()) && (left == null || t.isBefore(left)))
                 .orElse(suspect.since());
         Instant since = servesSince().orElse(left == null ? suspect.since() : left);
@@ -145,7 +147,7 @@ final class Judgement {
         int suspects = snapshot.primary().map(r -> r.tasks().running()).orElse(0);
         int all =
                 snapshot.rollouts().stream().mapToInt(r -> r.tasks().running()).sum();
-        return suspects * 2 > all;
+        return suspects * 2 >= all;
     }
 
     private void warn(ServiceSnapshot snapshot, Action action, Target target, Symptoms symptoms) {
@@ -163,6 +165,14 @@ final class Judgement {
         if (!action.writes() && definition != null && definition.status() != DefinitionStatus.ACTIVE) {
             warnings.add("%s runs on, but is %s: it could not be deployed again"
                     .formatted(target.revision(), definition.status()));
+        }
+        boolean blind = settings.metric().filter(facts::wasRead).isPresent()
+                && !Records.usable(symptoms.reference())
+                && settings.request().maxErrorRate().isEmpty();
+        if (blind) {
+            warnings.add(
+                    "the metric %s doesn't tell how the service does without a fault; the rollback can't be verified by it"
+                            .formatted(settings.metric().get().name()));
         }
         warnOfAlarms(snapshot, action);
     }
@@ -235,8 +245,7 @@ final class Judgement {
         Instant onset = records.onset(baseline, searched, undone).orElse(null);
         Instant until = question.left() != null ? question.left() : symptoms.nowFrom();
         Instant to = until == null ? now : until;
-        boolean stated = settings.request().incidentStart().isPresent();
-        Instant from = !stated && onset != null && onset.isBefore(to) ? onset : question.from();
+        Instant from = question.from();
         return new Levels(
                 baseline,
                 records.between(from, to),

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,28 @@ record OngoingRule(
         @Nullable RevisionId instead) {
     static final ChecklistLine ITEM = Gate.line(Gate.INCIDENT_ONGOING, "The incident goes on");
 
-    /** Answers by what {@code facts} know at {@code at}. */
-    Gate of(ChecklistLine item, Facts facts, Instant at) {
-        Optional<String> muted = settings().incident().flatMap(Incident::muted);
-        if (muted.isPresent()) {
-            return Gate.of(item, GateStatus.OPEN, "the alarm is muted: " + muted.get());
-        }
+    /**
+     * Answers by what {@code facts} know at {@code at}.
+     *
+     * @param earlier what the health endpoint showed before, where {@code facts} don't know; null where nothing did
+     */
+    Gate of(ChecklistLine item, Facts facts, Instant at, @Nullable HealthAnswer earlier) {
         Symptoms symptoms = question.answer(facts, at);
-        HealthAnswer health = facts.health();
+        HealthAnswer health = facts.health() == null ? earlier : facts.health();
         boolean fails = health != null && health.verdict() == HealthAnswer.Verdict.UNHEALTHY;
         String seen = health == null ? "" : ", health " + health.seen();
-        return instead == null ? serving(item, symptoms, fails, seen) : replaced(item, symptoms, fails, seen);
+        Gate gate = instead == null ? serving(item, symptoms, fails, seen) : replaced(item, symptoms, fails, seen);
+        return settings()
+                .incident()
+                .flatMap(Incident::muted)
+                .map(why -> muted(gate, why))
+                .orElse(gate);
+    }
+
+    /** Nobody was to be woken by such an alarm: a person has to say so, whatever else stands in the way. */
+    private static Gate muted(Gate gate, String why) {
+        GateStatus status = gate.status() == GateStatus.BLOCKED ? GateStatus.BLOCKED : GateStatus.OPEN;
+        return gate.now(status, "the alarm is muted: %s; %s".formatted(why, gate.evidence()));
     }
 
     private Settings settings() {
@@ -45,7 +57,7 @@ record OngoingRule(
 
     private Gate serving(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
         if (symptoms.isOver()) {
-            String since = Moments.words(java.util.Objects.requireNonNull(symptoms.nowFrom()));
+            String since = Moments.words(Objects.requireNonNull(symptoms.nowFrom()));
             return Gate.of(
                     item,
                     GateStatus.OPEN,
@@ -118,7 +130,12 @@ record OngoingRule(
         }
         String untold = symptoms.untold()
                 ? "%s; nothing can be told yet of how it does".formatted(runs)
-                : "%s and is not shown to do badly: %s".formatted(runs, rate(symptoms.now()));
+                : "%s, shown neither well nor as bad as the incident: %s, %s before, %s during it"
+                        .formatted(
+                                runs,
+                                rate(symptoms.now()),
+                                Numbers.text(symptoms.reference().level()),
+                                Numbers.text(symptoms.incident().level()));
         return Gate.of(item, GateStatus.OPEN, untold + seen);
     }
 

@@ -3,7 +3,9 @@ package io.incidentiq.rollback.plan;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.procedure.Deviation;
+import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,6 +35,7 @@ final class PlanText {
         text.head();
         text.suspect();
         text.target();
+        text.direction();
         text.health();
         text.action();
         text.checklist();
@@ -54,7 +57,7 @@ final class PlanText {
     private void incident(Incident incident) {
         wrapped("  incident  ", "%s", incident);
         if (!incident.missing().isEmpty()) {
-            wrapped("            ", "not said: %s", String.join(", ", incident.missing()));
+            wrapped("            ", "missing from the alarm: %s", String.join(", ", incident.missing()));
         }
     }
 
@@ -126,6 +129,14 @@ final class PlanText {
                                 .healthUrl()
                                 .map(u -> " (" + Settings.shown(u.value()) + ")")
                                 .orElse("")));
+    }
+
+    /** Only what isn't plain is said: that more errors are worse, everybody expects. */
+    private void direction() {
+        Sourced<Direction> worse = plan.settings().worse();
+        if (plan.settings().metric().isPresent() && worse.value() == Direction.LOWER_IS_WORSE) {
+            wrapped("  metric    ", "%s: lower is worse (%s)", plan.settings().metricName(), worse.source());
+        }
     }
 
     private boolean rateIsUp() {
@@ -208,7 +219,7 @@ final class PlanText {
         if (!plan.deviations().isEmpty()) {
             line("");
             wrapped(
-                    "  otherwise than the runbook: ",
+                    "  differs from the runbook: ",
                     "%s",
                     plan.deviations().stream().map(PlanText::deviation).collect(Collectors.joining(", ")));
         }

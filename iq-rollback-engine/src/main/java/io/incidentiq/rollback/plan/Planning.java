@@ -38,7 +38,6 @@ public final class Planning {
 
     private final Settings settings;
     private final Duration optionalLimit;
-    private final Duration limit;
     private final Instant startedAt;
     private final boolean notifierReachesPeople;
     private final Facts facts = new Facts();
@@ -61,7 +60,6 @@ public final class Planning {
     /** @param pace how many times as fast as real time the clock runs */
     public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople, double pace) {
         this.optionalLimit = Duration.ofMillis((long) (OPTIONAL_LIMIT.toMillis() * pace));
-        this.limit = Duration.ofMillis((long) (Settings.PLANNING_LIMIT.toMillis() * pace));
         this.settings = settings;
         this.startedAt = startedAt;
         this.notifierReachesPeople = notifierReachesPeople;
@@ -105,7 +103,7 @@ public final class Planning {
 
     /** Returns until when a plan must be there. */
     public Instant deadline() {
-        return startedAt.plus(limit);
+        return startedAt.plus(Settings.PLANNING_LIMIT);
     }
 
     /** Returns what to ask next, all at the same time; empty when the plan can be made. */

@@ -332,7 +332,7 @@ public final class RollbackPlan {
         boolean told =
                 ongoing != null && settings.metric().flatMap(now::oldestPoint).isPresent();
         return told && ongoing != null
-                ? gate(Gate.INCIDENT_ONGOING).flatMap(g -> g.worsened(item -> ongoing.of(item, now, at)))
+                ? gate(Gate.INCIDENT_ONGOING).flatMap(g -> g.worsened(item -> ongoing.of(item, now, at, world.health)))
                 : Optional.empty();
     }
 

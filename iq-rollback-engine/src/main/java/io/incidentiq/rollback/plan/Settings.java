@@ -127,7 +127,7 @@ public final class Settings {
     public String metricName() {
         String name = metric().map(MetricQuery::name).orElse("metric");
         boolean errors = worse().value() == Direction.HIGHER_IS_WORSE
-                && name.toLowerCase(Locale.ROOT).matches(".*(error|5xx|fault).*");
+                && name.toLowerCase(Locale.ROOT).matches(".*(error|5xx).*");
         return errors ? "error rate" : name;
     }
 

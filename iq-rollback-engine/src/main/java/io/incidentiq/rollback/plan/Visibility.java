@@ -14,7 +14,10 @@ public enum Visibility {
 
     /** Compares the incident with how the service did without it. */
     public static Visibility of(Sample incident, Sample reference) {
-        if (incident.size() < LEAST_PERIODS || !Records.usable(reference)) {
+        boolean tellable = incident.size() >= LEAST_PERIODS
+                && Records.usable(reference)
+                && incident.size() >= RankTest.fewest(LEAST_PERIODS, reference.size());
+        if (!tellable) {
             return UNKNOWN;
         }
         boolean beyond = reference.worse(

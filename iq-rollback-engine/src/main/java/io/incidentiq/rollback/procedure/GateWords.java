@@ -21,6 +21,9 @@ final class GateWords {
             "confirm confirmed check checked verify verified ensure make sure please that the"
                     + " a an any is are was were be been has have had of in with by for to from and it its if whether this do did does");
 
+    /** An item that begins with one of these tells to do something: no evidence ticks that. */
+    private static final Set<String> ORDERS = words("run rerun apply execute perform revert undo");
+
     private record Question(List<Set<String>> needed, Set<String> allowed) {
         boolean isAskedBy(List<String> words) {
             return needed.stream().allMatch(any -> words.stream().anyMatch(any::contains))
@@ -73,7 +76,7 @@ final class GateWords {
 
     static Optional<String> gate(String text) {
         List<String> words = split(text);
-        if (text.chars().filter(c -> c == '#').count() > 1) {
+        if (text.chars().filter(c -> c == '#').count() > 1 || (!words.isEmpty() && ORDERS.contains(words.get(0)))) {
             return Optional.empty();
         }
         return QUESTIONS.entrySet().stream()

@@ -244,7 +244,8 @@ class WritesTest {
                 .orElseThrow();
 
         assertThat(procedure.deviations())
-                .contains(new Deviation(13, text, "left as it is", "a rollback changes the task definition alone"));
+                .contains(
+                        new Deviation(13, text, text + " left alone", "a rollback changes the task definition alone"));
     }
 
     @ParameterizedTest

@@ -96,4 +96,25 @@ class AlarmRuleTest {
         assertThat(rule().after(bad, facts, SETTLED.plus(Duration.ofMinutes(6))))
                 .isEqualTo(bad);
     }
+
+    @Test
+    void atTheThreshold_isBadOnlyWhereTheAlarmGoesOffThere() {
+        var at = new AlarmRule.Threshold(50, false);
+        var reached = new AlarmRule.Threshold(50, true);
+        var facts = new Facts();
+        facts.learn(
+                Worlds.NOW,
+                rule().reads(Worlds.NOW.plusSeconds(1_200)),
+                new Answer.Metric(new MetricSeries(List.of(new MetricPoint(Worlds.NOW.plusSeconds(300), 50)), true)));
+        Instant end = SETTLED.plus(Duration.ofMinutes(6));
+
+        assertThat(new AlarmRule(rule().metric(), at, Direction.HIGHER_IS_WORSE, SETTLED)
+                        .after(GOOD, facts, end)
+                        .verdict())
+                .isEqualTo(Verdict.GOOD);
+        assertThat(new AlarmRule(rule().metric(), reached, Direction.HIGHER_IS_WORSE, SETTLED)
+                        .after(GOOD, facts, end)
+                        .verdict())
+                .isEqualTo(Verdict.BAD);
+    }
 }

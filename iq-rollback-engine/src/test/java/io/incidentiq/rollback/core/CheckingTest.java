@@ -8,6 +8,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
@@ -138,6 +139,22 @@ class CheckingTest {
 
         assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
         assertThat(driven.core.ending().detail()).contains("incident-ongoing got worse: the incident seems over since");
+    }
+
+    @Test
+    void incidentInHealthAlone_theMetricsAnswerAloneMakesNothingStale() {
+        var world = Worlds.calmUntil(0)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+        var failing = new Answer.Health(new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503"));
+        Driven driven = Driven.of(world, failing).after(60).began();
+        for (Query query : driven.plan.symptoms(driven.now())) {
+            driven.answered(query, query instanceof Query.Metric ? world.answer(query) : failing);
+        }
+
+        assertThat(driven.phase()).isEqualTo(Phase.CHECKING);
     }
 
     @Test

@@ -52,6 +52,11 @@ final class Driven {
         return new Driven(world, world.plan());
     }
 
+    /** Returns a core of a plan that saw the health endpoint answer like this. */
+    static Driven of(Worlds world, Answer.Health health) {
+        return new Driven(world, world.plan(health));
+    }
+
     /** Returns a core of a plan in which a person has confirmed {@code gate}. */
     static Driven of(Worlds world, String gate) {
         return new Driven(world, world.plan().confirm(gate, "kim", ""));

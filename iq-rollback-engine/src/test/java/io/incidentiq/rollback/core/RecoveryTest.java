@@ -8,6 +8,7 @@ import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Visibility;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.procedure.Direction;
@@ -41,7 +42,13 @@ class RecoveryTest {
 
     private static MetricCheck judge(Settings settings, double[] baseline, double[] incident, double... window) {
         Direction worse = settings.worse().value();
-        return new Recovery(settings, sample(worse, baseline), sample(worse, incident), sample(worse, window)).judge(4);
+        return new Recovery(
+                        settings,
+                        Visibility.UNKNOWN,
+                        sample(worse, baseline),
+                        sample(worse, incident),
+                        sample(worse, window))
+                .judge(4);
     }
 
     @Test
@@ -148,6 +155,45 @@ class RecoveryTest {
         assertThat(judge(lower, success, failing, five(99.5)).numbers().threshold())
                 .isCloseTo(98.6, within(1e-9));
         assertThat(judge(lower, success, failing, five(96)).verdict()).isEqualTo(Verdict.BAD);
+    }
+
+    private static Settings lowerIsWorse() {
+        return Worlds.badDeploy()
+                .request(r -> r.withWorse(Direction.LOWER_IS_WORSE))
+                .settings();
+    }
+
+    @Test
+    void lowerIsWorseAndNoShare_aDeadServiceIsNeverBack() {
+        double[] throughput = DoubleStream.generate(() -> 1_000).limit(60).toArray();
+
+        for (double[] incident : new double[][] {{}, {400}, {400, 380}, five(400)}) {
+            assertThat(judge(lowerIsWorse(), throughput, incident, five(0)).verdict())
+                    .isEqualTo(Verdict.BAD);
+        }
+    }
+
+    @Test
+    void lowerIsWorseAndNoShare_incidentUnknown_backAtTheBaselineIsGood() {
+        double[] throughput = DoubleStream.generate(() -> 1_000).limit(60).toArray();
+
+        MetricCheck check = judge(lowerIsWorse(), throughput, new double[] {400}, five(980));
+
+        assertThat(check.verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(check.numbers().threshold()).isCloseTo(500, within(1e-9));
+    }
+
+    @Test
+    void noBaseline_theCallersLimitMustNotHideThatNothingChanged() {
+        Settings generous =
+                Worlds.badDeploy().request(r -> r.withMaxErrorRate(10)).settings();
+
+        assertThat(judge(generous, new double[0], INCIDENT, five(8)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void incidentOfThreePeriodsAgainstASmallBaseline_isUnknownRatherThanBlind() {
+        assertThat(judge(five(0.5), new double[] {8, 8, 8}, five(0.5)).reason()).isNotEqualTo(Reason.METRIC_BLIND);
     }
 
     /** Traffic so thin that chance is louder than the fault: 40 requests a minute, 1 % before, 3 % during and after. */

@@ -104,7 +104,7 @@ class IncidentTest {
                 .endsWith("incident began " + ago(18) + ", estimated");
         assertThat(plan.toString().replaceAll("\\s+", " "))
                 .contains("incident alarm payments-5xx, since " + ago(18) + ", estimated")
-                .contains("not said: service, metric, threshold, region, account");
+                .contains("missing from the alarm: service, metric, threshold, region, account");
     }
 
     @Test

@@ -287,7 +287,17 @@ class OngoingRuleTest {
         Gate gate = gate(Worlds.badDeploy().request(r -> r.withIncident(muted)));
 
         assertThat(gate.status()).isEqualTo(OPEN);
-        assertThat(gate.evidence()).isEqualTo("the alarm is muted: mute rule maintenance");
+        assertThat(gate.evidence()).startsWith("the alarm is muted: mute rule maintenance; payments:42 runs");
+    }
+
+    @Test
+    void alarmIsMutedAndANewerReleaseDoesWell_staysBlocked() {
+        Incident muted = Incident.of("payments-5xx").withMuted("mute rule maintenance");
+
+        Gate gate = gate(replaced(CALM).request(r -> r.withIncident(muted)));
+
+        assertThat(gate.status()).isEqualTo(BLOCKED);
+        assertThat(gate.evidence()).contains("muted", "does well");
     }
 
     @Test

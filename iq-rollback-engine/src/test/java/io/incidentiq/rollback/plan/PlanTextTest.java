@@ -71,6 +71,6 @@ class PlanTextTest {
         assertThat(gate.id().length()).isGreaterThan(21);
         assertThat(plan.toString().lines().toList())
                 .anyMatch(l -> l.startsWith("  ✘ " + gate.id() + " ") && !l.contains(gate.evidence()))
-                .contains(" ".repeat(26) + gate.evidence());
+                .anyMatch(l -> l.startsWith(" ".repeat(26) + "only a person can tell: Ask the duty manager"));
     }
 }

@@ -463,6 +463,13 @@ public final class Worlds {
         return Evidence.of(facts(), settings(), NOW);
     }
 
+    /** Returns the plan that follows where the health endpoint has answered. */
+    public RollbackPlan plan(Answer.Health health) {
+        Evidence evidence = evidence();
+        settings().healthUrl().ifPresent(url -> evidence.facts().learn(NOW, new Query.Health(url.value()), health));
+        return new Judgement(evidence, List.of()).plan(reachesPeople);
+    }
+
     /** Returns the plan that follows, with what the request states about gates left out. */
     public RollbackPlan plan() {
         return new Judgement(evidence(), List.of()).plan(reachesPeople);

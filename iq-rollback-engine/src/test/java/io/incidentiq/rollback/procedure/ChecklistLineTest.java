@@ -33,6 +33,7 @@ class ChecklistLineTest {
             Ask finance whether the migration of invoices is done
             Confirm no database migrations were included and ask the DBA
             Confirm the migrations were run
+            Run schema migrations for the target release
             Confirm no migration job is running
             Pause the migration worker
             Notify the finance team that rollback is starting
