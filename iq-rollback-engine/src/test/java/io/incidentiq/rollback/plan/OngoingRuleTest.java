@@ -211,6 +211,19 @@ class OngoingRuleTest {
     }
 
     @Test
+    void releaseServedLongAgoToo_itsMinutesOfThenAreNotNow() {
+        var world = Worlds.calmUntil(2)
+                .deployed(41, 300)
+                .deployed(42, 200)
+                .deployed(41, 100)
+                .deployed(revision(42), 3, DeploymentState.IN_PROGRESS)
+                .snapshot(s -> halfDone(s, 3))
+                .request(r -> r.withIncidentStart(ago(2)));
+
+        assertThat(status(world)).isEqualTo(PASSED);
+    }
+
+    @Test
     void incidentNotVisible_servesTooShortToTell_isPassedWithANote() {
         var world = Worlds.calmUntil(0).deployed(41, 300).deployed(42, 5).request(r -> r.withIncidentStart(ago(4)));
 
