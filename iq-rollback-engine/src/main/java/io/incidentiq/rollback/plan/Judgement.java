@@ -119,7 +119,8 @@ final class Judgement {
                 .or(() -> records.onset(reference, settings.floor(suspect.since()), seenTo))
                 .filter(t -> t.isAfter(suspect.since()) && (left == null || t.isBefore(left)))
                 .orElse(suspect.since());
-        Instant since = servesSince().orElse(left == null ? suspect.since() : left);
+        Instant earliest = left == null ? suspect.since() : left;
+        Instant since = servesSince().filter(s -> s.isAfter(earliest)).orElse(earliest);
         return new Symptoms.Question(settings, reference, from, left, since);
     }
 

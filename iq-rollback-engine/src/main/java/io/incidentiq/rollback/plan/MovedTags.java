@@ -1,13 +1,7 @@
 package io.incidentiq.rollback.plan;
 
-import io.incidentiq.rollback.port.ContainerDefinition;
-import io.incidentiq.rollback.port.PortBinding;
-import io.incidentiq.rollback.port.RevisionId;
-import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Containers of the target that would start another image than they ran, since their tag moved ({@code docs/judgement.md}, moved tag).
@@ -36,29 +30,6 @@ record MovedTags(Evidence evidence, Suspect suspect, Target target) {
     }
 
     private boolean matters(String container) {
-        return receivesTraffic(container) || changedBySuspect(container);
-    }
-
-    private boolean receivesTraffic(String container) {
-        return evidence.facts().snapshot().stream()
-                .flatMap(s -> s.loadBalanced().stream())
-                .map(PortBinding::container)
-                .anyMatch(container::equals);
-    }
-
-    private boolean changedBySuspect(String container) {
-        return !Objects.equals(
-                defined(target.revision(), container),
-                defined(suspect.revision().definition(), container));
-    }
-
-    private @Nullable ContainerDefinition defined(RevisionId revision, String container) {
-        TaskDefinition definition = evidence.facts().definition(revision);
-        return definition == null
-                ? null
-                : definition.containers().stream()
-                        .filter(c -> c.name().equals(container))
-                        .findFirst()
-                        .orElse(null);
+        return new ContainerRole(evidence, suspect, target.revision()).matters(container);
     }
 }

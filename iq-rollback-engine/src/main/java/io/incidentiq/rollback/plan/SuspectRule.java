@@ -113,8 +113,8 @@ final class SuspectRule {
         Sample since = records.between(served(after), nextAfter(after));
         boolean toldOn = Records.usable(reference) && on.size() >= KNOWN;
         boolean toldSince = Records.usable(reference) && since.size() >= KNOWN;
-        boolean badOn = toldOn && on.shownWorseThan(reference);
-        boolean badSince = toldSince && since.shownWorseThan(reference);
+        boolean badOn = toldOn && Visibility.of(on, reference) == Visibility.VISIBLE;
+        boolean badSince = toldSince && Visibility.of(since, reference) == Visibility.VISIBLE;
         if (badSince && toldOn && !badOn) {
             return suspect(after);
         }

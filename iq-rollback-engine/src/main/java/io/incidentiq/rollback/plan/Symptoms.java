@@ -99,7 +99,7 @@ record Symptoms(
             return visibility() == Visibility.VISIBLE;
         }
         double limit = reference.percentile95().orElseThrow();
-        return incident.size() > 0 && incident.longestRowNotWorseThan(limit) == 0;
+        return incident.size() > 0 && incident.longestRowNotWorseThan(limit) == 0 && incident.muchWorseThan(reference);
     }
 
     private boolean doesWell() {
@@ -237,7 +237,7 @@ record Symptoms(
             int settled = settled(points, at);
             int end = sample(points.subList(0, settled)).steepestFall();
             Symptoms parted = present(all.part(0, end), points.subList(end, points.size()), at);
-            return end > 0 && parted.isOver()
+            return end > 0 && parted.isOver() && parted.seen()
                     ? parted
                     : new Symptoms(reference, all, sample(List.of()), null, 0, sample(List.of()));
         }

@@ -173,7 +173,8 @@ final class Vetting {
     /** Returns, where every tag moved, what a definition has to name to start what {@code c} ran; else nothing. */
     List<String> imagesToPin(Candidate c) {
         List<String> differing = differingContainers(c.revision());
-        return movedContainers(c.revision()).equals(differing)
+        var role = new ContainerRole(evidence, suspect, c.revision().definition());
+        return movedContainers(c.revision()).equals(differing) && !role.onlySidecars(differing)
                 ? c.revision().images().stream()
                         .filter(i -> differing.contains(i.container()))
                         .map(i -> i.container() + "=" + i.withDigest())

@@ -215,6 +215,27 @@ class OngoingRuleTest {
     }
 
     @Test
+    void spikeThatIsHardlyWorseThanUsual_isNoIncidentToBeBackFrom() {
+        var world = Worlds.badDeploy().points(17, 0, CALM).points(18, 16, 1.2 * CALM);
+
+        assertThat(unhealthy(world).evidence()).contains("payments:42 runs").doesNotContain("disagree");
+        assertThat(unhealthy(world).status()).isEqualTo(PASSED);
+    }
+
+    @Test
+    void releaseServedLongAgoToo_itsMinutesOfThenAreNotNow() {
+        var world = Worlds.calmUntil(2)
+                .deployed(41, 300)
+                .deployed(42, 200)
+                .deployed(41, 100)
+                .deployed(revision(42), 3, DeploymentState.IN_PROGRESS)
+                .snapshot(s -> halfDone(s, 3))
+                .request(r -> r.withIncidentStart(ago(2)));
+
+        assertThat(status(world)).isEqualTo(PASSED);
+    }
+
+    @Test
     void incidentNotVisible_servesTooShortToTell_isPassedWithANote() {
         var world = Worlds.calmUntil(0).deployed(41, 300).deployed(42, 5).request(r -> r.withIncidentStart(ago(4)));
 

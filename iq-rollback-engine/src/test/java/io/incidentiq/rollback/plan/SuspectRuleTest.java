@@ -232,6 +232,19 @@ class SuspectRuleTest {
     }
 
     @Test
+    void choose_anotherDeployedRightAfterTheStartOfAReleaseHardlyWorse_isTheLaterOne() {
+        var world = Worlds.calmUntil(20)
+                .points(37, 20, 1.2 * Worlds.CALM)
+                .deployed(41, 500)
+                .deployed(42, 40)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(43));
+        assertThat(suspect(world).rival()).isNull();
+    }
+
+    @Test
     void choose_commitInAnImageTag_isTheReleaseBuiltFromIt() {
         var built = revision("sr-42", 42, image("app", "registry/payments:main-3f9a1bc7d2", "sha256:42"));
         var world = Worlds.empty().deployed(41, 500).deployed(built, 30);

@@ -5,11 +5,13 @@ import static io.incidentiq.rollback.plan.Worlds.image;
 import static io.incidentiq.rollback.plan.Worlds.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,55 @@ class VettingTest {
     void objection_everyDifferingContainerHasTheSuspectsTag_isDropped() {
         assertThat(objection(latest(LATEST_OLD, LATEST_NEW), LATEST_OLD).orElseThrow())
                 .startsWith("moved tag");
+    }
+
+    /** The suspect changed a value of the app's environment; the agent's tag floats. */
+    private static Worlds configOnly(String balanced) {
+        var good = revision("sr-old", 41, image("app", "app:1", "sha256:1"), image("agent", "agent:7", "sha256:7"));
+        var bad = revision("sr-new", 42, image("app", "app:1", "sha256:1"), image("agent", "agent:7", "sha256:8"));
+        return latest(good, bad)
+                .define(withAgent(41))
+                .define(withAgent(42))
+                .snapshot(s -> s.withLoadBalanced(List.of(new PortBinding(balanced, 8080))));
+    }
+
+    private static TaskDefinition withAgent(int number) {
+        return new TaskDefinition(
+                Worlds.rev(number),
+                DefinitionStatus.ACTIVE,
+                List.of(
+                        new ContainerDefinition("app", "app:1", List.of(8080)),
+                        new ContainerDefinition("agent", "agent:7", List.of(8080))),
+                "content of " + number,
+                ago(30 * 24 * 60));
+    }
+
+    @Test
+    void objection_onlyASidecarsTagMovedAndTheDefinitionDiffers_isKeptWithAWarning() {
+        var plan = configOnly("app").plan();
+
+        assertThat(plan.target().orElseThrow().revision()).isEqualTo(Worlds.rev(41));
+        assertThat(plan.gate("moved-tag")).isEmpty();
+        assertThat(plan.warnings())
+                .contains("the tag of sidecar agent moved: it starts the image that the tag names now");
+    }
+
+    @Test
+    void objection_theOnlyMovedTagTakesTraffic_isDropped() {
+        assertThat(configOnly("agent").plan().target()).isEmpty();
+    }
+
+    @Test
+    void objection_onlyASidecarsImageDiffers_isDropped() {
+        var world = configOnly("app");
+        var same = new TaskDefinition(
+                Worlds.rev(42),
+                DefinitionStatus.ACTIVE,
+                withAgent(42).containers(),
+                "content of 41",
+                ago(30 * 24 * 60));
+
+        assertThat(world.define(same).plan().target()).isEmpty();
     }
 
     @Test
