@@ -97,6 +97,31 @@ class WritesTest {
     }
 
     @Test
+    void bound_onlyOneInAnotherLanguage_isNotCalledAbsent() {
+        Binding binding = bind("## Rollback Steps\n" + GOOD.replace("```bash", "```fish"));
+
+        assertThat(binding.procedure()).isEmpty();
+        assertThat(binding.diagnostics())
+                .anyMatch(
+                        d -> d.message()
+                                .equals(
+                                        "'aws ecs update-service' in line 9 is not read: it stands in a block of 'fish'; write it in a block of bash"))
+                .noneMatch(d -> d.message().contains("no 'aws ecs update-service' command was found"));
+    }
+
+    @Test
+    void bound_inputFromAFile_isNotCalledARestart() {
+        Binding binding =
+                bind("## Rollback Steps\n```bash\naws ecs update-service --cli-input-json file://x.json\n```\n");
+
+        assertThat(binding.procedure()).isEmpty();
+        assertThat(binding.diagnostics())
+                .anyMatch(d -> d.rule().equals("task-definition-missing")
+                        && d.message().contains("takes --cli-input-json, which is not read"))
+                .noneMatch(d -> d.message().contains("restarts or resizes"));
+    }
+
+    @Test
     void bound_workerStoppedFirst_isTheOneWithATaskDefinition() {
         Binding binding = bind("## Rollback Steps\n### 1. Stop the batch worker first\n```bash\n"
                 + "aws ecs update-service --cluster batch --service batch-worker --desired-count 0\n```\n### 2. Roll back\n"
