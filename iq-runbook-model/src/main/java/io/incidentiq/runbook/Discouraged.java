@@ -46,6 +46,13 @@ final class Discouraged {
     private static final Pattern SECTION = Pattern.compile(
             "\\b(?:section|steps?|procedure|runbook|commands?|page|document|instructions|script|schritte|abschnitt)\\b");
 
+    /** What a sentence is about if it looks back. */
+    private static final Pattern ABOVE = Pattern.compile(
+            "\\b(?:above|previous|preceding|oben|obige[nrs]?|obenstehende[nrs]?|vorige[nrs]?|ci-dessus)\\b");
+
+    private static final Pattern BELOW =
+            Pattern.compile("\\b(?:below|following|next|unten|folgende[nrs]?|nächste[nrs]?|ci-dessous)\\b");
+
     private static final Pattern SECTION_START = Pattern.compile(
             "\\W{0,3}(?:(?:warning|note|caution|important|achtung)\\W{1,3})?(?:deprecated|obsolete|outdated"
                     + "|superseded|veraltet|archived)\\b.*");
@@ -71,6 +78,17 @@ final class Discouraged {
     /** Returns whether a paragraph says so of the code next to it. */
     static boolean besideCode(String paragraph) {
         return sentences(paragraph, Discouraged::near);
+    }
+
+    /** Returns whether a paragraph says so of code above it, and of none below. */
+    static boolean above(String paragraph) {
+        return sentences(paragraph, s -> near(s) && ABOVE.matcher(s).find())
+                && !BELOW.matcher(lower(paragraph)).find();
+    }
+
+    /** Returns whether a paragraph that says so is about more than the nearest code. */
+    static boolean isAboutTheSection(String paragraph) {
+        return SECTION.matcher(lower(paragraph)).find();
     }
 
     /** Returns whether the text of a quote says so of the code in it. */

@@ -28,6 +28,7 @@ final class PassageReader {
     private final List<Located<String>> recent = new ArrayList<>();
     private @Nullable Located<String> details;
     private boolean behindCode;
+    private int sinceHeading;
 
     /** A heading that is open, and what discourages from all below it. */
     private static final class Level {
@@ -85,6 +86,7 @@ final class PassageReader {
         levels.add(new Level(heading.getLevel(), Discouraged.byTitle(title.value()) ? title : null));
         recent.clear();
         behindCode = false;
+        sinceHeading = passages.size();
     }
 
     private Located<String> located(Node block) {
@@ -93,16 +95,26 @@ final class PassageReader {
 
     private void paragraph(Node node) {
         var text = located(node);
+        if (sinceHeading < passages.size() && Discouraged.above(text.value())) {
+            int first = Discouraged.isAboutTheSection(text.value()) ? sinceHeading : passages.size() - 1;
+            passages.subList(first, passages.size()).replaceAll(p -> warnedOff(p, text));
+            behindCode = false;
+            return;
+        }
         if (Discouraged.bySection(text.value())) {
             levels.get(levels.size() - 1).warning = text;
         }
         if (behindCode && Discouraged.belowCode(text.value())) {
-            var last = passages.remove(passages.size() - 1);
-            passages.add(new CodePassage(last.code(), last.quoted(), text));
+            passages.add(warnedOff(passages.remove(passages.size() - 1), text));
         } else {
             recent.add(text);
         }
         behindCode = false;
+    }
+
+    private static CodePassage warnedOff(CodePassage passage, Located<String> why) {
+        return new CodePassage(
+                passage.code(), passage.quoted(), passage.warnedOff() == null ? why : passage.warnedOff());
     }
 
     /** A summary is the title of all up to the end of its details. */

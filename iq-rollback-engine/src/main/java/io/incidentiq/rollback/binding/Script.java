@@ -1,5 +1,7 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.runbook.CodeBlock;
+import io.incidentiq.runbook.CodePassage;
 import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.Section;
 import io.incidentiq.runbook.SectionKind;
@@ -13,8 +15,10 @@ final class Script {
     private final Variables variables;
     private final Filling filling;
     private final List<Section> sections;
+    private final List<CodeBlock> unread;
 
-    private Script(List<Placed> commands, List<Section> sections) {
+    private Script(List<Placed> commands, List<Section> sections, List<CodeBlock> unread) {
+        this.unread = unread;
         this.commands = List.copyOf(commands);
         this.variables = new Variables(commands);
         this.filling = new Filling(variables);
@@ -28,7 +32,16 @@ final class Script {
                         .script()
                         .allCommands()
                         .forEach(command -> commands.add(new Placed(AwsCommand.of(command), passage))));
-        return new Script(commands, runbook.sections());
+        List<CodeBlock> unread = runbook.code().stream()
+                .map(CodePassage::code)
+                .filter(code -> code.script().allCommands().isEmpty())
+                .toList();
+        return new Script(commands, runbook.sections(), unread);
+    }
+
+    /** Returns the code of which no command could be read: that of another language, say. */
+    List<CodeBlock> unread() {
+        return unread;
     }
 
     /** Returns all commands, in text order. */

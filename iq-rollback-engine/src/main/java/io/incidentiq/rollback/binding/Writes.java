@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.runbook.CodeBlock;
 import io.incidentiq.runbook.Section;
 import io.incidentiq.runbook.SectionKind;
 import io.incidentiq.runbook.source.Diagnostic;
@@ -26,6 +27,8 @@ final class Writes {
     private static final Pattern ROLLBACK =
             Pattern.compile("\\b(?:roll(?:ing|s|ed)?[ -]?back|revert|zurückrollen|zurücksetzen|undo)");
     private static final Pattern UNREAD = Pattern.compile("\\becs\\s{1,20}update-service\\b");
+
+    private static final List<String> INPUT = List.of("--cli-input-json", "--cli-input-yaml");
 
     private static final int MOST_REPORTED = 5;
 
@@ -177,6 +180,16 @@ final class Writes {
     private void reportMissing(List<Placed> updates, List<Placed> meant) {
         if (!meant.isEmpty()) {
             var first = meant.get(0);
+            Optional<String> file =
+                    INPUT.stream().filter(first.command()::hasOption).findFirst();
+            if (file.isPresent()) {
+                error(
+                        "task-definition-missing",
+                        first.command().range(),
+                        "update-service in line %d takes %s, which is not read; write it with --service and --task-definition"
+                                .formatted(first.line(), file.get()));
+                return;
+            }
             error(
                     "task-definition-missing",
                     first.command().range(),
@@ -196,16 +209,35 @@ final class Writes {
         Optional<Placed> unread = script.all().stream()
                 .filter(p -> UNREAD.matcher(p.command().text()).find())
                 .findFirst();
+        Optional<CodeBlock> foreign = script.unread().stream()
+                .filter(code -> UNREAD.matcher(code.text()).find())
+                .findFirst();
+        if (unread.isPresent()) {
+            reportUnread(
+                    unread.get().command().range(),
+                    unread.get().line(),
+                    "'%s'; write it as a command of its own"
+                            .formatted(firstWord(unread.get().command().text())));
+        } else if (foreign.isPresent()) {
+            reportUnread(
+                    foreign.get().range(),
+                    foreign.get().range().line(),
+                    "a block of '%s'; write it in a block of bash"
+                            .formatted(foreign.get().language()));
+        } else {
+            error(
+                    "rollback-command-missing",
+                    start(),
+                    "no 'aws ecs update-service' command was found in a code block; expected one with --service and "
+                            + "--task-definition; write the step that rolls the service back");
+        }
+    }
+
+    private void reportUnread(SourceRange range, int line, String where) {
         error(
                 "rollback-command-missing",
-                unread.map(p -> p.command().range()).orElseGet(Writes::start),
-                unread.map(p ->
-                                "'aws ecs update-service' in line %d is not read: it stands in '%s'; write it as a command of its own"
-                                        .formatted(
-                                                p.line(), firstWord(p.command().text())))
-                        .orElse(
-                                "no 'aws ecs update-service' command was found in a code block; expected one with --service and "
-                                        + "--task-definition; write the step that rolls the service back"));
+                range,
+                "'aws ecs update-service' in line %d is not read: it stands in %s".formatted(line, where));
     }
 
     private static String firstWord(String text) {

@@ -44,6 +44,10 @@ class WritesTest {
                 "## Rollback Steps\nDon’t do it like this:\nBAD\nInstead:\nGOOD",
                 "## Rollback Steps\nNever run this command, it redeploys the outage:\nBAD\n\nGOOD",
                 "## Rollback Steps\nBAD\nNever do this!\n\nGOOD",
+                "## Rollback Steps\nBAD\nThe above is wrong, don't run it.\n\nGOOD",
+                "## Rollback Steps\nBAD\nDo not use the command above any more.\n\nGOOD",
+                "## Rollback Steps\nBAD\n\nSome text.\n\nThe previous command is obsolete. Do this:\n\nGOOD",
+                "## Rollback Steps\nGOOD\nText.\n## Old\nBAD\nThe steps above are no longer valid.\n",
                 "<details><summary>Old steps (deprecated)</summary>\n\nBAD\n\n</details>\n\n## Rollback Steps\nGOOD",
                 "## Rollback Steps\n- Wrong way:\n\n  BAD2\n- Right:\n\n  GOOD2\n",
                 "## Veraltet\nBAD\n## Rollback Steps\nGOOD",
@@ -90,6 +94,31 @@ class WritesTest {
                         && d.message().contains("line 11"))
                 .anyMatch(d ->
                         d.rule().equals("command-warned-off") && d.message().contains("line 9 says"));
+    }
+
+    @Test
+    void bound_onlyOneInAnotherLanguage_isNotCalledAbsent() {
+        Binding binding = bind("## Rollback Steps\n" + GOOD.replace("```bash", "```fish"));
+
+        assertThat(binding.procedure()).isEmpty();
+        assertThat(binding.diagnostics())
+                .anyMatch(
+                        d -> d.message()
+                                .equals(
+                                        "'aws ecs update-service' in line 9 is not read: it stands in a block of 'fish'; write it in a block of bash"))
+                .noneMatch(d -> d.message().contains("no 'aws ecs update-service' command was found"));
+    }
+
+    @Test
+    void bound_inputFromAFile_isNotCalledARestart() {
+        Binding binding =
+                bind("## Rollback Steps\n```bash\naws ecs update-service --cli-input-json file://x.json\n```\n");
+
+        assertThat(binding.procedure()).isEmpty();
+        assertThat(binding.diagnostics())
+                .anyMatch(d -> d.rule().equals("task-definition-missing")
+                        && d.message().contains("takes --cli-input-json, which is not read"))
+                .noneMatch(d -> d.message().contains("restarts or resizes"));
     }
 
     @Test
