@@ -3,10 +3,17 @@ package io.incidentiq.benchmarks;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The plan of {@code bad-deploy} alone: reads through the ports of a simulated platform, then the judgement. */
+/** The plan of {@code bad-deploy} alone: reads through the ports of a simulated platform, its numbers made beforehand, then the judgement. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,15 +41,34 @@ public class PlanBenchmark {
     private RollbackEngine engine;
     private RollbackRequest request;
 
+    /** The simulator makes a day of points more slowly than a plan is made of them. */
+    private final Map<MetricQuery, MetricSeries> numbers = new HashMap<>();
+
     public PlanBenchmark() {
         begin();
+    }
+
+    private static MetricQuery metric() {
+        return new MetricQuery(
+                "IncidentIQ/Demo",
+                "ErrorRate",
+                Map.of("Service", SERVICE.name()),
+                Statistic.AVERAGE,
+                Duration.ofMinutes(1));
     }
 
     /** Begins anew, because planning moves the simulated clock. */
     @Setup(Level.Invocation)
     public final void begin() {
         Simulation world = Simulation.of(Scenario.named("bad-deploy"), 1, SERVICE);
-        engine = Rehearsal.engine(world).build();
+        if (numbers.isEmpty()) {
+            numbers.putAll(world.metrics()
+                    .read(
+                            Set.of(metric()),
+                            world.time().instant().minus(Duration.ofHours(26)),
+                            world.time().instant()));
+        }
+        engine = Rehearsal.engine(world).metrics((queries, from, to) -> numbers).build();
         request = Rehearsal.request(world, SERVICE);
     }
 

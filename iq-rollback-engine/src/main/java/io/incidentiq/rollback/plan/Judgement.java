@@ -89,7 +89,7 @@ final class Judgement {
         var gates = new ArrayList<>(rules.all(notifierReachesPeople, foreign));
         boolean asked = asksWhetherItGoesOn(snapshot, action);
         if (asked) {
-            gates.add(0, ongoing.of(OngoingRule.ITEM, facts, now, null));
+            gates.add(0, ongoing.of(OngoingRule.ITEM, symptoms, facts.health()));
         }
         var chosen = new RollbackPlan.Choice(
                 suspect,

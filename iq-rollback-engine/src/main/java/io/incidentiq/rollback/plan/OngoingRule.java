@@ -33,8 +33,11 @@ record OngoingRule(
      * @param earlier what the health endpoint showed before, where {@code facts} don't know; null where nothing did
      */
     Gate of(ChecklistLine item, Facts facts, Instant at, @Nullable HealthAnswer earlier) {
-        Symptoms symptoms = question.answer(facts, at);
-        HealthAnswer health = facts.health() == null ? earlier : facts.health();
+        return of(item, question.answer(facts, at), facts.health() == null ? earlier : facts.health());
+    }
+
+    /** Answers by what is seen. */
+    Gate of(ChecklistLine item, Symptoms symptoms, @Nullable HealthAnswer health) {
         boolean fails = health != null && health.verdict() == HealthAnswer.Verdict.UNHEALTHY;
         String seen = health == null ? "" : ", health " + health.seen();
         Gate gate = instead == null ? serving(item, symptoms, fails, seen) : replaced(item, symptoms, fails, seen);

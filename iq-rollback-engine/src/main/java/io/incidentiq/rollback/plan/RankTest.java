@@ -45,6 +45,10 @@ final class RankTest {
         if (a.length == 0 || b.length == 0) {
             return false;
         }
+        double lowest = Arrays.stream(a).min().orElseThrow();
+        if (lowest > Arrays.stream(b).max().orElseThrow()) {
+            return 1 / choices(a.length + b.length, a.length) <= LEVEL;
+        }
         var test = new RankTest(a, b);
         if (!test.countable()) {
             return 1 - normal(test.z()) <= LEVEL;
@@ -71,9 +75,10 @@ final class RankTest {
     }
 
     private static double choices(int all, int some) {
+        int fewer = Math.min(some, all - some);
         double ways = 1;
-        for (int i = 1; i <= some; i++) {
-            ways = ways * (all - some + i) / i;
+        for (int i = 1; i <= fewer; i++) {
+            ways = ways * (all - fewer + i) / i;
         }
         return ways;
     }

@@ -5,10 +5,12 @@ import io.incidentiq.rollback.port.ServiceRevision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How revisions did while they served, read off one range of the metric ({@code docs/judgement.md}, records). */
 final class Records {
@@ -24,6 +26,8 @@ final class Records {
     private final Evidence evidence;
     private final Settings settings;
     private final Instant suspectSince;
+    private final IdentityHashMap<ServiceRevision, Sample> known = new IdentityHashMap<>();
+    private @Nullable List<Timeline.Served> before;
 
     Records(Evidence evidence, Instant suspectSince) {
         this.evidence = evidence;
@@ -33,6 +37,10 @@ final class Records {
 
     /** Returns the whole periods of the last 60 minutes in which {@code revision} served before the suspect; empty where the data begins later. */
     Sample of(ServiceRevision revision) {
+        return known.computeIfAbsent(revision, this::read);
+    }
+
+    private Sample read(ServiceRevision revision) {
         List<Timeline.Served> stretches = servedBeforeTheSuspect();
         var points = new ArrayList<MetricPoint>();
         Duration left = Settings.RECORD;
@@ -56,10 +64,15 @@ final class Records {
     }
 
     private List<Timeline.Served> servedBeforeTheSuspect() {
-        return evidence.timeline().served(evidence.now()).stream()
-                .filter(s -> s.from().isBefore(suspectSince))
-                .map(s -> s.to().isAfter(suspectSince) ? new Timeline.Served(s.revision(), s.from(), suspectSince) : s)
-                .toList();
+        if (before == null) {
+            before = evidence.timeline().served(evidence.now()).stream()
+                    .filter(s -> s.from().isBefore(suspectSince))
+                    .map(s -> s.to().isAfter(suspectSince)
+                            ? new Timeline.Served(s.revision(), s.from(), suspectSince)
+                            : s)
+                    .toList();
+        }
+        return before;
     }
 
     /** Returns whether {@code revision} served last before the oldest point of the metric. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Request over runbook over default: every value that one rollback works with, and where it comes from. */
 public final class Settings {
@@ -42,11 +43,15 @@ public final class Settings {
     private final RollbackProcedure procedure;
     private final RollbackRequest request;
     private final ServiceId service;
+    private final @Nullable MetricQuery metric;
+    private final Sourced<Direction> worse;
 
     private Settings(RollbackProcedure procedure, RollbackRequest request, ServiceId service) {
         this.procedure = procedure;
         this.request = request;
         this.service = service;
+        this.metric = metricTemplate().map(t -> t.value().of(service)).orElse(null);
+        this.worse = direction();
     }
 
     /**
@@ -82,7 +87,7 @@ public final class Settings {
 
     /** Returns what is read to judge the service; empty where the runbook reads none. */
     public Optional<MetricQuery> metric() {
-        return metricTemplate().map(t -> t.value().of(service));
+        return Optional.ofNullable(metric);
     }
 
     private Optional<Sourced<MetricTemplate>> metricTemplate() {
@@ -101,6 +106,10 @@ public final class Settings {
      * of the metric's name say.
      */
     public Sourced<Direction> worse() {
+        return worse;
+    }
+
+    private Sourced<Direction> direction() {
         Optional<Sourced<Direction>> said = request.worse().map(Sourced::byRequest);
         return said.or(this::worseByAlarm)
                 .or(() -> metricTemplate()

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     private final Facts facts;
     private final List<Entry> entries;
+    private final IdentityHashMap<ServiceRevision, String> contents = new IdentityHashMap<>();
 
     /**
      * One deployment.
@@ -173,7 +175,7 @@ final class Timeline {
 
     /** Returns whether both would start the same content and the same images. */
     boolean sameContent(ServiceRevision one, ServiceRevision other) {
-        return contentOf(facts, one).equals(contentOf(facts, other));
+        return contentOf(one).equals(contentOf(other));
     }
 
     /** Returns what ended well before {@code instant}, the newest success first, each content once. */
@@ -184,7 +186,7 @@ final class Timeline {
                 .sorted(Comparator.comparing(Served::from).reversed())
                 .toList()) {
             if (served.from().isBefore(instant)
-                    && seen.add(served.revision().definition() + contentOf(facts, served.revision()))) {
+                    && seen.add(served.revision().definition() + contentOf(served.revision()))) {
                 newestFirst.add(served);
             }
         }
@@ -292,9 +294,12 @@ final class Timeline {
         return runs != null && deployment.finishedAt() != null && !sameContent(runs, suspect.revision());
     }
 
-    private static String contentOf(Facts facts, ServiceRevision revision) {
-        TaskDefinition definition = facts.definition(revision.definition());
-        String definitionPart = definition == null ? revision.definition().toString() : definition.fingerprint();
-        return definitionPart + '|' + Novelty.imagesOf(revision);
+    /** Asked again and again of the same few revisions. */
+    private String contentOf(ServiceRevision revision) {
+        return contents.computeIfAbsent(revision, r -> {
+            TaskDefinition definition = facts.definition(r.definition());
+            String definitionPart = definition == null ? r.definition().toString() : definition.fingerprint();
+            return definitionPart + '|' + Novelty.imagesOf(r);
+        });
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,9 @@ final class Vetting {
     }
 
     Optional<String> startsTheSame(Candidate c) {
-        return when(timeline.sameContent(c.revision(), suspect.revision()), "starts exactly what the suspect started");
+        return when(
+                timeline.sameContent(c.revision(), suspect.revision()),
+                () -> "starts exactly what the suspect started");
     }
 
     Optional<String> isGone(Candidate c) {
@@ -79,11 +82,11 @@ final class Vetting {
         }
         boolean goes =
                 definition.status() != DefinitionStatus.ACTIVE && definition.status() != DefinitionStatus.INACTIVE;
-        return when(goes, "its task definition is being deleted");
+        return when(goes, () -> "its task definition is being deleted");
     }
 
     Optional<String> isInactive(Candidate c) {
-        return when(inactive(c), "INACTIVE: deregistered");
+        return when(inactive(c), () -> "INACTIVE: deregistered");
     }
 
     /** Returns whether its definition was deregistered: it can go on running, but can't be deployed. */
@@ -95,14 +98,14 @@ final class Vetting {
     Optional<String> isQuarantined(Candidate c) {
         return when(
                 facts.standing(c.revision().definition()) == Standing.QUARANTINED,
-                "quarantined by an earlier rollback");
+                () -> "quarantined by an earlier rollback");
     }
 
     /** A success that served well later clears it. */
     Optional<String> wasRolledBackFrom(Candidate c) {
         return when(
                 timeline.wasRolledBackFrom(c.revision(), PROVEN, evidence.now()),
-                "the service was rolled back from it, and it has not served for %s since"
+                () -> "the service was rolled back from it, and it has not served for %s since"
                         .formatted(Spans.words(PROVEN)));
     }
 
@@ -117,7 +120,7 @@ final class Vetting {
         Sample record = records.of(c.revision());
         return when(
                 isBad(record),
-                "bad record: served at %s, shown worse than %s, half-way to the incident"
+                () -> "bad record: served at %s, shown worse than %s, half-way to the incident"
                         .formatted(
                                 Numbers.text(record.level()),
                                 Numbers.text(Symptoms.midpoint(symptoms.reference(), symptoms.incident()))));
@@ -147,7 +150,7 @@ final class Vetting {
                 && !isWorseThanHalfway(record);
         return when(
                 !good,
-                "unproven: it served for %s only".formatted(Spans.words(Duration.ofSeconds(served.toSeconds()))));
+                () -> "unproven: it served for %s only".formatted(Spans.words(Duration.ofSeconds(served.toSeconds()))));
     }
 
     private boolean isWorseThanHalfway(Sample record) {
@@ -167,7 +170,8 @@ final class Vetting {
     Optional<String> everyTagMoved(Candidate c) {
         return when(
                 !imagesToPin(c).isEmpty(),
-                "moved tag: every container that differs has the suspect's tag, which starts the suspect's image now");
+                () ->
+                        "moved tag: every container that differs has the suspect's tag, which starts the suspect's image now");
     }
 
     /** Returns, where every tag moved, what a definition has to name to start what {@code c} ran; else nothing. */
@@ -214,7 +218,8 @@ final class Vetting {
         return suspect.revision().images().stream().collect(Collectors.toMap(Image::container, i -> i, (a, b) -> a));
     }
 
-    private static Optional<String> when(boolean holds, String why) {
-        return holds ? Optional.of(why) : Optional.empty();
+    /** Words cost more than the looks that they tell of, and are seldom needed. */
+    private static Optional<String> when(boolean holds, Supplier<String> why) {
+        return holds ? Optional.of(why.get()) : Optional.empty();
     }
 }
