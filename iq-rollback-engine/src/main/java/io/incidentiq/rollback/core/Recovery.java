@@ -50,7 +50,7 @@ record Recovery(Settings settings, Sample baseline, Sample incident, Sample wind
         if (within && shownBetter) {
             return check(Verdict.GOOD, null, "");
         }
-        if (!within && window.shownWorseThan(baseline)) {
+        if (!within && window.shownWorseThan(baseline.movedTo(limit))) {
             return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than before the incident");
         }
         return check(
