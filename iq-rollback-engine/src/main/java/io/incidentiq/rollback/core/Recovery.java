@@ -54,7 +54,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         if (within && shownBetter) {
             return check(Verdict.GOOD, null, "");
         }
-        if (!within && window.shownWorseThan(baseline)) {
+        if (!within && window.shownWorseThan(baseline.movedTo(limit))) {
             return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than before the incident");
         }
         return check(

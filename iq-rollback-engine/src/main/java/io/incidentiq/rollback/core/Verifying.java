@@ -33,7 +33,8 @@ final class Verifying {
     private final Settings settings;
     private final Instant settledAt;
     private final Instant from;
-    private final long periods;
+    private final long incidentPeriods;
+    private long periods;
     private final List<HealthAnswer> probes = new ArrayList<>();
 
     /**
@@ -45,6 +46,7 @@ final class Verifying {
         this.settings = settings;
         this.settledAt = earliest;
         this.from = settings.ceiling(earliest);
+        this.incidentPeriods = incidentPeriods;
         this.periods = periods(settings, incidentPeriods);
     }
 
@@ -115,7 +117,24 @@ final class Verifying {
             return true;
         }
         int points = points(facts).size();
-        return points >= periods() || (points >= enough() && !now.isBefore(to().plus(settings.period())));
+        if (points >= periods()) {
+            return true;
+        }
+        if (points < enough() || now.isBefore(to().plus(settings.period()))) {
+            return false;
+        }
+        if (points < toTell() && to().plus(settings.period()).isBefore(from.plus(LONGEST))) {
+            periods++;
+            return false;
+        }
+        return true;
+    }
+
+    /** A missing point may leave too few for the incident to be told from. */
+    private long toTell() {
+        return incidentPeriods < Visibility.LEAST_PERIODS
+                ? enough()
+                : Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) enough());
     }
 
     /** Four of five, or the like. */

@@ -102,7 +102,8 @@ final class Records {
         Sample borrowed = Sample.of(List.of(), settings.worse().value());
         for (int i = stretches.size() - 1; i >= 0 && borrowed.size() < BORROWED; i--) {
             Timeline.Served served = stretches.get(i);
-            Sample record = between(later(served.from(), served.to().minus(Settings.RECORD)), served.to());
+            Sample all = between(served.from(), served.to());
+            Sample record = all.part(Math.max(0, all.size() - BORROWED), all.size());
             Sample newest = record.part(Math.max(0, record.size() - BORROWED + borrowed.size()), record.size());
             borrowed = newest.size() > 0 && fit.test(record) ? newest.and(borrowed) : borrowed;
         }

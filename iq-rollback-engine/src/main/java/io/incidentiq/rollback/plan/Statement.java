@@ -27,7 +27,10 @@ public record Statement(String gate, String by, String note, boolean override) {
             "who:why",
             "who:note",
             "your-name:why",
-            "placeholder");
+            "placeholder",
+            "todo",
+            "tbd",
+            "xxx");
     private static final Set<String> NOTES = Set.of(
             "why",
             "note",
@@ -40,10 +43,14 @@ public record Statement(String gate, String by, String note, boolean override) {
             "name:note",
             "name:why",
             "your-name:why",
-            "placeholder");
+            "placeholder",
+            "todo",
+            "tbd",
+            "xxx");
     private static final Pattern BRACKETS = Pattern.compile("^[\\s<>\\[\\](){}'\"`$]+|[\\s<>\\[\\](){}'\"`]+$");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\p{Pd}\\s_.]+");
-    private static final Pattern UNFILLED = Pattern.compile("<[^<>]*>|\\$\\{[^{}]*}|\\{\\{[^{}]*}}");
+    private static final Pattern UNFILLED = Pattern.compile("<[^<>]*>|\\$\\{[^{}]*}|\\{\\{[^{}]*}}|\\$\\w+|%\\w+%");
+    private static final Pattern WORDLESS = Pattern.compile("[^\\p{L}\\p{N}\\p{So}]+");
 
     /** @throws IllegalArgumentException if nobody is named, an override gives no reason, or either is a placeholder that nobody filled in */
     public Statement {
@@ -65,12 +72,19 @@ public record Statement(String gate, String by, String note, boolean override) {
 
     /** Returns whether {@code name} stands for a name that nobody filled in, such as {@code YOUR-NAME}, in any case; blank is not. */
     public static boolean isPlaceholderName(String name) {
-        return NAMES.contains(plain(name)) || UNFILLED.matcher(name.strip()).matches();
+        return NAMES.contains(plain(name)) || isUnfilled(name);
     }
 
     /** Returns whether {@code note} stands for a reason that nobody filled in, such as {@code WHY}, in any case; blank is not. */
     public static boolean isPlaceholderNote(String note) {
-        return NOTES.contains(plain(note)) || UNFILLED.matcher(note.strip()).matches();
+        return NOTES.contains(plain(note)) || isUnfilled(note);
+    }
+
+    /** Nothing but dots or dashes names nobody, and gives no reason. */
+    private static boolean isUnfilled(String text) {
+        String stripped = text.strip();
+        return UNFILLED.matcher(stripped).matches()
+                || WORDLESS.matcher(stripped).matches();
     }
 
     private static String plain(String text) {

@@ -70,6 +70,16 @@ class RecoveryTest {
     }
 
     @Test
+    void worseThanTheLimitWithinTheNoise_isInconclusive() {
+        double[] noisy = DoubleStream.iterate(0.1, v -> v >= 1.1 ? 0.1 : v + 0.1)
+                .limit(60)
+                .toArray();
+
+        assertThat(judge(noisy, INCIDENT, 2.4, 1.9, 1.4, 1.5, 1.8).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(noisy, INCIDENT, 3.4, 2.9, 2.4, 2.5, 2.8).verdict()).isEqualTo(Verdict.BAD);
+    }
+
+    @Test
     void aFaultOfHundredTimes_doesNotAcceptATenthOfIt() {
         double[] half = DoubleStream.generate(() -> 50).limit(13).toArray();
 

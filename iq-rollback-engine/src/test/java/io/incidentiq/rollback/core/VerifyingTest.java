@@ -210,6 +210,20 @@ class VerifyingTest {
     }
 
     @Test
+    void metric_missingPointLeavesTooFewToTell_prolongsTheWindowByOne() {
+        var world = Worlds.badDeploy().points(20, 4, 0.5).request(r -> r.withIncidentStart(Worlds.ago(4)));
+        Driven driven = judged(world, 0.5, 0.5, 0.5, 0.5, GAP);
+        driven.after(60).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        driven.seesServing().numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, GAP, 0.5);
+        driven.after(60).woke();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(metric(driven).numbers().points()).isEqualTo(5);
+    }
+
+    @Test
     void metric_threeOfFivePoints_areInconclusiveAfterFiveMinutes() {
         Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, GAP, GAP);
 

@@ -82,6 +82,14 @@ class RecordsTest {
     }
 
     @Test
+    void baseline_nothingMeasuredInTheLastHour_isTheNewestBeforeIt() {
+        var world = Worlds.badDeploy().points(200, 100, 0.7).withoutPoints(100, 20);
+
+        assertThat(baseline(world).size()).isEqualTo(60);
+        assertThat(baseline(world).median()).hasValue(0.7);
+    }
+
+    @Test
     void baseline_earlierStretchIsAnotherIncident_isTheOneBefore() {
         var world = Worlds.calmUntil(17)
                 .deployed(39, 900)

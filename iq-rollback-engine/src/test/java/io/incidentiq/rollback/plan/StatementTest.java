@@ -27,6 +27,13 @@ class StatementTest {
                 "WHO",
                 "WHO[",
                 "WHO:WHY",
+                "$USER",
+                "%USERNAME%",
+                "TODO",
+                "xxx",
+                "...",
+                "?",
+                "\u200b",
                 "'YOUR-NAME'"
             })
     void of_nameThatNobodyFilledIn_isRefused(String name) {
@@ -37,7 +44,21 @@ class StatementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"WHY", "why", "<why>", "REASON", "your reason", "NOTE", "NOTE]", "<ticket>", "WHO:WHY"})
+    @ValueSource(
+            strings = {
+                "WHY",
+                "why",
+                "<why>",
+                "REASON",
+                "your reason",
+                "NOTE",
+                "NOTE]",
+                "<ticket>",
+                "WHO:WHY",
+                "...",
+                "-",
+                "TODO"
+            })
     void of_reasonThatNobodyFilledIn_isRefused(String note) {
         assertThatThrownBy(() -> new Statement("g", "alice", note, true))
                 .isInstanceOf(IllegalArgumentException.class)
