@@ -113,7 +113,7 @@ record StoryPage(StoryFigures figures, long first) {
                 %s
                 ## What to know of these figures
 
-                - The seeds 1 to 5,000 were looked at while the rules were made. On 10,000 other seeds, from 100,001 and from 200,001 on, four of
+                - The seeds 1 to 5,000 were looked at while the rules were made. On 10,000 other seeds, from 100,001 and from 200,001 on, three of
                   2,257 healthy services were written to: for minutes their noise looked like a fault. No success stood on a bad
                   revision, 0.8 %% were refused for good, 3.7 %% of the faults were doubted.
                 - Most refusals for good are faults that show later than the suspect window after their release, while another release is

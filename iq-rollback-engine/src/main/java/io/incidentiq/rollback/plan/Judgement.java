@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of facts: suspect, target, action, gates, in the order in which {@code docs/judgement.md} asks. */
 final class Judgement {
+    /** How many periods a fault lasts that nobody told of before it is taken for one: a few bad minutes are often chance. */
+    private static final int NO_CHANCE = 8;
+
     private final Facts facts;
     private final Timeline timeline;
     private final Settings settings;
@@ -116,7 +119,9 @@ final class Judgement {
         Instant seenTo = left == null ? now : left;
         Instant from = IncidentStart.of(evidence)
                 .map(IncidentStart::at)
-                .or(() -> records.onset(reference, settings.floor(suspect.since()), seenTo))
+                .or(() -> records.onset(reference, settings.floor(suspect.since()), seenTo)
+                        .filter(onset ->
+                                !seenTo.isBefore(onset.plus(settings.period().multipliedBy(NO_CHANCE)))))
                 .filter(t -> t.isAfter(suspect.since()) && (left == null || t.isBefore(left)))
                 .orElse(suspect.since());
         Instant earliest = left == null ? suspect.since() : left;

@@ -65,7 +65,24 @@ final class TargetRule {
                 .filter(Records::usable)
                 .reduce((one, other) ->
                         one.worse(one.level().orElseThrow(), other.level().orElseThrow()) ? other : one);
-        return best.orElseGet(() -> records.hourBefore(earliestRelease()));
+        return best.orElseGet(() -> {
+            Sample before = records.hourBefore(earliestRelease());
+            return Records.usable(before) ? before : beforeTheIncident(before);
+        });
+    }
+
+    /** A release that served for long before its fault began shows itself how the service does without one. */
+    private Sample beforeTheIncident(Sample otherwise) {
+        return IncidentStart.of(evidence)
+                .map(IncidentStart::at)
+                .filter(start -> start.isAfter(suspect.since()))
+                .map(start -> records.between(later(suspect.since(), start.minus(Settings.RECORD)), start))
+                .filter(Records::usable)
+                .orElse(otherwise);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private Instant earliestRelease() {
