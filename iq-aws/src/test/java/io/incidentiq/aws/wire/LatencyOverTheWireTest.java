@@ -158,7 +158,7 @@ class LatencyOverTheWireTest {
     /** The budget is for rollouts of up to 300 s; a longer one costs a look more for each shortest interval between two, 4.5 s. */
     private static long most(Duration took) {
         Duration longer = took.minusSeconds(300);
-        return longer.isNegative() ? 75 : 76 + longer.toSeconds() * 2 / 9;
+        return longer.isNegative() ? 75 : 76 + longer.toMillis() / 4_500;
     }
 
     /** The rollouts take 110 to 330 s; the calls are counted to the end, one look after the one that saw it mitigated first. */
