@@ -7,7 +7,8 @@ zpty -w shell 'compadd() {
   if [[ " ${@[1,(i)--]}" = *" -"[OAD]* ]]; then builtin compadd "$@"; return; fi
   local -a hits; builtin compadd -O hits "$@"; print -rl -- offered:$^hits
 }'
-zpty -w shell "print RE''ADY"
+# Only once the line editor reads the terminal itself is a tab a key, and Control-U not the terminal's own.
+zpty -w shell 'zle-line-init() { [[ -n $told ]] || print RE""ADY; told=1 }; zle -N zle-line-init'
 zpty -r shell told '*READY*'
 zpty -wn shell "$2"$'\t\C-u'
 zpty -w shell "print DO''NE"
