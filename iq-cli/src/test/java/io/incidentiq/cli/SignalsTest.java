@@ -25,7 +25,7 @@ class SignalsTest {
     void needsKill() throws InterruptedException {
         if (!works("kill", "-0", String.valueOf(ProcessHandle.current().pid()))) {
             String missing = "no `kill` here: whether a second Ctrl-C ends the process is NOT tested";
-            if (System.getenv("CI") != null) {
+            if (System.getenv("IQ_DEMAND_TOOLS") != null) {
                 fail(missing);
             }
             System.err.println("SignalsTest: " + missing);
