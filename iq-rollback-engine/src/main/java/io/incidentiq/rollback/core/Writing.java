@@ -10,6 +10,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
@@ -123,7 +124,7 @@ final class Writing {
             if (action.kind() == Action.Kind.STOP && rejected.reason() == Reason.WRITE_REJECTED) {
                 return lookWhy(rejected, now);
             }
-            return over(rejected.reason(), rejected.message(), sent == 0 ? Changed.NO : Changed.UNKNOWN);
+            return over(rejected.reason(), rejected.message(), changedBefore());
         }
         lastTrouble = answer instanceof WriteAnswer.Unknown unknown ? unknown.message() : "";
         sent++;
@@ -141,18 +142,17 @@ final class Writing {
         return Verdict.LOOK;
     }
 
-    private Ending endOfRefusedStop(WriteAnswer.Rejected rejected, DeploymentHistory history) {
-        progress.changed = sent == 0 ? Changed.NO : Changed.UNKNOWN;
-        progress.sentAt = null;
-        return completed(history)
-                ? Ownership.completed(action)
-                : new Ending(Outcome.FAILED, rejected.reason(), rejected.message());
+    /** Returns what the earlier attempts may have changed, where the last one was refused. */
+    private Changed changedBefore() {
+        return sent == 0 ? Changed.NO : Changed.UNKNOWN;
     }
 
-    private boolean completed(DeploymentHistory history) {
-        return history.deployments().stream()
-                .filter(d -> d.id().equals(action.deployment()))
-                .anyMatch(d -> d.state() == DeploymentState.SUCCESSFUL);
+    private Ending endOfRefusedStop(WriteAnswer.Rejected rejected, Optional<Deployment> suspect) {
+        progress.changed = changedBefore();
+        progress.sentAt = null;
+        return suspect.filter(d -> d.state() == DeploymentState.SUCCESSFUL).isPresent()
+                ? Ownership.completed(action)
+                : new Ending(Outcome.FAILED, rejected.reason(), rejected.message());
     }
 
     /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
@@ -243,18 +243,24 @@ final class Writing {
 
     void read(Event.Answered answered) {
         lookAt = answered.at().plus(LOOK_EVERY);
-        WriteAnswer.Rejected rejected = refusedStop;
-        if (rejected != null) {
-            if (answered.answer() instanceof Answer.History history) {
-                lost = endOfRefusedStop(rejected, history.history());
-            }
-        } else if (answered.answer() instanceof Answer.Service service) {
+        if (answered.answer() instanceof Answer.History history) {
+            looked(history.history());
+        } else if (answered.answer() instanceof Answer.Service service && refusedStop == null) {
             looked(service.snapshot(), answered.at());
-        } else if (answered.answer() instanceof Answer.History history) {
-            history.history().deployments().stream()
-                    .filter(d -> d.id().equals(action.deployment()))
-                    .filter(d -> d.state().rollingBack() || d.rolledBackTo() != null)
-                    .forEach(d -> adopted = d.id());
+        }
+    }
+
+    private void looked(DeploymentHistory history) {
+        Optional<Deployment> suspect = history.deployments().stream()
+                .filter(d -> d.id().equals(action.deployment()))
+                .findFirst();
+        boolean goesBack = suspect.filter(d -> d.state().rollingBack() || d.rolledBackTo() != null)
+                .isPresent();
+        WriteAnswer.Rejected rejected = refusedStop;
+        if (goesBack && (rejected == null || sent > 0)) {
+            adopted = action.deployment();
+        } else if (rejected != null) {
+            lost = endOfRefusedStop(rejected, suspect);
         }
     }
 
@@ -298,7 +304,9 @@ final class Writing {
         }
         WriteAnswer.Rejected rejected = refusedStop;
         if (rejected != null) {
-            return now.isAfter(giveUpAt()) ? over(rejected.reason(), rejected.message(), Changed.NO) : Verdict.LOOK;
+            return now.isAfter(giveUpAt())
+                    ? over(rejected.reason(), rejected.message(), changedBefore())
+                    : Verdict.LOOK;
         }
         if (invisible || now.isAfter(giveUpAt())) {
             return over(

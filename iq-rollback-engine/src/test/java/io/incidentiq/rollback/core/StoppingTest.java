@@ -181,4 +181,32 @@ class StoppingTest {
         assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
+
+    private static Driven refusedTheSecondTime() {
+        Driven driven = sent().unknown()
+                .after(1)
+                .seesPlanned()
+                .after(8)
+                .seesPlanned()
+                .after(8)
+                .seesPlanned();
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        return driven.sent().written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "is being stopped"));
+    }
+
+    @Test
+    void stopRefusedTheSecondTime_suspectGoesBack_isAdopted() {
+        Driven driven = history(refusedTheSecondTime(), DeploymentState.ROLLBACK_IN_PROGRESS);
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.SUSPECT);
+    }
+
+    @Test
+    void stopRefusedTheSecondTime_historyStaysUnread_mayHaveChanged() {
+        Driven driven = refusedTheSecondTime().after(Duration.ofMinutes(21)).seesPlanned();
+
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
 }
