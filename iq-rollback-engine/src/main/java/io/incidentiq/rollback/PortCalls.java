@@ -32,9 +32,6 @@ final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
 
-    /** How long what is not essential may hold up what is, before a write. */
-    private static final Duration OPTIONAL_LIMIT = Planning.OPTIONAL_LIMIT;
-
     private final Ports ports;
     private final BoundedCalls bounded;
     private final AtomicInteger reads = new AtomicInteger();
@@ -70,7 +67,7 @@ final class PortCalls {
 
     /** As {@link #askAll}, where what is not essential to a plan or a write has less time. */
     CompletableFuture<List<Answer>> askBeforeTheWrite(List<Query> queries) {
-        return askAll(queries, query -> Planning.isEssential(query) ? READ_LIMIT : OPTIONAL_LIMIT);
+        return askAll(queries, query -> Planning.isEssential(query) ? READ_LIMIT : Planning.OPTIONAL_LIMIT);
     }
 
     private CompletableFuture<List<Answer>> askAll(List<Query> queries, Function<Query, Duration> limits) {

@@ -117,8 +117,7 @@ public final class Bindings {
         /** Returns the cluster that the write works in; empty where only the request can say it. */
         private Optional<Sourced<String>> cluster() {
             Optional<Filled> said = write.cluster();
-            Optional<Filled> literal = said.filter(Filled::isLiteral);
-            if (literal.isEmpty()) {
+            if (said.flatMap(Filled::name).isEmpty()) {
                 boolean unread = said.isPresent() && !said.get().known();
                 diagnostics.add(new Diagnostic(
                         unread ? "cluster-unreadable" : "cluster-open",
@@ -129,7 +128,7 @@ public final class Bindings {
                                 : "update-service names no cluster; name it with each rollback, or write --cluster NAME",
                         said.map(Filled::range).orElse(write.command().range())));
             }
-            return literal.map(f -> commands.sourced(Write.name(f.text()), f.range()));
+            return said.flatMap(f -> f.name().map(name -> commands.sourced(name, f.range())));
         }
 
         private void noteItemsBelow() {
@@ -191,13 +190,15 @@ public final class Bindings {
         private @Nullable Sourced<String> channel() {
             Located<String> first = null;
             for (ChecklistItem item : gates.items()) {
-                for (Located<String> channel : item.channels()) {
-                    ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
-                    if (line.gate().equals(ChecklistLine.TEAM_NOTIFIED)) {
-                        return sourced(channel.value(), channel.range());
-                    }
-                    first = first == null ? channel : first;
+                Located<String> channel = item.channels().stream().findFirst().orElse(null);
+                if (channel == null) {
+                    continue;
                 }
+                ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
+                if (line.gate().equals(ChecklistLine.TEAM_NOTIFIED)) {
+                    return sourced(channel.value(), channel.range());
+                }
+                first = first == null ? channel : first;
             }
             return first == null ? null : sourced(first.value(), first.range());
         }

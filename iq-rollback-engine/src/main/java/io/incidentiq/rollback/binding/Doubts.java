@@ -63,14 +63,15 @@ final class Doubts {
     }
 
     private void cluster(Word word, String bound, Set<String> others) {
-        Filled named = reader.filling().fillOption(word, Blank.CLUSTER);
-        if (named.isLiteral() && !named.text().equals(bound) && !others.contains(named.text())) {
-            warning(
-                    "cluster-differs",
-                    word.range(),
-                    "--cluster %s: the rollback works in %s, as update-service says; write one cluster in all steps"
-                            .formatted(word.text(), bound));
-        }
+        reader.filling()
+                .fillOption(word, Blank.CLUSTER)
+                .name()
+                .filter(name -> !name.equals(bound) && !others.contains(name))
+                .ifPresent(name -> warning(
+                        "cluster-differs",
+                        word.range(),
+                        "--cluster %s: the rollback works in %s, as update-service says; write one cluster in all steps"
+                                .formatted(word.text(), bound)));
     }
 
     private void revision(Word word) {

@@ -28,7 +28,6 @@ final class Gates {
             Pattern.compile("\\b(?:pre|before|prerequisites?|pre-?requisites?|vor|avant|antes)\\b");
 
     private final Script script;
-    private final int write;
     private final String document;
     private final Map<Integer, ChecklistItem> before = new TreeMap<>();
     private final Map<Integer, ChecklistItem> after = new TreeMap<>();
@@ -37,33 +36,22 @@ final class Gates {
 
     Gates(Runbook runbook, Script script, Write bound, String document) {
         this.script = script;
-        this.write = bound.placed().offset();
+        int write = bound.placed().offset();
         this.document = document;
-        runbook.tasks().forEach(task -> sort(task, isAbove(task)));
         runbook.checklist().forEach(item -> listed.add(item.range().start().offset()));
-        runbook.checklist().forEach(item -> sort(item, isAbove(item) || isForBefore(item)));
+        for (ChecklistItem item : runbook.items()) {
+            int offset = item.range().start().offset();
+            boolean gate = offset < write || (listed.contains(offset) && isForBefore(offset));
+            (gate ? before : after).put(offset, item);
+        }
         this.actions = runbook.postActions().stream()
                 .filter(action -> !before.containsKey(action.range().start().offset()))
                 .toList();
         actions.forEach(action -> after.remove(action.range().start().offset()));
     }
 
-    private void sort(ChecklistItem item, boolean gate) {
-        int offset = item.range().start().offset();
-        if (gate) {
-            before.put(offset, item);
-            after.remove(offset);
-        } else if (!before.containsKey(offset)) {
-            after.put(offset, item);
-        }
-    }
-
-    private boolean isAbove(ChecklistItem item) {
-        return item.range().start().offset() < write;
-    }
-
-    private boolean isForBefore(ChecklistItem item) {
-        for (Section section : script.around(item.range().start().offset())) {
+    private boolean isForBefore(int offset) {
+        for (Section section : script.around(offset)) {
             String title = section.title().value().toLowerCase(Locale.ROOT);
             if (section.kind() == SectionKind.CHECKLIST && BEFORE.matcher(title).find()) {
                 return true;

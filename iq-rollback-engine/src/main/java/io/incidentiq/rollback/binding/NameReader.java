@@ -37,8 +37,7 @@ final class NameReader {
 
     Names names() {
         write.service()
-                .filter(Filled::isLiteral)
-                .map(f -> commands.sourced(Write.name(f.text()), f.range()))
+                .flatMap(f -> f.name().map(name -> commands.sourced(name, f.range())))
                 .ifPresent(s -> add(NamedService.What.WRITE, s));
         commands.metric().ifPresent(this::metric);
         commands.healthUrl().ifPresent(this::health);

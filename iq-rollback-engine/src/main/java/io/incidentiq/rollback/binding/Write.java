@@ -57,16 +57,11 @@ final class Write {
         return filling.fill(word);
     }
 
-    /** Returns the name of an ARN or a path, else the text. */
-    static String name(String text) {
-        return text.startsWith("arn:") ? text.substring(text.lastIndexOf('/') + 1) : text;
-    }
-
-    private static @Nullable String literal(Optional<Filled> filled) {
-        return filled.filter(Filled::isLiteral).map(f -> name(f.text())).orElse(null);
+    private static @Nullable String name(Optional<Filled> filled) {
+        return filled.flatMap(Filled::name).orElse(null);
     }
 
     Alternative place() {
-        return new Alternative(placed.line(), literal(cluster()), literal(service()), literal(region()));
+        return new Alternative(placed.line(), name(cluster()), name(service()), name(region()));
     }
 }

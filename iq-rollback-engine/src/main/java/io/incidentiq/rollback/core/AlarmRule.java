@@ -5,6 +5,7 @@ import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
@@ -33,12 +34,7 @@ record AlarmRule(MetricQuery metric, Threshold threshold, Direction worse, Insta
     }
 
     Query.Metric reads(Instant now) {
-        return new Query.Metric(metric, floor(settledAt), floor(now));
-    }
-
-    private Instant floor(Instant instant) {
-        long seconds = metric.period().toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
+        return new Query.Metric(metric, Moments.floor(settledAt, metric.period()), Moments.floor(now, metric.period()));
     }
 
     /** Returns {@code check} with what the alarm's metric shows; a period that hasn't ended yet is said and not judged. */

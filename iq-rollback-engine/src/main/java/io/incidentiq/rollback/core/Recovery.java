@@ -3,6 +3,7 @@ package io.incidentiq.rollback.core;
 import io.incidentiq.rollback.core.Verification.MetricCheck;
 import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Visibility;
@@ -19,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param window the whole periods that are judged
  */
 record Recovery(Settings settings, Visibility planned, Sample baseline, Sample incident, Sample window) {
-    private static final double SHARE_OF_THE_FAULT = 0.25;
-    private static final int USABLE = 5;
-
     /** @param enough how many periods of the window make it one */
     MetricCheck judge(long enough) {
-        Double observed = boxed(window.level());
+        Double observed = Numbers.boxed(window.level());
         Double limit = limit();
         if (observed == null || window.size() < enough) {
             return check(Verdict.INCONCLUSIVE, Reason.NO_DATA, "too few periods of the window have data");
@@ -36,7 +34,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         if (exceedsTheCallers(observed)) {
             return check(Verdict.BAD, Reason.ERROR_RATE_HIGH, "worse than the limit that was set");
         }
-        if (baseline.size() < USABLE) {
+        if (!baseline.usable()) {
             boolean improved = incident.size() < Visibility.LEAST_PERIODS || window.shownBetterThan(incident);
             return improved
                     ? check(Verdict.GOOD, null, "")
@@ -78,7 +76,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
     /** Returns what the window's level must not be worse than; null where nothing can be concluded. */
     private @Nullable Double limit() {
         Double callers = settings.request().maxErrorRate().orElse(null);
-        if (baseline.size() < USABLE) {
+        if (!baseline.usable()) {
             return callers;
         }
         double usual = baseline.level().orElseThrow();
@@ -86,7 +84,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         OptionalDouble fault = incident.level();
         if (visibility() != Visibility.UNKNOWN && fault.isPresent()) {
             double gap = worse().excess(fault.getAsDouble(), usual);
-            allowance = Math.min(allowance, Math.max(0, SHARE_OF_THE_FAULT * gap));
+            allowance = Math.min(allowance, Math.max(0, Settings.LEFT_OF_A_FAULT * gap));
         }
         double limit = worse().beyond(usual, allowance);
         return callers != null && window.worse(limit, callers) ? callers : (Double) limit;
@@ -122,16 +120,12 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         return new MetricCheck(
                 verdict,
                 new MetricCheck.Numbers(
-                        baseline.size() < USABLE ? null : boxed(baseline.level()),
-                        boxed(incident.level()),
-                        boxed(window.level()),
+                        baseline.usable() ? Numbers.boxed(baseline.level()) : null,
+                        Numbers.boxed(incident.level()),
+                        Numbers.boxed(window.level()),
                         limit(),
                         window.size()),
                 reason,
                 note);
-    }
-
-    private static @Nullable Double boxed(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

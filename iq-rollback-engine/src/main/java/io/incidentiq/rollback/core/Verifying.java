@@ -56,7 +56,7 @@ final class Verifying {
             return least;
         }
         long most = Math.max(least, LONGEST.dividedBy(settings.period()));
-        return Math.min(most, Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) least));
+        return Math.min(most, toTellFrom(incidentPeriods, least));
     }
 
     Instant from() {
@@ -64,11 +64,12 @@ final class Verifying {
     }
 
     Instant to() {
-        return from.plus(settings.period().multipliedBy(periods()));
+        return from.plus(settings.period().multipliedBy(periods));
     }
 
-    private long periods() {
-        return periods;
+    /** Returns how many periods of a window, at least {@code least}, can be told from the incident's. */
+    private static long toTellFrom(long incidentPeriods, long least) {
+        return Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) least);
     }
 
     void probed(HealthAnswer answer) {
@@ -117,7 +118,7 @@ final class Verifying {
             return true;
         }
         int points = points(facts).size();
-        if (points >= periods()) {
+        if (points >= periods) {
             return true;
         }
         if (points < enough() || now.isBefore(to().plus(settings.period()))) {
@@ -132,14 +133,12 @@ final class Verifying {
 
     /** A missing point may leave too few for the incident to be told from. */
     private long toTell() {
-        return incidentPeriods < Visibility.LEAST_PERIODS
-                ? enough()
-                : Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) enough());
+        return incidentPeriods < Visibility.LEAST_PERIODS ? enough() : toTellFrom(incidentPeriods, enough());
     }
 
     /** Four of five, or the like. */
     private long enough() {
-        return Math.max(1, periods() - 1);
+        return Math.max(1, periods - 1);
     }
 
     private Sample points(Facts facts) {

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Spans;
@@ -260,8 +261,8 @@ final class Watching {
     /** What has served for long is judged by its newest periods, after settle and after the incident began. */
     private Instant latest(Instant settled, Instant recent) {
         Instant began = settings.request().incidentStart().orElse(Instant.MIN);
-        Instant judged = settled.isAfter(recent) ? settled : recent;
-        return servingSince != null && began.isAfter(judged) ? began : judged;
+        Instant judged = Moments.later(settled, recent);
+        return servingSince == null ? judged : Moments.later(began, judged);
     }
 
     private Phase verified(Verifying window, Instant now) {

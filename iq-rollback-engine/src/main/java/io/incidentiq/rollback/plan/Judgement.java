@@ -173,7 +173,7 @@ final class Judgement {
                     .formatted(target.revision(), definition.status()));
         }
         boolean blind = settings.metric().filter(facts::wasRead).isPresent()
-                && !Records.usable(symptoms.reference())
+                && !symptoms.reference().usable()
                 && settings.request().maxErrorRate().isEmpty();
         if (blind) {
             warnings.add(
@@ -255,7 +255,7 @@ final class Judgement {
         return new Levels(
                 baseline,
                 records.between(from, to),
-                Levels.boxed(records.latest()),
+                Numbers.boxed(records.latest()),
                 new Levels.Span(from, until),
                 onset,
                 symptoms.visibility());

@@ -1,7 +1,6 @@
 package io.incidentiq.rollback.plan;
 
 import java.time.Instant;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +29,17 @@ public record Levels(
 
     /** Returns the baseline's level; null where there is none. */
     public @Nullable Double usual() {
-        return Records.usable(baseline) ? boxed(baseline.level()) : null;
+        return baseline.usable() ? Numbers.boxed(baseline.level()) : null;
     }
 
     /** Returns the incident's level; null where nothing was measured of it. */
     public @Nullable Double fault() {
-        return boxed(incident.level());
+        return Numbers.boxed(incident.level());
     }
 
     /** Returns what 95 % of the baseline are not worse than; null where there is none. */
     public @Nullable Double percentile95() {
-        return Records.usable(baseline) ? boxed(baseline.percentile95()) : null;
-    }
-
-    static @Nullable Double boxed(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
+        return baseline.usable() ? Numbers.boxed(baseline.percentile95()) : null;
     }
 
     /** Returns whether the newest period is worse than what the baseline shows at its worst. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a metric, for people. */
+/** A value of a metric, for people and reports. */
 public final class Numbers {
     private Numbers() {}
 
@@ -13,7 +13,12 @@ public final class Numbers {
         return value == null ? "unknown" : String.format(Locale.ROOT, "%.3g", value);
     }
 
+    /** Returns it as reports hold it: null where there is none. */
+    public static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+
     static String text(OptionalDouble value) {
-        return value.isPresent() ? text(value.getAsDouble()) : text((Double) null);
+        return text(boxed(value));
     }
 }

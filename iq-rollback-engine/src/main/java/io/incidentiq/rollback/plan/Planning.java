@@ -135,17 +135,19 @@ public final class Planning {
 
     /** The service shows a deployment that the history, read beside it, doesn't know: the two reads straddle a change. */
     private boolean straddles() {
-        var history = new Query.History(settings.service(), startedAt.minus(HISTORY));
-        return facts.knows(history) && Timeline.newerThanHistory(facts) && readAgain < STRADDLING_READS;
+        return facts.knows(history()) && Timeline.newerThanHistory(facts) && readAgain < STRADDLING_READS;
     }
 
     private List<Query> readAgain() {
         readAgain++;
         failedLastRound = false;
-        var service = new Query.ServiceNow(settings.service());
-        var history = new Query.History(settings.service(), startedAt.minus(HISTORY));
-        List.of(service, history).forEach(facts::askAgain);
-        return List.of(service, history);
+        List<Query> both = List.of(new Query.ServiceNow(settings.service()), history());
+        both.forEach(facts::askAgain);
+        return both;
+    }
+
+    private Query.History history() {
+        return new Query.History(settings.service(), startedAt.minus(HISTORY));
     }
 
     /** Returns the plan that follows from what is known. */
@@ -193,7 +195,7 @@ public final class Planning {
         ServiceId service = settings.service();
         var needed = new LinkedHashSet<Query>();
         needed.add(new Query.ServiceNow(service));
-        var history = new Query.History(service, startedAt.minus(HISTORY));
+        var history = history();
         needed.add(history);
         needed.add(new Query.Standings(service));
         settings.metric()

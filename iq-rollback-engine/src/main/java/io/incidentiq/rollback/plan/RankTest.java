@@ -36,8 +36,7 @@ final class RankTest {
         if (a.length == 0 || b.length == 0) {
             return 1;
         }
-        var test = new RankTest(a, b);
-        return test.countable() ? test.exact() : 1 - normal(test.z());
+        return new RankTest(a, b).probability();
     }
 
     /** Returns whether {@code a} is shown to be higher than {@code b}, as {@link #probability} says, but without counting the clear cases. */
@@ -50,9 +49,6 @@ final class RankTest {
             return 1 / choices(a.length + b.length, a.length) <= LEVEL;
         }
         var test = new RankTest(a, b);
-        if (!test.countable()) {
-            return 1 - normal(test.z()) <= LEVEL;
-        }
         if (test.n + test.m > 12) {
             double z = test.z();
             if (z < SURELY_NOT) {
@@ -62,7 +58,11 @@ final class RankTest {
                 return true;
             }
         }
-        return test.exact() <= LEVEL;
+        return test.probability() <= LEVEL;
+    }
+
+    private double probability() {
+        return countable() ? exact() : 1 - normal(z());
     }
 
     /** Returns the fewest values, at least {@code least}, that could be shown to differ from {@code others} values. */

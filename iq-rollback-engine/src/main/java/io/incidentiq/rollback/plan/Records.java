@@ -47,7 +47,7 @@ final class Records {
         for (int i = stretches.size() - 1; i >= 0 && !left.isNegative() && !left.isZero(); i--) {
             Timeline.Served served = stretches.get(i);
             if (evidence.timeline().sameContent(served.revision(), revision)) {
-                Instant from = later(served.from(), served.to().minus(left));
+                Instant from = Moments.later(served.from(), served.to().minus(left));
                 points.addAll(0, pointsBetween(from, served.to()));
                 left = left.minus(Duration.between(served.from(), served.to()));
             }
@@ -95,7 +95,7 @@ final class Records {
      */
     Sample baseline(ServiceRevision target, Predicate<Sample> fit) {
         Sample own = of(target);
-        if (usable(own)) {
+        if (own.usable()) {
             return own;
         }
         List<Timeline.Served> stretches = servedBeforeTheSuspect();
@@ -108,10 +108,6 @@ final class Records {
             borrowed = newest.size() > 0 && fit.test(record) ? newest.and(borrowed) : borrowed;
         }
         return borrowed;
-    }
-
-    static boolean usable(Sample sample) {
-        return sample.size() >= Settings.BASELINE_POINTS;
     }
 
     /**
@@ -134,7 +130,7 @@ final class Records {
     List<Run> runs(Sample baseline, Instant from, Instant to) {
         OptionalDouble limit = baseline.percentile95();
         var runs = new ArrayList<Run>();
-        if (limit.isEmpty() || !usable(baseline)) {
+        if (limit.isEmpty() || !baseline.usable()) {
             return runs;
         }
         Run run = null;
@@ -173,9 +169,5 @@ final class Records {
         return settings.metric()
                 .map(m -> evidence.facts().wholePeriods(m, from, to))
                 .orElse(List.of());
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
 public final class Sample {
     private static final double HALF_AS_MUCH_AGAIN = 1.5;
 
+    /** How many periods tell how a service does without a fault. */
+    private static final int LEAST_OF_A_BASELINE = 5;
+
     private final double[] values;
     private final Direction worse;
 
@@ -34,6 +37,11 @@ public final class Sample {
     /** Returns the number of periods that have a value. */
     public int size() {
         return values.length;
+    }
+
+    /** Returns whether it has enough periods, five, to be a baseline. */
+    public boolean usable() {
+        return values.length >= LEAST_OF_A_BASELINE;
     }
 
     /** Returns the mean, which is the level of a stretch of bare rates; empty without values. */

@@ -25,8 +25,8 @@ public final class Settings {
     /** How long {@code plan} may take in all. */
     public static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
 
-    /** How many points of a baseline make it usable. */
-    static final int BASELINE_POINTS = 5;
+    /** How much of a fault may be left in what is called back. */
+    public static final double LEFT_OF_A_FAULT = 0.25;
 
     /** How far back a revision's record reaches. */
     static final Duration RECORD = Duration.ofMinutes(60);
@@ -244,8 +244,7 @@ public final class Settings {
 
     /** Returns the edge of a period at or before {@code instant}. */
     public Instant floor(Instant instant) {
-        long seconds = period().toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
+        return Moments.floor(instant, period());
     }
 
     /** Returns the edge of a period at or after {@code instant}. */

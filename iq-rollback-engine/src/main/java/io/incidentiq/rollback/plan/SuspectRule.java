@@ -111,8 +111,8 @@ final class SuspectRule {
         Sample reference = records.hourBefore(before.createdAt());
         Sample on = records.between(served(before), after.createdAt());
         Sample since = records.between(served(after), nextAfter(after));
-        boolean toldOn = Records.usable(reference) && on.size() >= KNOWN;
-        boolean toldSince = Records.usable(reference) && since.size() >= KNOWN;
+        boolean toldOn = reference.usable() && on.size() >= KNOWN;
+        boolean toldSince = reference.usable() && since.size() >= KNOWN;
         boolean badOn = toldOn && Visibility.of(on, reference) == Visibility.VISIBLE;
         boolean badSince = toldSince && Visibility.of(since, reference) == Visibility.VISIBLE;
         if (badSince && toldOn && !badOn) {

@@ -43,9 +43,6 @@ record Symptoms(
     /** How many periods show that a fault of the newest few is no chance. */
     private static final int SURE = 8;
 
-    /** How much of a fault may be left in what is called back. */
-    private static final double SHARE_OF_THE_FAULT = 0.25;
-
     /** Returns half-way between reference and incident; empty where the incident isn't seen to be worse. */
     static OptionalDouble midpoint(Sample reference, Sample incident) {
         OptionalDouble good = reference.level();
@@ -82,7 +79,7 @@ record Symptoms(
 
     /** Returns whether the present is shown to be back, and lasts longer than what a fault that comes and goes pauses. */
     boolean isOver() {
-        if (now.size() < LEAST_NOW || !Records.usable(reference) || !isBack(now, incident)) {
+        if (now.size() < LEAST_NOW || !reference.usable() || !isBack(now, incident)) {
             return false;
         }
         OptionalDouble middle = midpoint(reference, incident);
@@ -131,7 +128,7 @@ record Symptoms(
         return bad.isPresent()
                 && reference.worse(bad.getAsDouble(), good)
                 && !reference.worse(
-                        sample.level().orElseThrow(), good + SHARE_OF_THE_FAULT * (bad.getAsDouble() - good));
+                        sample.level().orElseThrow(), good + Settings.LEFT_OF_A_FAULT * (bad.getAsDouble() - good));
     }
 
     /** Returns the newest five periods of what runs now, or as many as there are. */

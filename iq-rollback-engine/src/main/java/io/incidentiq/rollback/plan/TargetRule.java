@@ -62,12 +62,12 @@ final class TargetRule {
     Sample reference() {
         Optional<Sample> best = candidates().stream()
                 .map(c -> records.of(c.revision()))
-                .filter(Records::usable)
+                .filter(Sample::usable)
                 .reduce((one, other) ->
                         one.worse(one.level().orElseThrow(), other.level().orElseThrow()) ? other : one);
         return best.orElseGet(() -> {
             Sample before = records.hourBefore(earliestRelease());
-            return Records.usable(before) ? before : beforeTheIncident(before);
+            return before.usable() ? before : beforeTheIncident(before);
         });
     }
 
@@ -76,13 +76,9 @@ final class TargetRule {
         return IncidentStart.of(evidence)
                 .map(IncidentStart::at)
                 .filter(start -> start.isAfter(suspect.since()))
-                .map(start -> records.between(later(suspect.since(), start.minus(Settings.RECORD)), start))
-                .filter(Records::usable)
+                .map(start -> records.between(Moments.later(suspect.since(), start.minus(Settings.RECORD)), start))
+                .filter(Sample::usable)
                 .orElse(otherwise);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private Instant earliestRelease() {
@@ -129,7 +125,7 @@ final class TargetRule {
         }
         return unproven.isEmpty()
                 ? new Choice(Optional.empty(), rejected, wayOut(candidates(), vetting))
-                : doubted(unproven.get(0), rejected, vetting);
+                : chosen(unproven.get(0), rejected, vetting);
     }
 
     /** Names the images of the newest candidate that nothing but its moved tags speaks against. */
@@ -146,15 +142,15 @@ final class TargetRule {
     /** One that is unproven is passed over for an older one that is proven; of several, a person decides. */
     private Choice proven(Candidate candidate, List<Candidate> unproven, List<Rejected> rejected, Vetting vetting) {
         if (unproven.size() > 1 || (!unproven.isEmpty() && settings.metric().isEmpty())) {
-            return doubted(unproven.get(0), rejected, vetting);
+            return chosen(unproven.get(0), rejected, vetting);
         }
         unproven.forEach(u -> rejected.add(
                 new Rejected(u.revision().definition(), vetting.isUnproven(u).orElseThrow())));
-        return Choice.of(target(candidate, vetting, trust(candidate, vetting)), withNeverDeployed(rejected, candidate));
+        return chosen(candidate, rejected, vetting);
     }
 
-    private Choice doubted(Candidate newest, List<Rejected> rejected, Vetting vetting) {
-        return Choice.of(target(newest, vetting, trust(newest, vetting)), withNeverDeployed(rejected, newest));
+    private Choice chosen(Candidate candidate, List<Rejected> rejected, Vetting vetting) {
+        return Choice.of(target(candidate, vetting, trust(candidate, vetting)), withNeverDeployed(rejected, candidate));
     }
 
     private static Target.Trust trust(Candidate candidate, Vetting vetting) {

@@ -45,11 +45,6 @@ public enum Direction {
         return this == HIGHER_IS_WORSE ? value > reference : value < reference;
     }
 
-    /** Returns the value of the two that is worse. */
-    public double worst(double one, double other) {
-        return worse(one, other) ? one : other;
-    }
-
     /** Returns {@code value} made worse by {@code distance}. */
     public double beyond(double value, double distance) {
         return this == HIGHER_IS_WORSE ? value + distance : value - distance;

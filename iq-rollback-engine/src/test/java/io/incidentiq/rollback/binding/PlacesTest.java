@@ -8,6 +8,7 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.Sourced;
+import io.incidentiq.runbook.source.Diagnostic;
 import io.incidentiq.runbook.source.Severity;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,13 @@ class PlacesTest {
         RollbackProcedure procedure = book(before, option).orElseThrow();
 
         assertThat(procedure.cluster().map(Sourced::value)).contains("production");
+    }
+
+    @Test
+    void cluster_byArn_differsFromNoOther() {
+        Binding binding = book("true", "--cluster arn:aws:ecs:eu-west-1:1:cluster/production");
+
+        assertThat(binding.diagnostics()).extracting(Diagnostic::rule).doesNotContain("cluster-differs");
     }
 
     @Test

@@ -56,8 +56,8 @@ class RecordsTest {
         var world = Worlds.empty().points(5, 0, 1);
         Records records = world.evidence().records(ago(0));
 
-        assertThat(Records.usable(records.between(ago(5), ago(0)))).isTrue();
-        assertThat(Records.usable(records.between(ago(4), ago(0)))).isFalse();
+        assertThat(records.between(ago(5), ago(0)).usable()).isTrue();
+        assertThat(records.between(ago(4), ago(0)).usable()).isFalse();
     }
 
     @Test
