@@ -35,7 +35,7 @@ final class Carrier {
     }
 
     private static Optional<String> body(Node node) {
-        return node.text("Body").or(() -> node.text("body"));
+        return node.text("Body", "body");
     }
 
     private static Node record(Node record) {
@@ -46,8 +46,7 @@ final class Carrier {
         return body(record)
                 .map(text -> StrictJson.object("a message of Amazon SQS with a body", text))
                 .orElseThrow(() -> NotAnAlarm.found("a record of %s, which carries no alarm"
-                        .formatted(Words.quoted(record.text("eventSource")
-                                .or(() -> record.text("EventSource"))
-                                .orElse("an unknown source")))));
+                        .formatted(Words.quoted(
+                                record.text("eventSource", "EventSource").orElse("an unknown source")))));
     }
 }

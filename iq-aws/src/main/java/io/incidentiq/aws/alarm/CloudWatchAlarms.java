@@ -3,7 +3,6 @@ package io.incidentiq.aws.alarm;
 import io.incidentiq.rollback.plan.Incident;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads what Amazon CloudWatch sends when an alarm goes off: the message that Amazon SNS delivers, bare or in its envelope; the event
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
 public final class CloudWatchAlarms {
     private static final Set<String> STATE_CHANGES =
             Set.of("CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change");
-    private static final int NAMED = 8;
 
     private CloudWatchAlarms() {}
 
@@ -75,8 +73,7 @@ public final class CloudWatchAlarms {
         if (DescribedAlarm.areListed(message)) {
             return DescribedAlarm.among(message).incident();
         }
-        boolean cloudWatch =
-                message.text("source").filter("aws.cloudwatch"::equals).isPresent();
+        boolean cloudWatch = message.says("source", "aws.cloudwatch");
         if (cloudWatch
                 && message.text("detail-type").filter(STATE_CHANGES::contains).isPresent()) {
             return new EventAlarm(message, message.object("detail")).incident();
@@ -98,8 +95,6 @@ public final class CloudWatchAlarms {
         if (names.isEmpty()) {
             return NotAnAlarm.found("an empty object");
         }
-        String some = names.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "));
-        return NotAnAlarm.found(
-                "an object with " + some + (names.size() > NAMED ? ", …" : ""), new AlarmReading.Told(null, null));
+        return NotAnAlarm.found("an object with " + Words.some(names), new AlarmReading.Told(null, null));
     }
 }

@@ -1,7 +1,6 @@
 package io.incidentiq.aws.alarm;
 
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Incident.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +39,16 @@ final class EventAlarm {
         boolean band = data.has("recentUpperThresholds")
                 || data.has("recentLowerThresholds")
                 || configuration.has("thresholdMetricId");
-        Incident incident = data.number("threshold")
-                .or(() -> configuration.number("threshold"))
-                .map(plain::withThreshold)
-                .orElseGet(() -> band ? plain.lacking(Part.THRESHOLD, "a band") : plain);
         List<Watch> watches =
                 configuration.objects("metrics").stream().map(Watch::of).toList();
         var crossing = new Watched.Crossing(
-                configuration.text("comparisonOperator"), state.text("reason").orElse(""), band);
+                configuration.text("comparisonOperator"),
+                data.number("threshold").or(() -> configuration.number("threshold")),
+                state.text("reason").orElse(""),
+                band);
         Map<String, String> contributor =
                 detail.object("alarmContributor").object("attributes").texts();
-        return new Watched(watches, crossing, contributor).of(incident, origin);
+        return new Watched(watches, crossing, contributor).of(plain, origin);
     }
 
     /** The event says nothing of how many periods the alarm looks at; its reason may. */

@@ -27,12 +27,10 @@ final class Muting {
         if (mute.names().isEmpty()) {
             return Optional.empty();
         }
-        String rule = mute.text("mutedByArn")
-                .or(() -> mute.text("MutedByArn"))
+        String rule = mute.text("mutedByArn", "MutedByArn")
                 .map(arn -> " " + Words.quoted(arn.substring(arn.lastIndexOf(':') + 1)))
                 .orElse("");
-        String until = mute.text("muteWindowEnd")
-                .or(() -> mute.text("MuteWindowEnd"))
+        String until = mute.text("muteWindowEnd", "MuteWindowEnd")
                 .flatMap(Times::instant)
                 .map(end -> " until " + end)
                 .orElse("");
@@ -40,8 +38,7 @@ final class Muting {
     }
 
     private static Optional<String> suppressed(Node part) {
-        return part.text("actionsSuppressedBy")
-                .or(() -> part.text("ActionsSuppressedBy"))
+        return part.text("actionsSuppressedBy", "ActionsSuppressedBy")
                 .filter(by -> !by.isBlank())
                 .map(by -> "actions suppressed by " + Words.quoted(by));
     }

@@ -27,6 +27,16 @@ record Node(Map<String, Object> members) {
         return member(name, String.class);
     }
 
+    /** Returns the text of one name, else that of the other. */
+    Optional<String> text(String name, String other) {
+        return text(name).or(() -> text(other));
+    }
+
+    /** Returns whether the text of {@code name} is {@code value}. */
+    boolean says(String name, String value) {
+        return text(name).filter(value::equals).isPresent();
+    }
+
     /** Returns a number that is finite. */
     Optional<Double> number(String name) {
         return member(name, Double.class).filter(Double::isFinite);

@@ -55,9 +55,8 @@ record OtherAlarm(
         if (alerts.isEmpty() || !node.has("status")) {
             return Optional.empty();
         }
-        List<Node> firing = alerts.stream()
-                .filter(a -> a.text("status").filter("firing"::equals).isPresent())
-                .toList();
+        List<Node> firing =
+                alerts.stream().filter(a -> a.says("status", "firing")).toList();
         var services = new LinkedHashSet<String>();
         firing.forEach(alert -> services.addAll(services(alert.object("labels").texts())));
         Instant start = firing.stream()
@@ -106,13 +105,13 @@ record OtherAlarm(
                 .findFirst()
                 .map(m -> new OtherAlarm(
                         "PagerDuty",
-                        m.text("event").filter("incident.resolve"::equals).isPresent(),
+                        m.says("event", "incident.resolve"),
                         named(m.object("incident").object("service").text("name")),
                         moment(m.object("incident"), "created_at").orElse(null)));
     }
 
     private static Optional<OtherAlarm> chatbot(Node node) {
-        boolean custom = node.text("source").filter("custom"::equals).isPresent() && node.has("content");
+        boolean custom = node.says("source", "custom") && node.has("content");
         return custom
                 ? Optional.of(new OtherAlarm("somebody's own for a chat channel", false, Set.of(), null))
                 : Optional.empty();
@@ -123,7 +122,7 @@ record OtherAlarm(
         return alert.has("alertId") && node.has("action")
                 ? Optional.of(new OtherAlarm(
                         "Opsgenie",
-                        node.text("action").filter("Close"::equals).isPresent(),
+                        node.says("action", "Close"),
                         services(alert.object("details").texts()),
                         moment(alert, "createdAt").orElse(null)))
                 : Optional.empty();
@@ -131,15 +130,10 @@ record OtherAlarm(
 
     private static Optional<OtherAlarm> azure(Node node) {
         Node essentials = node.object("data").object("essentials");
-        return node.text("schemaId")
-                        .filter("azureMonitorCommonAlertSchema"::equals)
-                        .isPresent()
+        return node.says("schemaId", "azureMonitorCommonAlertSchema")
                 ? Optional.of(new OtherAlarm(
                         "Azure Monitor",
-                        essentials
-                                .text("monitorCondition")
-                                .filter("Resolved"::equals)
-                                .isPresent(),
+                        essentials.says("monitorCondition", "Resolved"),
                         Set.of(),
                         moment(essentials, "firedDateTime").orElse(null)))
                 : Optional.empty();
@@ -150,7 +144,7 @@ record OtherAlarm(
         return incident.has("incident_id") && incident.has("state")
                 ? Optional.of(new OtherAlarm(
                         "Google Cloud Monitoring",
-                        incident.text("state").filter("closed"::equals).isPresent(),
+                        incident.says("state", "closed"),
                         services(incident.object("metric").object("labels").texts()),
                         moment(incident, "started_at").orElse(null)))
                 : Optional.empty();

@@ -1,7 +1,6 @@
 package io.incidentiq.aws.alarm;
 
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Incident.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +33,15 @@ final class SnsAlarm {
     }
 
     private Incident watched(Incident plain, Origin origin) {
-        boolean band = trigger.has("ThresholdMetricId");
-        Incident incident = trigger.number("Threshold")
-                .map(plain::withThreshold)
-                .orElseGet(() -> band ? plain.lacking(Part.THRESHOLD, "a band") : plain);
-        List<Watch> watches = Watch.alone(trigger)
-                .map(List::of)
-                .orElseGet(
-                        () -> trigger.objects("Metrics").stream().map(Watch::of).toList());
         var crossing = new Watched.Crossing(
-                trigger.text("ComparisonOperator"), alarm.text("NewStateReason").orElse(""), band);
+                trigger.text("ComparisonOperator"),
+                trigger.number("Threshold"),
+                alarm.text("NewStateReason").orElse(""),
+                trigger.has("ThresholdMetricId"));
         Map<String, String> contributor = alarm.either("AlarmContributor", "alarmContributor")
                 .either("Attributes", "attributes")
                 .texts();
-        return new Watched(watches, crossing, contributor).of(incident, origin);
+        return new Watched(Watch.all(trigger), crossing, contributor).of(plain, origin);
     }
 
     private Beginning.Evidence evidence() {

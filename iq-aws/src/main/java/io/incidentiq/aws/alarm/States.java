@@ -51,9 +51,8 @@ final class States {
         var times = new ArrayList<Instant>();
         for (Node child : alarms) {
             Node state = child.either("State", "state");
-            Optional<String> value = state.text("Value").or(() -> state.text("value"));
-            state.text("Timestamp")
-                    .or(() -> state.text("timestamp"))
+            Optional<String> value = state.text("Value", "value");
+            state.text("Timestamp", "timestamp")
                     .filter(t -> value.filter(ALARM::equals).isPresent())
                     .flatMap(Times::instant)
                     .ifPresent(times::add);

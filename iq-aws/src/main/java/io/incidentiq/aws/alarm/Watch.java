@@ -4,6 +4,7 @@ import io.incidentiq.rollback.plan.Incident.Metric;
 import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric null for an expression
  * @param expression empty for a metric
+ * @param query what the expression asks of Metrics Insights; null where it is another one
  * @param account whose metric it is; null where the alarm's owner is
  * @param statistic null for one that isn't known here, such as a percentile
  * @param period null where none is told, or none that can be meant
@@ -21,15 +23,23 @@ import org.jspecify.annotations.Nullable;
 record Watch(
         @Nullable Metric metric,
         String expression,
+        @Nullable InsightsQuery query,
         @Nullable String account,
         @Nullable Statistic statistic,
         @Nullable Duration period) {
     private static final Duration LONGEST = Duration.ofDays(8);
 
-    /** Returns the metric that an alarm over one metric names beside its threshold; empty where it names none. */
-    static Optional<Watch> alone(Node alarm) {
+    /** Returns what an alarm watches: the one metric that it names beside its threshold, else its queries. */
+    static List<Watch> all(Node alarm) {
+        return alone(alarm)
+                .map(List::of)
+                .orElseGet(
+                        () -> alarm.objects("Metrics").stream().map(Watch::of).toList());
+    }
+
+    private static Optional<Watch> alone(Node alarm) {
         return metric(alarm)
-                .map(m -> new Watch(m, "", account(alarm), statistic(alarm.text("Statistic")), period(alarm)));
+                .map(m -> new Watch(m, "", null, account(alarm), statistic(alarm.text("Statistic")), period(alarm)));
     }
 
     /** Returns one of the queries of metric math. */
@@ -40,17 +50,18 @@ record Watch(
                 .or(() -> Optional.ofNullable(account(stat)))
                 .or(() -> Optional.ofNullable(account(named)))
                 .orElse(null);
+        String expression = query.text("Expression", "expression").orElse("");
         return new Watch(
                 metric(named).orElse(null),
-                query.text("Expression").or(() -> query.text("expression")).orElse(""),
+                expression,
+                InsightsQuery.of(expression).orElse(null),
                 account,
-                statistic(stat.text("Stat").or(() -> stat.text("stat"))),
+                statistic(stat.text("Stat", "stat")),
                 period(stat));
     }
 
     private static @Nullable String account(Node node) {
-        return Origin.account(
-                node.text("AccountId").or(() -> node.text("accountId")).stream().toList());
+        return Origin.account(node.text("AccountId", "accountId").stream().toList());
     }
 
     private static @Nullable Statistic statistic(Optional<String> name) {
@@ -73,8 +84,8 @@ record Watch(
     }
 
     private static Optional<Metric> metric(Node node) {
-        Optional<String> namespace = node.text("Namespace").or(() -> node.text("namespace"));
-        Optional<String> name = node.text("MetricName").or(() -> node.text("name"));
+        Optional<String> namespace = node.text("Namespace", "namespace");
+        Optional<String> name = node.text("MetricName", "name");
         return namespace.flatMap(
                 space -> name.map(word -> new Metric(Words.plain(space), Words.plain(word), dimensions(node))));
     }
@@ -82,11 +93,8 @@ record Watch(
     private static Map<String, String> dimensions(Node metric) {
         var all = new LinkedHashMap<String, String>();
         for (Node dimension : metric.objects("Dimensions")) {
-            Optional<String> value = dimension.text("value").or(() -> dimension.text("Value"));
-            dimension
-                    .text("name")
-                    .or(() -> dimension.text("Name"))
-                    .ifPresent(name -> value.ifPresent(v -> add(all, name, v)));
+            Optional<String> value = dimension.text("value", "Value");
+            dimension.text("name", "Name").ifPresent(name -> value.ifPresent(v -> add(all, name, v)));
         }
         metric.object("dimensions").texts().forEach((name, value) -> add(all, name, value));
         return all;

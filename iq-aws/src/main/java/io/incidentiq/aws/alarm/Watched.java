@@ -29,10 +29,17 @@ final class Watched {
      * How the alarm compares.
      *
      * @param operator the API's word for it, where it is told
+     * @param threshold where it is told and one number
      * @param reason the words of the state change
      * @param band whether the threshold is a band
      */
-    record Crossing(Optional<String> operator, String reason, boolean band) {
+    record Crossing(Optional<String> operator, Optional<Double> threshold, String reason, boolean band) {
+        private Incident on(Incident plain) {
+            return threshold
+                    .map(plain::withThreshold)
+                    .orElseGet(() -> band ? plain.lacking(Part.THRESHOLD, "a band") : plain);
+        }
+
         private Optional<Direction> worse() {
             if (band) {
                 return Optional.empty();
@@ -63,7 +70,7 @@ final class Watched {
 
     /** Returns {@code plain} with all of it. */
     Incident of(Incident plain, Origin origin) {
-        Incident incident = named(plain);
+        Incident incident = named(crossing.on(plain));
         Incident placed = origin.placed(incident, accounts(origin), oneRegion());
         return compared(placed.threshold()
                 .filter(t -> crossing.includesThreshold())
@@ -97,17 +104,14 @@ final class Watched {
     }
 
     private List<InsightsQuery> queries() {
-        return watches.stream()
-                .flatMap(w -> InsightsQuery.of(w.expression()).stream())
-                .toList();
+        return watches.stream().flatMap(w -> Stream.ofNullable(w.query())).toList();
     }
 
     /** Each metric is its own account's, else the owner's; an expression over others is nobody's. */
     private List<String> accounts(Origin origin) {
         var accounts = new ArrayList<String>();
         for (Watch watch : watches) {
-            boolean reads = watch.metric() != null
-                    || InsightsQuery.of(watch.expression()).isPresent();
+            boolean reads = watch.metric() != null || watch.query() != null;
             if (watch.account() != null) {
                 accounts.add(watch.account());
             } else if (reads) {

@@ -1,8 +1,12 @@
 package io.incidentiq.aws.alarm;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** A payload's own words, fit for a terminal: no control characters, and not too many. */
 final class Words {
     private static final int QUOTED = 100;
+    private static final int NAMED = 8;
 
     private Words() {}
 
@@ -30,5 +34,11 @@ final class Words {
                 ? text.substring(0, text.offsetByCodePoints(0, QUOTED)) + "…"
                 : text;
         return "'" + plain(start) + "'";
+    }
+
+    /** Returns the first few of {@code texts}, each between quotes. */
+    static String some(Collection<String> texts) {
+        return texts.stream().limit(NAMED).map(Words::quoted).collect(Collectors.joining(", "))
+                + (texts.size() > NAMED ? ", …" : "");
     }
 }
