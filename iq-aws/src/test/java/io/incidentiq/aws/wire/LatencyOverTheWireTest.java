@@ -35,6 +35,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 class LatencyOverTheWireTest {
     private static final Duration LATENCY = Duration.ofMillis(200);
     private static final int RUNS = 30;
+
+    /** How many calls to ECS a rollout of up to 300 s may cost. */
+    private static final long CALLS = 75;
+
     private static final int WARM_UP = 3;
 
     private record Start(Duration toWrite, int roundTrips) {}
@@ -140,7 +144,7 @@ class LatencyOverTheWireTest {
     }
 
     private static Rollout rollout(long seed) {
-        Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(220));
+        Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(195));
         AwsOptions options = AwsOptions.defaults().withSpeed(30).withSeed(seed);
         try (var drill = WireDrill.inTurn(slow, options, Apache5HttpClient.create())) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
@@ -155,16 +159,7 @@ class LatencyOverTheWireTest {
         }
     }
 
-    /**
-     * The budget is for rollouts of up to 300 s. A longer one costs a look more for each shortest interval between two, 4.5 s, and
-     * one for the clock: thirty times too fast, 0.15 s of a busy machine are such an interval.
-     */
-    private static long most(Duration took) {
-        Duration longer = took.minusSeconds(300);
-        return longer.isNegative() ? 75 : 77 + longer.toMillis() / 4_500;
-    }
-
-    /** The rollouts take 110 to 330 s; the calls are counted to the end, one look after the one that saw it mitigated first. */
+    /** The calls are counted to the end, one look after the one that saw it mitigated first. NoticingTest has longer rollouts. */
     @Test
     void run_longRollout_asksSeldomAndNoticesSoon() {
         List<Rollout> rollouts = sideBySide(
@@ -173,7 +168,10 @@ class LatencyOverTheWireTest {
                         .mapToObj(seed -> (Supplier<Rollout>) () -> rollout(seed))
                         .toList());
 
-        assertThat(rollouts).allSatisfy(r -> assertThat(r.calls).as("%s", r).isLessThanOrEqualTo(most(r.took)));
+        assertThat(rollouts).allSatisfy(r -> {
+            assertThat(r.took).isLessThanOrEqualTo(Duration.ofMinutes(5));
+            assertThat(r.calls).as("%s", r).isLessThanOrEqualTo(CALLS);
+        });
         assertThat(rollouts)
                 .as("one of about 300 s")
                 .anySatisfy(r -> assertThat(r.took).isGreaterThan(Duration.ofSeconds(280)));
