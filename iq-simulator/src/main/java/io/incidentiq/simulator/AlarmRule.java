@@ -42,32 +42,35 @@ record AlarmRule(MetricQuery watched, Threshold threshold, int datapoints, int o
     /** When it went off, and the datapoints that it looked at then, newest first. */
     record GoneOff(Instant at, List<MetricPoint> evaluated) {}
 
-    /** Returns the last time that it went off; empty if it never did. */
+    /** Returns the last time that it went off by {@code points}, oldest first; empty if it never did. */
     Optional<GoneOff> lastGoneOff(List<MetricPoint> points, Instant now) {
         GoneOff last = null;
         boolean before = false;
-        for (MetricPoint newest : points) {
-            List<MetricPoint> window = window(points, newest.start());
+        int first = 0;
+        for (int i = 0; i < points.size(); i++) {
+            Instant newest = points.get(i).start();
+            Instant oldest = newest.minus(watched.period().multipliedBy(of - 1L));
+            while (points.get(first).start().isBefore(oldest)) {
+                first++;
+            }
+            List<MetricPoint> window = points.subList(first, i + 1);
             boolean alarm = breaching(window).size() >= datapoints;
             if (alarm && !before) {
-                Instant evaluated = newest.start().plus(watched.period()).plus(EVALUATION);
-                last = new GoneOff(evaluated.isAfter(now) ? now : evaluated, window);
+                Instant evaluated = newest.plus(watched.period()).plus(EVALUATION);
+                last = new GoneOff(evaluated.isAfter(now) ? now : evaluated, newestFirst(window));
             }
             before = alarm;
         }
         return Optional.ofNullable(last);
     }
 
-    private List<MetricPoint> window(List<MetricPoint> points, Instant newest) {
-        Instant oldest = newest.minus(watched.period().multipliedBy(of - 1L));
-        var window = new ArrayList<>(points.stream()
-                .filter(p -> !p.start().isBefore(oldest) && !p.start().isAfter(newest))
-                .toList());
-        Collections.reverse(window);
-        return List.copyOf(window);
+    private static List<MetricPoint> newestFirst(List<MetricPoint> window) {
+        var reversed = new ArrayList<>(window);
+        Collections.reverse(reversed);
+        return List.copyOf(reversed);
     }
 
-    private List<MetricPoint> breaching(List<MetricPoint> window) {
+    List<MetricPoint> breaching(List<MetricPoint> window) {
         return window.stream().filter(p -> threshold.beyond(p.value())).toList();
     }
 

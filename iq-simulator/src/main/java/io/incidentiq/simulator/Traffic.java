@@ -23,6 +23,7 @@ final class Traffic {
     private final Dice dice;
     private final Steps share = new Steps();
     private final double[] memory;
+    private final double variance;
     private final Map<Long, Double> wandering = new HashMap<>();
     private final Map<Instant, Counts> counted = new HashMap<>();
 
@@ -43,6 +44,7 @@ final class Traffic {
         this.measured = measured;
         this.dice = dice;
         this.memory = memory(measured.noise().correlation());
+        this.variance = StrictMath.log1p(StrictMath.pow(measured.noise().variation(), 2));
     }
 
     /** Returns the weights of this minute's innovation and of those before; their squares add up to 1. */
@@ -96,11 +98,11 @@ final class Traffic {
         var sum = new Counts(0, 0);
         Duration grain = grain(period);
         for (Instant at = from; at.isBefore(from.plus(period)); at = at.plus(grain)) {
-            OptionalDouble rate = rate(latent, at, grain);
-            if (rate.isEmpty()) {
-                return Optional.empty();
+            Optional<Counts> drawn = drawn(latent, at, grain);
+            if (drawn.isEmpty()) {
+                return drawn;
             }
-            sum = sum.plus(drawn(at, grain, rate.getAsDouble()));
+            sum = sum.plus(drawn.get());
         }
         return Optional.of(sum);
     }
@@ -109,10 +111,22 @@ final class Traffic {
         return period.toSeconds() % MINUTE == 0 ? Duration.ofSeconds(MINUTE) : period;
     }
 
-    private Counts drawn(Instant at, Duration grain, double percent) {
-        return grain.toSeconds() == MINUTE
-                ? counted.computeIfAbsent(at, start -> draw(start, grain, percent))
-                : draw(at, grain, percent);
+    /** A minute that was counted once stays as it is. */
+    private Optional<Counts> drawn(Latent latent, Instant at, Duration grain) {
+        Counts known = counted.get(at);
+        boolean kept = grain.toSeconds() == MINUTE;
+        if (kept && known != null) {
+            return Optional.of(known);
+        }
+        OptionalDouble rate = rate(latent, at, grain);
+        if (rate.isEmpty()) {
+            return Optional.empty();
+        }
+        Counts counts = draw(at, grain, rate.getAsDouble());
+        if (kept) {
+            counted.put(at, counts);
+        }
+        return Optional.of(counts);
     }
 
     private Counts draw(Instant at, Duration grain, double percent) {
@@ -144,7 +158,6 @@ final class Traffic {
 
     /** Returns by what the rate of a minute is multiplied; 1 on average. */
     private double factor(long minute) {
-        double variance = StrictMath.log1p(StrictMath.pow(measured.noise().variation(), 2));
         return variance == 0 ? 1 : StrictMath.exp(StrictMath.sqrt(variance) * wander(minute) - variance / 2);
     }
 

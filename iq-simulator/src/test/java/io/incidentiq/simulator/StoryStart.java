@@ -1,6 +1,7 @@
 package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Statistic;
@@ -93,14 +94,13 @@ record StoryStart(How how, Duration off, AlarmRule rule) {
     }
 
     private Optional<Instant> firstBreaching(Simulation simulation, Instant now) {
-        Instant to = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), 60) * 60);
+        Instant to = Moments.floor(now, rule.watched().period());
         List<MetricPoint> points = simulation
                 .platform()
                 .metric(Drill.ERROR_RATE, to.minus(DAY), to)
                 .points();
         return rule.lastGoneOff(points, now)
-                .flatMap(goneOff -> goneOff.evaluated().stream()
-                        .filter(p -> rule.threshold().beyond(p.value()))
+                .flatMap(goneOff -> rule.breaching(goneOff.evaluated()).stream()
                         .map(MetricPoint::start)
                         .min(Comparator.naturalOrder()));
     }
