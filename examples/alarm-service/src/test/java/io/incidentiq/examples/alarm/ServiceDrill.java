@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -50,6 +51,7 @@ final class ServiceDrill implements AutoCloseable {
     private final AwsRollback aws;
     private final FakeSns sns;
     private final AlarmService service;
+    private final AtomicInteger alarms = new AtomicInteger();
 
     private ServiceDrill(double speed, FakeSns sns, URI webhook) throws IOException, InterruptedException {
         this.sns = sns;
@@ -130,7 +132,7 @@ final class ServiceDrill implements AutoCloseable {
     /** Returns an alarm as CloudWatch words it; each call's is another change of it. */
     String alarm() {
         Instant incident = Instant.parse(text(simulator("/_simulator/state"), "incidentStart"));
-        return alarm("ALARM", incident.plus(Duration.ofMinutes(3)).plusNanos(System.nanoTime() % 1_000_000_000));
+        return alarm("ALARM", incident.plus(Duration.ofMinutes(3)).plusMillis(alarms.getAndIncrement()));
     }
 
     static String alarm(String state, Instant changed) {
