@@ -1,20 +1,16 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
-import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.report.Calls;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,30 +30,11 @@ final class Course implements RollbackListener {
     private final Pace pace;
     private final EventLog events;
     private final StillAsking stillAsking;
-    private int reads;
-    private int writes;
     private Phase shown = Phase.NEW;
     private String lastTasks = "";
     private @Nullable Instant before;
     private @Nullable Double rate;
     private @Nullable LiveLine below;
-    private volatile @Nullable Snapshot latest;
-
-    /**
-     * What an interrupt tells.
-     *
-     * @param plan what is being carried out; null in tests that don't care
-     */
-    record Snapshot(
-            Phase phase,
-            RollbackReport.Course course,
-            @Nullable RollbackPlan plan,
-            Instant at,
-            Calls calls) {
-        Progress progress() {
-            return course.progress();
-        }
-    }
 
     Course(Screen screen, Pace pace, EventLog events) {
         this.screen = screen;
@@ -72,23 +49,13 @@ final class Course implements RollbackListener {
     }
 
     @Override
-    public void happened(Event event, RollbackCore state) {
+    public void happened(Event event, RollbackView state) {
         events.happened(event, state);
-        latest = snapshot(event, state);
         pass(event.at());
         write(event);
         tasks(event.at(), state);
         phase(event.at(), state);
         live(event, state);
-    }
-
-    private Snapshot snapshot(Event event, RollbackCore state) {
-        reads += event instanceof Event.Answered ? 1 : 0;
-        writes += event instanceof Event.Sent ? 1 : 0;
-        writes -= event instanceof Event.Written written && written.answer() instanceof WriteAnswer.NotSent ? 1 : 0;
-        var course = new RollbackReport.Course(state.progress(), state.verification(), state.gates(), state.warnings());
-        var calls = new Calls(state.plan().reads() + reads, writes);
-        return new Snapshot(state.phase(), course, state.plan(), event.at(), calls);
     }
 
     /** Until then nothing was known but what stands there; only the clock goes on. */
@@ -100,7 +67,7 @@ final class Course implements RollbackListener {
         before = at;
     }
 
-    private void live(Event event, RollbackCore state) {
+    private void live(Event event, RollbackView state) {
         if (event instanceof Event.Answered answered && answered.answer() instanceof Answer.Metric metric) {
             List<MetricPoint> points = metric.series().points();
             rate = points.isEmpty()
@@ -151,7 +118,7 @@ final class Course implements RollbackListener {
         return "the answer is lost; looking whether it was done before anything is sent again";
     }
 
-    private void tasks(Instant at, RollbackCore state) {
+    private void tasks(Instant at, RollbackView state) {
         ServiceSnapshot seen = state.progress().lastSeen().orElse(null);
         if (seen == null || state.phase() != Phase.ROLLING_OUT) {
             return;
@@ -168,7 +135,7 @@ final class Course implements RollbackListener {
         return ":%d %d%s running".formatted(r.definition().number(), r.tasks().running(), of);
     }
 
-    private void phase(Instant at, RollbackCore state) {
+    private void phase(Instant at, RollbackView state) {
         if (state.phase() == shown) {
             return;
         }
@@ -193,7 +160,7 @@ final class Course implements RollbackListener {
         }
     }
 
-    private static String since(Instant seen, RollbackCore state) {
+    private static String since(Instant seen, RollbackView state) {
         Instant at = state.progress().mitigatedAt().orElse(seen);
         return state.progress()
                 .sentAt()
@@ -212,11 +179,5 @@ final class Course implements RollbackListener {
     /** Returns the time of day in UTC. */
     static String clock(Instant at) {
         return CLOCK.format(at);
-    }
-
-    /** Returns what was last known; null before the rollback began. */
-    @Nullable
-    Snapshot latest() {
-        return latest;
     }
 }

@@ -3,9 +3,9 @@ package io.incidentiq.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentiq.rollback.EventJson;
+import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.report.FollowUp;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.io.IOException;
@@ -35,8 +35,8 @@ final class EventLog {
         void write(JsonGenerator json) throws IOException;
     }
 
-    void happened(Event event, RollbackCore state) {
-        lines.accept(EventJson.of(event, state).body() + "\n");
+    void happened(Event event, RollbackView state) {
+        lines.accept(EventJson.of(event, state.phase()).body() + "\n");
         Progress progress = state.progress();
         mitigated(progress.mitigatedAt().orElse(null), event.at());
         Instant drained = progress.drainedAt().orElse(null);

@@ -1,15 +1,17 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -17,29 +19,35 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on SIGINT and SIGTERM what was sent, what was seen last, and how to go on, and ends the process. The first one waits up to
- * 10 seconds for an answer in flight; a second one ends at once.
+ * On SIGINT and SIGTERM closes the door to the write, then says what was sent, what was seen last, and how to go on, and ends the
+ * process. The first signal waits up to 10 seconds for an answer in flight; a second one ends at once.
  */
 final class Interrupt {
     private static final int SIGINT_CODE = 130;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final long PAUSES = Duration.ofSeconds(10).dividedBy(PAUSE);
 
-    private final Supplier<Course.@Nullable Snapshot> latest;
     private final Screen screen;
     private final Ending ending;
     private final Known known;
     private final AtomicInteger exitCode = new AtomicInteger();
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile @Nullable RollbackPlan plan;
+    private volatile boolean beginning;
+    private volatile @Nullable Underway underway;
 
-    /**
-     * Where a person and machines are told the same.
-     *
-     * @param report says what is known, given the signal's name and the plan, if there is one
-     * @param leave leaves it where machines read it
-     */
-    record Known(BiFunction<String, @Nullable RollbackPlan, RollbackReport> report, Consumer<RollbackReport> leave) {}
+    /** Where a person and machines are told the same. */
+    record Known(Report report, Consumer<RollbackReport> leave) {}
+
+    /** Says what is known. */
+    @FunctionalInterface
+    interface Report {
+        /**
+         * @param plan null while there is none yet
+         * @param now null before anything of it was carried out
+         */
+        RollbackReport of(String signal, @Nullable RollbackPlan plan, Underway.@Nullable Snapshot now);
+    }
 
     /** What only a real process can do: let a moment pass, and end with an exit code. */
     record Ending(Runnable pause, IntConsumer halt) {
@@ -47,8 +55,7 @@ final class Interrupt {
                 new Ending(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
     }
 
-    Interrupt(Supplier<Course.@Nullable Snapshot> latest, Screen screen, Ending ending, Known known) {
-        this.latest = latest;
+    Interrupt(Screen screen, Ending ending, Known known) {
         this.screen = screen;
         this.ending = ending;
         this.known = known;
@@ -59,13 +66,34 @@ final class Interrupt {
         plan = current;
     }
 
+    /**
+     * Begins what a signal gives up.
+     *
+     * @throws CancellationException if one was heard already; then nothing is begun
+     */
+    Rollback begin(Supplier<Rollback> start) {
+        underway = null;
+        beginning = true;
+        if (exitCode.get() != 0) {
+            throw new CancellationException("a signal was heard");
+        }
+        Rollback begun = start.get();
+        follow(Underway.of(begun));
+        return begun;
+    }
+
+    void follow(Underway begun) {
+        underway = begun;
+        beginning = false;
+    }
+
     /** Called with the signal's number, on any thread. */
     void signalled(int number) {
         int code = 128 + number;
         if (exitCode.compareAndSet(0, code)) {
             try {
-                awaitAnswer();
-                RollbackReport report = report(code);
+                Underway.Snapshot last = giveUp(name(code));
+                RollbackReport report = report(code, last);
                 screen.close(text(report));
                 known.leave().accept(report);
             } finally {
@@ -77,32 +105,50 @@ final class Interrupt {
         }
     }
 
-    private RollbackReport report(int code) {
-        return known.report().apply(code == SIGINT_CODE ? "SIGINT" : "SIGTERM", plan);
+    private static String name(int code) {
+        return code == SIGINT_CODE ? "SIGINT" : "SIGTERM";
     }
 
-    private void awaitAnswer() {
-        if (inFlight()) {
+    /** The door is closed before anything is said. Returns how it stands then; null if nothing was begun. */
+    private Underway.@Nullable Snapshot giveUp(String signal) {
+        for (long i = 0; i < PAUSES && beginning; i++) {
+            ending.pause().run();
+        }
+        Underway begun = underway;
+        if (begun == null) {
+            return null;
+        }
+        begun.giveUp(signal);
+        if (begun.now().phase() == Phase.SENT) {
             screen.line("interrupted while a write is in flight: waiting up to 10 s for its answer; once more ends at"
                     + " once, and then only a look at the service tells whether it was done");
         }
-        for (long i = 0; i < PAUSES && inFlight(); i++) {
+        for (long i = 0; i < PAUSES && isBusy(begun.now().phase()); i++) {
             ending.pause().run();
         }
+        return begun.now();
     }
 
-    private boolean inFlight() {
-        Course.Snapshot now = latest.get();
-        return now != null && now.phase() == Phase.SENT;
+    /** A write in flight is answered first, and a team that heard of the start hears of the end. */
+    private static boolean isBusy(Phase phase) {
+        return phase == Phase.SENT || phase == Phase.CLOSING;
+    }
+
+    private RollbackReport report(int code, Underway.@Nullable Snapshot last) {
+        Underway begun = underway;
+        return (begun == null ? Optional.<RollbackReport>empty() : begun.ended())
+                .orElseGet(() -> known.report().of(name(code), plan, last));
     }
 
     /** Leaves the last word to a signal that was heard already: the process is about to end. */
     void finish() throws InterruptedException {
-        if (exitCode.get() != 0 && !told.await(15, TimeUnit.SECONDS)) {
-            screen.close(text(report(exitCode.get())));
+        int code = exitCode.get();
+        if (code != 0 && !told.await(15, TimeUnit.SECONDS)) {
+            Underway begun = underway;
+            screen.close(text(report(code, begun == null ? null : begun.now())));
         }
-        if (exitCode.get() != 0) {
-            ending.halt().accept(exitCode.get());
+        if (code != 0) {
+            ending.halt().accept(code);
         }
     }
 

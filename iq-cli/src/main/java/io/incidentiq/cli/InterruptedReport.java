@@ -24,7 +24,7 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
      * @param plan null while there is none yet
      * @param now null before anything of it was carried out
      */
-    RollbackReport of(String signal, @Nullable RollbackPlan plan, Course.@Nullable Snapshot now) {
+    RollbackReport of(String signal, @Nullable RollbackPlan plan, Underway.@Nullable Snapshot now) {
         if (now != null && now.plan() != null) {
             Ending ending = interrupted(signal, now.phase(), now.progress().changed());
             return ended(ending, now.plan(), now.at(), course(now), now.calls());
@@ -45,7 +45,7 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
     }
 
     /** While the write's answer is outstanding, what it changed is unknown, whatever was so before. */
-    private static RollbackReport.Course course(Course.Snapshot now) {
+    private static RollbackReport.Course course(Underway.Snapshot now) {
         RollbackReport.Course course = now.course();
         Progress progress = now.phase() == Phase.SENT ? now.progress().awaitingAnswer() : now.progress();
         boolean before = now.phase() == Phase.NEW || now.phase() == Phase.CHECKING;

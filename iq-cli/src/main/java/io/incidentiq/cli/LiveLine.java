@@ -1,7 +1,7 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.port.Rollout;
@@ -29,7 +29,7 @@ record LiveLine(
     record Tasks(Phase phase, String counts) {}
 
     /** @param latest the newest error rate that was read since the rollback began; null if none was */
-    static LiveLine of(RollbackCore state, @Nullable Double latest) {
+    static LiveLine of(RollbackView state, @Nullable Double latest) {
         var progress = state.progress();
         boolean follows = state.plan().action().filter(a -> a.writes()).isEmpty();
         Optional<Instant> begun = follows ? progress.beganAt() : progress.sentAt();

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,32 +85,31 @@ final class RollbackCommand extends SubCommand {
         var course = new Course(screen, pace, results.log());
         var known = new InterruptedReport(platform::id, Settings.of(procedure, platform.request()), platform.now());
         var interrupt = new Interrupt(
-                course::latest,
-                screen,
-                Interrupt.Ending.OF_PROCESS,
-                new Interrupt.Known(
-                        (signal, plan) -> known.of(signal, plan, course.latest()), report -> leave(report, results)));
-        RollbackEngine engine = platform.engine(course);
-        RollbackReport ended;
+                screen, Interrupt.Ending.OF_PROCESS, new Interrupt.Known(known::of, report -> leave(report, results)));
+        var attempt = new Attempt(platform.engine(course), platform, known, interrupt);
+        Optional<RollbackReport> ended = Optional.empty();
         Signals signals = Signals.to(interrupt::signalled);
         try {
-            RollbackPlan plan = agreed(engine.plan(procedure, platform.request()), interrupt);
-            ended = asks() ? attended(plan, new Attempt(engine, platform, known, interrupt)) : engine.run(plan);
+            RollbackPlan plan = attempt.engine().plan(procedure, platform.request());
+            ended = Optional.of(carryOut(agreed(plan, interrupt), attempt));
+        } catch (CancellationException e) {
+            // a signal was heard before anything was begun, and has the last word
         } finally {
             screen.close();
             signals.giveBack();
         }
         interrupt.finish();
-        return ended;
+        return ended.orElseThrow();
     }
 
     /** What one attempt to carry out a plan takes. */
     private record Attempt(RollbackEngine engine, Platform platform, InterruptedReport known, Interrupt interrupt) {
-        /** Carries out the plan if a person, told what is at stake, wants it. */
-        RollbackReport at(RollbackPlan plan, Questions questions) throws InterruptedException {
-            boolean goesOn = !plan.executable()
+        /** Carries out the plan if a person, told what is at stake, wants it; {@code questions} is null where none is asked. */
+        RollbackReport at(RollbackPlan plan, @Nullable Questions questions) throws InterruptedException {
+            boolean goesOn = questions == null
+                    || !plan.executable()
                     || platform.stakes(plan).map(questions::goAhead).orElse(true);
-            return goesOn ? engine.start(plan).await() : known.declined(plan);
+            return goesOn ? interrupt.begin(() -> engine.start(plan)).await() : known.declined(plan);
         }
 
         RollbackPlan again(RollbackPlan stale, RollbackReport refused) throws InterruptedException {
@@ -119,9 +119,12 @@ final class RollbackCommand extends SubCommand {
         }
     }
 
-    /** Where a person decides, nothing is written that they have not seen: a plan that is stale is made anew, shown, and asked about. */
-    private RollbackReport attended(RollbackPlan first, Attempt attempt) throws InterruptedException {
-        var questions = new Questions(terminal(), options.requestedBy);
+    /**
+     * A plan that is stale is made anew and shown. Where a person decides, they are asked about it: nothing is written that they have
+     * not seen.
+     */
+    private RollbackReport carryOut(RollbackPlan first, Attempt attempt) throws InterruptedException {
+        Questions questions = asks() ? new Questions(terminal(), options.requestedBy) : null;
         RollbackPlan plan = first;
         RollbackReport ended = attempt.at(plan, questions);
         for (int i = 0; i < REPLANS && endedBy(ended, Reason.PLAN_STALE); i++) {
@@ -130,8 +133,9 @@ final class RollbackCommand extends SubCommand {
             ended = attempt.at(plan, questions);
         }
         Gate untold = untold(ended).orElse(null);
-        Optional<RollbackPlan> told = untold == null ? Optional.empty() : questions.toldAnyway(plan, untold);
-        return told.isPresent() ? attempt.engine().start(told.get()).await() : ended;
+        Optional<RollbackPlan> told =
+                untold == null || questions == null ? Optional.empty() : questions.toldAnyway(plan, untold);
+        return told.isPresent() ? attempt.at(told.get(), null) : ended;
     }
 
     private static boolean endedBy(RollbackReport ended, Reason reason) {

@@ -1,6 +1,7 @@
 package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.core.Phase;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The rules; {@code SignalsTest} has the real signals. */
@@ -19,11 +22,19 @@ class InterruptTest {
     private int pauses;
     private Runnable inPause = () -> {};
 
-    private final Interrupt interrupt = new Interrupt(
-            () -> InterruptedProgram.at(phase),
-            new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
-            new Interrupt.Ending(this::pause, exits::add),
-            InterruptedProgram.known(() -> phase, report -> left.add(report.detail())));
+    private final Interrupt interrupt = interrupt();
+
+    private Interrupt interrupt() {
+        return new Interrupt(
+                new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
+                new Interrupt.Ending(this::pause, exits::add),
+                InterruptedProgram.known(report -> left.add(report.detail())));
+    }
+
+    @BeforeEach
+    void follow() {
+        interrupt.follow(InterruptedProgram.standing(() -> phase));
+    }
 
     private void pause() {
         pauses++;
@@ -94,6 +105,43 @@ class InterruptTest {
         assertThat(exits).containsExactly(130, 130);
         assertThat(said()).containsOnlyOnce("last seen");
         assertThat(left).containsExactly("interrupted by SIGINT; nothing was sent");
+    }
+
+    @Test
+    void begin_afterASignal_beginsNothing() {
+        interrupt.signalled(2);
+
+        assertThatThrownBy(() -> interrupt.begin(() -> {
+                    throw new AssertionError("begun");
+                }))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void signal_whileTheRollbackIsBeingBegun_waitsForItsHandleAndGivesItUp() {
+        var fresh = interrupt();
+        var gaveUp = new ArrayList<String>();
+        inPause = () -> fresh.follow(InterruptedProgram.standing(() -> Phase.SENT, gaveUp::add));
+
+        assertThatThrownBy(() -> fresh.begin(() -> {
+                    fresh.signalled(15);
+                    throw new IllegalStateException("over");
+                }))
+                .hasMessage("over");
+
+        assertThat(gaveUp).containsExactly("SIGTERM");
+        assertThat(left).containsExactly("interrupted by SIGTERM; a write is in flight; look before you write");
+    }
+
+    @Test
+    void signal_theTeamIsBeingToldTheEnd_waitsForThat() {
+        phase = Phase.CLOSING;
+        inPause = () -> phase = pauses == 2 ? Phase.ENDED : Phase.CLOSING;
+
+        interrupt.signalled(2);
+
+        assertThat(pauses).isEqualTo(2);
+        assertThat(said()).doesNotContain("waiting up to 10 s");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,26 +20,50 @@ final class InterruptedProgram {
 
     private InterruptedProgram() {}
 
-    static Course.Snapshot at(Phase phase) {
+    /** A rollback that stands where it is told to, whatever a signal asks of it. */
+    static Underway standing(Supplier<Phase> phase) {
+        return standing(phase, signal -> {});
+    }
+
+    static Underway standing(Supplier<Phase> phase, Consumer<String> gaveUp) {
+        return new Underway() {
+            @Override
+            public void giveUp(String signal) {
+                gaveUp.accept(signal);
+            }
+
+            @Override
+            public Snapshot now() {
+                return at(phase.get());
+            }
+
+            @Override
+            public Optional<RollbackReport> ended() {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static Underway.Snapshot at(Phase phase) {
         var course = new RollbackReport.Course(Progress.none(), Verification.NONE, List.of(), List.of());
-        return new Course.Snapshot(phase, course, null, Instant.EPOCH, new Calls(0, 0));
+        return new Underway.Snapshot(phase, course, null, Instant.EPOCH, new Calls(0, 0));
     }
 
     /** What is known of a rollback that has no plan. */
-    static Interrupt.Known known(Supplier<Phase> phase, Consumer<RollbackReport> leave) {
+    static Interrupt.Known known(Consumer<RollbackReport> leave) {
         var options = new RollbackOptions();
         options.service = "api-gateway";
         options.scenario = "bad-deploy";
         var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
         Drill drill = Drill.of(options, new Subject(procedure, "api-gateway", null));
         var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
-        return new Interrupt.Known((signal, plan) -> reports.of(signal, plan, at(phase.get())), leave);
+        return new Interrupt.Known(reports::of, leave);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var screen = new Screen(System.err, false, 80);
-        var interrupt =
-                new Interrupt(() -> at(phase), screen, Interrupt.Ending.OF_PROCESS, known(() -> phase, r -> {}));
+        var interrupt = new Interrupt(screen, Interrupt.Ending.OF_PROCESS, known(r -> {}));
+        interrupt.follow(standing(() -> phase));
         Signals.to(interrupt::signalled);
         System.err.println("ready");
         int typed = System.in.read();

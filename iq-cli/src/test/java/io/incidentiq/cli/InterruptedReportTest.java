@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
@@ -118,18 +119,18 @@ class InterruptedReportTest {
         RollbackEngine engine = drill.engine((event, state) -> {
             course.happened(event, state);
             if (state.phase() == phase && reports.isEmpty()) {
-                interrupt(known, course);
+                interrupt(known, state);
             }
         });
         engine.run(engine.plan(procedure, drill.request()));
         return reports.get(0);
     }
 
-    private void interrupt(InterruptedReport known, Course course) {
+    private void interrupt(InterruptedReport known, RollbackView state) {
         var bytes = new ByteArrayOutputStream();
-        var told = new Interrupt.Known((signal, plan) -> known.of(signal, plan, course.latest()), reports::add);
+        var last = Underway.Snapshot.of(state);
+        var told = new Interrupt.Known((signal, plan, now) -> known.of(signal, plan, last), reports::add);
         new Interrupt(
-                        course::latest,
                         new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 80),
                         new Interrupt.Ending(() -> {}, code -> {}),
                         told)
@@ -147,7 +148,7 @@ class InterruptedReportTest {
         RollbackEngine engine = drill.engine((event, state) -> {
             course.happened(event, state);
             if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {
-                reports.add(known.of("SIGINT", null, course.latest()));
+                reports.add(known.of("SIGINT", null, Underway.Snapshot.of(state)));
             }
         });
         engine.run(engine.plan(procedure, drill.request()));

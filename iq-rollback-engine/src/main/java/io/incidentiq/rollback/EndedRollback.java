@@ -20,6 +20,11 @@ final class EndedRollback implements Rollback {
     }
 
     @Override
+    public RollbackView view() {
+        return RollbackView.of(report);
+    }
+
+    @Override
     public Phase phase() {
         return Phase.ENDED;
     }

@@ -3,7 +3,7 @@ package io.incidentiq.rollback;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
@@ -37,18 +37,26 @@ public final class EventJson {
             return "cancel-asked";
         } else if (event instanceof Event.Answered) {
             return "observed";
+        } else if (event instanceof Event.Jumped) {
+            return "clock-jumped";
+        } else if (event instanceof Event.Broke) {
+            return "broke";
         }
         return "woke";
     }
 
-    /** Returns the event as a journal entry; its body is one JSON object without line breaks. */
-    public static JournalEntry of(Event event, RollbackCore state) {
+    /**
+     * Returns the event as a journal entry; its body is one JSON object without line breaks.
+     *
+     * @param phase the phase after it
+     */
+    public static JournalEntry of(Event event, Phase phase) {
         var text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("at", event.at().toString());
             json.writeStringField("event", kind(event));
-            json.writeStringField("phase", state.phase().name());
+            json.writeStringField("phase", phase.name());
             details(json, event);
             json.writeEndObject();
         } catch (IOException e) {
@@ -68,6 +76,10 @@ public final class EventJson {
             json.writeBooleanField("mayHaveArrived", told.mayHaveArrived());
         } else if (event instanceof Event.Refused refused) {
             json.writeStringField("why", refused.ending().toString());
+        } else if (event instanceof Event.Jumped jumped) {
+            json.writeStringField("jumpedBy", jumped.by().toString());
+        } else if (event instanceof Event.Broke broke) {
+            json.writeStringField("why", broke.why());
         } else if (event instanceof Event.CancelAsked asked) {
             json.writeStringField("by", asked.by());
             json.writeStringField("why", asked.why());

@@ -1,7 +1,7 @@
 package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
@@ -14,19 +14,24 @@ import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.StoreException;
+import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The stored side of one rollback: its lease, and the events that matter. Nothing is written to the platform past a lost lease. A
- * rollback that writes nothing acquires none, and stores nothing.
+ * rollback that writes nothing acquires none, and stores nothing. One call to the store is under way at a time: while one hangs, those
+ * after it wait for their turn, and no thread waits for either.
  */
 final class Journal {
     private static final Duration MARGIN = Duration.ofMinutes(30);
@@ -35,31 +40,59 @@ final class Journal {
     private final RollbackStore store;
     private final ServiceId service;
     private final Duration duration;
-    /** Guarded by itself, and never held while the store is asked, so that a store that hangs holds nothing else up. */
-    private final List<JournalEntry> pending = new ArrayList<>();
-
-    private final Object storing = new Object();
+    private final Queue<JournalEntry> pending = new ConcurrentLinkedQueue<>();
+    private final Mailbox<Turn<?>> turns;
+    /** This and what follows is for those alone whose turn it is. */
     private @Nullable Lease lease;
+
     private long position;
     private boolean closed;
 
-    Journal(RollbackStore store, Settings settings) {
+    /** A call that waits for its turn. */
+    private record Turn<T>(Supplier<T> call, CompletableFuture<T> answer) {
+        void make() {
+            try {
+                answer.complete(call.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+
+    Journal(RollbackStore store, Settings settings, TimeSource time) {
         this.store = store;
         this.service = settings.service();
         this.duration = lasting(settings);
+        this.turns = new Mailbox<>(
+                made -> time.call(() -> {
+                    made.run();
+                    return true;
+                }),
+                Turn::make,
+                lost -> lost.answer.completeExceptionally(new BoundedCalls.NeverBegun()));
     }
 
-    /** Takes the right to write for {@code holder}, and returns why it isn't to be had; a right that comes too late is given back. */
-    Optional<Ending> acquire(RollbackId holder, Instant now) {
+    private <T> CompletableFuture<T> inTurn(Supplier<T> call) {
+        var answer = new CompletableFuture<T>();
+        turns.post(new Turn<>(call, answer));
+        return answer;
+    }
+
+    /** Takes the right to write for {@code holder}; answers with why it isn't to be had. A right that comes too late is given back. */
+    CompletableFuture<Optional<Ending>> acquire(RollbackId holder, Instant now) {
+        return inTurn(() -> acquireNow(holder, now));
+    }
+
+    private Optional<Ending> acquireNow(RollbackId holder, Instant now) {
         try {
             Optional<Lease> acquired = store.acquire(service, holder, now, duration);
             if (acquired.isEmpty()) {
                 return Optional.of(refused(Reason.IN_PROGRESS_ELSEWHERE, holder(now)));
             }
-            keep(acquired.get());
+            lease = acquired.get();
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of(refused(Reason.STORE_UNAVAILABLE, String.valueOf(e.getMessage())));
+            return Optional.of(refused(Reason.STORE_UNAVAILABLE, words(e)));
         }
     }
 
@@ -67,18 +100,15 @@ final class Journal {
         return store.holder(service, now).map(l -> "by " + l.holder()).orElse("it has just ended; try again");
     }
 
-    private void keep(Lease acquired) {
-        synchronized (storing) {
-            if (closed) {
-                store.release(acquired);
-            } else {
-                lease = acquired;
-            }
-        }
-    }
-
     static Ending refused(Reason reason, String detail) {
         return new Ending(Outcome.REFUSED, reason, detail);
+    }
+
+    /** Returns what the store's own exception says, and the whole of any other. */
+    private static String words(RuntimeException e) {
+        return e instanceof StoreException && e.getMessage() != null
+                ? e.getMessage()
+                : "the store broke its contract: " + e;
     }
 
     /** Returns how long a rollback can take from its start: every wait that it may make, and a margin. */
@@ -91,27 +121,30 @@ final class Journal {
     }
 
     /** Keeps what changes the course; looks that only confirm are not kept. */
-    void note(Event event, RollbackCore core) {
+    void note(Event event, Phase phase) {
         if (!(event instanceof Event.Answered) && !(event instanceof Event.Woke)) {
-            synchronized (pending) {
-                pending.add(EventJson.of(event, core));
-            }
+            pending.add(EventJson.of(event, phase));
         }
     }
 
-    /**
-     * Stores what is kept so far and renews the lease.
-     *
-     * @throws StoreException if it is not stored, or another rollback holds the lease
-     */
-    void flush(Instant now) {
-        synchronized (storing) {
-            if (closed) {
-                throw new StoreException(StoreException.Kind.FENCED, "the rollback is over, and its lease given up");
+    /** Stores what is kept so far and renews the lease; answers with why that could not be done. */
+    CompletableFuture<Optional<String>> flush(Instant now) {
+        return inTurn(() -> {
+            try {
+                flushNow(now);
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                return Optional.of(words(e));
             }
-            if (lease != null) {
-                store(lease, now);
-            }
+        });
+    }
+
+    private void flushNow(Instant now) {
+        if (closed) {
+            throw new StoreException(StoreException.Kind.FENCED, "the rollback is over, and its lease given up");
+        }
+        if (lease != null) {
+            store(lease, now);
         }
     }
 
@@ -121,34 +154,30 @@ final class Journal {
             throw new StoreException(
                     StoreException.Kind.FENCED, "another rollback of " + held.service() + " took over");
         }
-        List<JournalEntry> batch;
-        synchronized (pending) {
-            batch = List.copyOf(pending);
-        }
+        List<JournalEntry> batch = List.copyOf(pending);
         position = store.append(held, now, position, batch);
-        synchronized (pending) {
-            pending.subList(0, batch.size()).clear();
-        }
+        batch.forEach(stored -> pending.remove());
     }
 
     /** Stores the rest, remembers what was learnt of the target, and gives the lease up. */
-    void close(RollbackReport report, Instant now) {
-        synchronized (storing) {
+    CompletableFuture<Boolean> close(RollbackReport report, Instant now) {
+        return inTurn(() -> {
             if (lease != null) {
-                close(lease, report, now);
+                closeNow(lease, report, now);
             }
             closed = true;
-        }
+            return true;
+        });
     }
 
-    private void close(Lease held, RollbackReport report, Instant now) {
+    private void closeNow(Lease held, RollbackReport report, Instant now) {
         try {
-            flush(now);
+            flushNow(now);
             Optional<Target> target = report.plan().target();
             if (report.outcome() == Outcome.ROLLED_BACK && target.isPresent()) {
                 store.mark(held, now, target.get().revision(), Standing.PROVEN);
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             LOG.warn("the end of {} could not be stored", report.id(), e);
         } finally {
             closed = true;

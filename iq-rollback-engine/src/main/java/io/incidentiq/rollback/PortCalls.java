@@ -6,7 +6,6 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Planning;
-import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
@@ -20,6 +19,7 @@ import io.incidentiq.rollback.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+
+    /** For what only explains: it must not hold up the look at the service that it is read beside. */
+    private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(5);
 
     private final Ports ports;
     private final BoundedCalls bounded;
@@ -62,7 +65,7 @@ final class PortCalls {
 
     /** Asks all at the same time; completes with one answer per query, in their order. */
     CompletableFuture<List<Answer>> askAll(List<Query> queries) {
-        return askAll(queries, query -> READ_LIMIT);
+        return askAll(queries, query -> query instanceof Query.Failures ? EXPLANATION_LIMIT : READ_LIMIT);
     }
 
     /** As {@link #askAll}, where what is not essential to a plan or a write has less time. */
@@ -74,9 +77,10 @@ final class PortCalls {
         List<CompletableFuture<Answer>> answers = queries.stream()
                 .map(query -> {
                     Duration limit = limits.apply(query);
-                    Answer noAnswer = new Answer.Failed(
-                            ProviderException.Kind.UNAVAILABLE, "no answer within " + Spans.words(limit));
-                    return bounded.within(limit, () -> ask(query), noAnswer);
+                    return bounded.within(
+                            limit,
+                            () -> ask(query),
+                            none -> new Answer.Failed(ProviderException.Kind.UNAVAILABLE, none.message()));
                 })
                 .toList();
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
@@ -114,10 +118,11 @@ final class PortCalls {
                 ports.registry.stop(write.service(), stop);
                 return new WriteAnswer.Accepted(stop);
             }
-            return new WriteAnswer.Accepted(ports.registry.update(write.service(), write.revision()));
+            return new WriteAnswer.Accepted(
+                    Objects.requireNonNull(ports.registry.update(write.service(), write.revision()), "null"));
         } catch (ProviderException e) {
             return answer(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new WriteAnswer.Unknown(contractBroken(e));
         }
     }
@@ -134,7 +139,7 @@ final class PortCalls {
         };
     }
 
-    private static String contractBroken(RuntimeException e) {
+    private static String contractBroken(Throwable e) {
         LOG.warn("a port threw something else than its exception", e);
         return "a port broke its contract: " + e;
     }

@@ -11,6 +11,9 @@ public interface Rollback {
     /** Names it in journal, report and messages. */
     RollbackId id();
 
+    /** Returns how it stands now; never waits. */
+    RollbackView view();
+
     /** Returns how far it has come. */
     Phase phase();
 
@@ -28,8 +31,9 @@ public interface Rollback {
     RollbackReport await() throws InterruptedException;
 
     /**
-     * Gives up. Before the write, nothing is changed; after it, the deployment is no longer followed, and the platform goes on with it.
-     * A write in flight is waited for.
+     * Gives up, and returns at once. From then on no write begins: what {@link #view} shows as sent by now is all that was sent. Before the
+     * write, nothing is changed; after it, the deployment is no longer followed, and the platform goes on with it. A write in flight is
+     * waited for.
      */
     void cancel(String who, String why);
 }

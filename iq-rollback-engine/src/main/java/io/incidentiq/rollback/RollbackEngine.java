@@ -23,6 +23,7 @@ import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,6 +58,8 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; nothing was changed
      */
     public RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
+        Objects.requireNonNull(procedure, "procedure");
+        Objects.requireNonNull(request, "request");
         return plan(procedure, request, parts.calls());
     }
 
@@ -111,6 +114,7 @@ public final class RollbackEngine {
      * doesn't fit any more ends REFUSED with {@code plan-stale}.
      */
     public Rollback start(RollbackPlan plan) {
+        Objects.requireNonNull(plan, "plan");
         return start(plan, parts.calls().after(plan.reads()), parts.time.instant());
     }
 
@@ -122,7 +126,7 @@ public final class RollbackEngine {
         }
         var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listener);
         var run = new RollbackRun(
-                id, new RollbackCore(plan), world, new Journal(parts.store, plan.settings()), requestedAt);
+                id, new RollbackCore(plan), world, new Journal(parts.store, plan.settings(), parts.time), requestedAt);
         run.begin();
         return run;
     }
@@ -144,6 +148,8 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
      */
     public RollbackReport run(RollbackProcedure procedure, RollbackRequest request) throws InterruptedException {
+        Objects.requireNonNull(procedure, "procedure");
+        Objects.requireNonNull(request, "request");
         Instant requestedAt = parts.time.instant();
         var calls = parts.calls();
         return run(plan(procedure, request, calls), calls, requestedAt);
@@ -155,6 +161,7 @@ public final class RollbackEngine {
      * @throws InterruptedException if the calling thread is interrupted; a rollback under way goes on
      */
     public RollbackReport run(RollbackPlan plan) throws InterruptedException {
+        Objects.requireNonNull(plan, "plan");
         return run(plan, parts.calls().after(plan.reads()), parts.time.instant());
     }
 

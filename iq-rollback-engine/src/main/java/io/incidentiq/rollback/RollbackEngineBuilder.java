@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -24,58 +25,58 @@ public final class RollbackEngineBuilder {
     Notifier notifier = LogNotifier.create();
     RollbackStore store = InMemoryRollbackStore.create();
     TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
-    RollbackListener listener = (event, rollback) -> {};
+    RollbackListener listener = RollbackListener.NONE;
     Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
 
     RollbackEngineBuilder(ServiceRegistry registry) {
-        this.registry = registry;
+        this.registry = Objects.requireNonNull(registry, "registry");
     }
 
     /** Sets where error rates come from. By default there are none: a rollback whose runbook names a metric then ends unverified. */
     public RollbackEngineBuilder metrics(MetricsSource source) {
-        this.metrics = source;
+        this.metrics = Objects.requireNonNull(source, "source");
         return this;
     }
 
     /** Sets how health endpoints are asked; over HTTP by default. */
     public RollbackEngineBuilder health(HealthProbe probe) {
-        this.health = probe;
+        this.health = Objects.requireNonNull(probe, "probe");
         return this;
     }
 
     /** Sets who knows of database migrations; nobody by default, so that the service table and people decide. */
     public RollbackEngineBuilder inspector(ChangeInspector changeInspector) {
-        this.inspector = changeInspector;
+        this.inspector = Objects.requireNonNull(changeInspector, "changeInspector");
         return this;
     }
 
     /** Sets who tells the team. The default writes to the log, which tells nobody: the gate {@code team-notified} then needs a person. */
     public RollbackEngineBuilder notifier(Notifier teamNotifier) {
-        this.notifier = teamNotifier;
+        this.notifier = Objects.requireNonNull(teamNotifier, "teamNotifier");
         return this;
     }
 
     /** Sets what keeps leases and journals. The default lives in memory and guards within one process only. */
     public RollbackEngineBuilder store(RollbackStore rollbackStore) {
-        this.store = rollbackStore;
+        this.store = Objects.requireNonNull(rollbackStore, "rollbackStore");
         return this;
     }
 
     /** Sets the clock, and the threads with it; by default the machine's clock and the common pool. */
     public RollbackEngineBuilder time(TimeSource source) {
-        this.time = source;
+        this.time = Objects.requireNonNull(source, "source");
         return this;
     }
 
     /** Sets who watches every rollback of this engine; nobody by default. */
     public RollbackEngineBuilder listener(RollbackListener rollbackListener) {
-        this.listener = rollbackListener;
+        this.listener = Objects.requireNonNull(rollbackListener, "rollbackListener");
         return this;
     }
 
     /** Sets how rollbacks are named; {@code rb-} and a random UUID by default. Names must not repeat. */
     public RollbackEngineBuilder ids(Supplier<String> names) {
-        this.ids = names;
+        this.ids = Objects.requireNonNull(names, "names");
         return this;
     }
 
@@ -93,7 +94,7 @@ public final class RollbackEngineBuilder {
         parts.notifier = notifier;
         parts.store = store;
         parts.time = time;
-        parts.listener = new GuardedListener(listener);
+        parts.listener = listener;
         parts.ids = ids;
         return new RollbackEngine(parts);
     }

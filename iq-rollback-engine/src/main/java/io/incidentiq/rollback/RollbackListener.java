@@ -1,24 +1,24 @@
 package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.RollbackCore;
 
 /**
- * Watches rollbacks. Of one rollback it is called after each event, one at a time; it must be quick, and what it throws is logged and
- * ignored.
+ * Watches rollbacks. It hears of one rollback, or of one plan, one thing at a time and in order, on threads of the engine's
+ * {@link io.incidentiq.rollback.port.TimeSource}. One that is slow, hangs or throws holds nothing up but what it would hear next: the
+ * rollback goes on, and its end waits 3 seconds at most until all was heard.
  */
 @FunctionalInterface
 public interface RollbackListener {
+    /** Hears nothing. */
+    RollbackListener NONE = (event, rollback) -> {};
+
     /**
      * Called after {@code event} has been taken in.
      *
-     * @param rollback the state after it; only to be read, and only during the call
+     * @param rollback how things stood right after it
      */
-    void happened(Event event, RollbackCore rollback);
+    void happened(Event event, RollbackView rollback);
 
-    /**
-     * Called while a plan is made, by the thread that makes it; nothing happens by default. Plans that are made at the same time call
-     * it at the same time.
-     */
+    /** Called while a plan is made; does nothing by default. */
     default void unanswered(UnansweredRead read) {}
 }

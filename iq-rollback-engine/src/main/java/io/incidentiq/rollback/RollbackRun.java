@@ -9,6 +9,7 @@ import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.Notification;
@@ -21,29 +22,48 @@ import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Performs one rollback: does what the core says next, hands the core what happened, until it says that it is over. One batch is
- * under way at a time; all state is behind this object's lock, and no port is called while it is held.
+ * under way at a time. Answers, wake-ups and calls of a caller come through one mailbox, so that no lock is needed: a port or a
+ * listener that hangs never holds a caller up. Whatever a step throws ends the run with a report.
  */
 final class RollbackRun implements Rollback {
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackRun.class);
     private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
     private static final Duration TELL_LIMIT = Duration.ofSeconds(3);
 
     private final RollbackId id;
-    private final RollbackCore core;
     private final World world;
     private final Journal journal;
     private final Instant requestedAt;
     private final CompletableFuture<RollbackReport> done = new CompletableFuture<>();
-    private boolean busy;
-    /** Read without the lock by a write that is about to be made. */
-    private volatile boolean cancelAsked;
+    private final Mailbox<Runnable> steps = Mailbox.readByPosters(this::perform);
+    /** Set by whoever gives up, before anything else happens; asked by a write right before it is made. */
+    private volatile boolean doorClosed;
 
+    private volatile RollbackView view;
+
+    /** This and what follows is for steps alone. */
+    private final RollbackCore core;
+
+    private final Telling telling;
+    private final ClockWatch clock;
+    private CompletableFuture<Boolean> heard = CompletableFuture.completedFuture(true);
+    private boolean busy;
+    private boolean broken;
+    /** Once it let the run wait in vain, its end is not waited for again. */
+    private volatile boolean storeIsLate;
+
+    private boolean over;
     /** Stands for the reads under way, so that answers to abandoned ones are told apart; null while there are none. */
     private @Nullable Object reading;
 
@@ -58,36 +78,66 @@ final class RollbackRun implements Rollback {
         this.world = world;
         this.journal = journal;
         this.requestedAt = requestedAt;
+        this.telling = new Telling(world.listener, world.time);
+        this.clock = new ClockWatch(world.time);
+        this.view = RollbackView.of(core, requestedAt, calls());
     }
 
     /** Begins once the journal has its lease; a store that hangs holds up nobody who waits for a handle. */
-    synchronized void begin() {
-        if (!core.plan().action().orElseThrow().writes()) {
-            take(new Event.Began(now()));
-            step();
-            return;
+    void begin() {
+        steps.post(() -> {
+            if (!core.plan().action().orElseThrow().writes()) {
+                take(new Event.Began(now()));
+                step();
+                return;
+            }
+            busy = true;
+            withinLimit(STORE_LIMIT, journal.acquire(id, now()), this::noLease)
+                    .whenComplete((refusal, never) ->
+                            steps.post(() -> resume(refusal.<Event>map(r -> new Event.Refused(now(), r))
+                                    .orElseGet(() -> new Event.Began(now())))));
+        });
+    }
+
+    private Optional<Ending> noLease(BoundedCalls.NoAnswer none) {
+        return Optional.of(Journal.refused(Reason.STORE_UNAVAILABLE, storeTrouble(none)));
+    }
+
+    private String storeTrouble(BoundedCalls.NoAnswer none) {
+        storeIsLate |= none.trouble() == BoundedCalls.Trouble.LATE;
+        return storeIsLate
+                ? "the store did not answer within " + Spans.words(STORE_LIMIT)
+                : "the store could not be asked: " + none.message();
+    }
+
+    private void perform(Runnable step) {
+        try {
+            clock.jump().ifPresent(by -> take(new Event.Jumped(now(), by)));
+            step.run();
+        } catch (RuntimeException | Error e) {
+            broke(e);
         }
-        busy = true;
-        var late = Journal.refused(
-                Reason.STORE_UNAVAILABLE, "the store did not answer within " + Spans.words(STORE_LIMIT));
-        within(STORE_LIMIT, () -> journal.acquire(id, now()), Optional.of(late))
-                .whenComplete((refusal, never) -> resume(
-                        refusal.<Event>map(r -> new Event.Refused(now(), r)).orElseGet(() -> new Event.Began(now()))));
     }
 
     private Instant now() {
         return world.time.instant();
     }
 
+    private Calls calls() {
+        return new Calls(world.calls.reads(), world.calls.writes());
+    }
+
     private void take(Event event) {
         core.apply(event);
-        journal.note(event, core);
-        world.listener.happened(event, core);
+        journal.note(event, core.phase());
+        RollbackView now = RollbackView.of(core, event.at(), calls());
+        view = now;
+        heard = telling.tell(listener -> listener.happened(event, now));
     }
 
     /** Starts what comes next, unless something is under way. */
     private void step() {
-        if (busy || done.isDone()) {
+        if (busy || over) {
             return;
         }
         cancelWakeup();
@@ -99,9 +149,9 @@ final class RollbackRun implements Rollback {
         } else if (next instanceof Batch.Tell tell) {
             tell(tell.moment());
         } else if (next instanceof Batch.WaitUntil wait) {
-            wakeup = world.time.schedule(wait.instant(), this::woke);
+            wakeup = world.time.schedule(Duration.between(now(), wait.instant()), () -> steps.post(this::woke));
         } else {
-            finish();
+            finish(report(core.ending(), view));
         }
     }
 
@@ -112,8 +162,8 @@ final class RollbackRun implements Rollback {
         }
     }
 
-    private synchronized void woke() {
-        if (!busy && !done.isDone()) {
+    private void woke() {
+        if (!busy && !over) {
             take(new Event.Woke(now()));
             step();
         }
@@ -126,11 +176,8 @@ final class RollbackRun implements Rollback {
         boolean beforeTheWrite = core.phase() == Phase.CHECKING || core.phase() == Phase.WRITING;
         CompletableFuture<List<Answer>> asked =
                 beforeTheWrite ? world.calls.askBeforeTheWrite(queries) : world.calls.askAll(queries);
-        asked.whenComplete((answers, never) -> {
-            synchronized (this) {
-                if (reading != mine) {
-                    return;
-                }
+        asked.whenComplete((answers, never) -> steps.post(() -> {
+            if (reading == mine) {
                 reading = null;
                 busy = false;
                 for (int i = 0; i < queries.size(); i++) {
@@ -138,34 +185,24 @@ final class RollbackRun implements Rollback {
                 }
                 step();
             }
-        });
+        }));
     }
 
-    /** Sends only once the intent is stored, never after the time for storing it is over, and never once somebody cancelled. */
+    /** Sends only once the intent is stored, never after the time for storing it is over, and never once somebody gave up. */
     private void send(Write write) {
         busy = true;
         take(new Event.Sent(now(), write));
-        var late = new WriteAnswer.Rejected(
-                Reason.STORE_UNAVAILABLE,
-                "nothing was sent: the store did not answer within " + Spans.words(STORE_LIMIT));
-        within(STORE_LIMIT, this::stored, Optional.of(late)).whenComplete((trouble, never) -> {
-            if (trouble.isPresent()) {
-                resume(new Event.Written(now(), trouble.get()));
-            } else {
-                Sending.of(world.calls, write, () -> cancelAsked)
-                        .whenComplete((answer, neither) -> resume(new Event.Written(now(), answer)));
-            }
-        });
-    }
-
-    private Optional<WriteAnswer.Rejected> stored() {
-        try {
-            journal.flush(now());
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(
-                    new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "nothing was sent: " + e.getMessage()));
-        }
+        withinLimit(STORE_LIMIT, journal.flush(now()), none -> Optional.of(storeTrouble(none)))
+                .whenComplete((trouble, never) -> steps.post(() -> {
+                    if (trouble.isPresent()) {
+                        String why = "nothing was sent: " + trouble.get();
+                        resume(new Event.Written(now(), new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, why)));
+                    } else {
+                        Sending.of(world.calls, write, () -> doorClosed)
+                                .whenComplete((answer, neither) ->
+                                        steps.post(() -> resume(new Event.Written(now(), answer))));
+                    }
+                }));
     }
 
     private void tell(Notification.Moment moment) {
@@ -179,38 +216,70 @@ final class RollbackRun implements Rollback {
                 return new Delivery(String.valueOf(e.getMessage()), e.mayHaveHappened());
             }
         };
-        within(TELL_LIMIT, send, new Delivery("no answer within " + Spans.words(TELL_LIMIT), true))
-                .whenComplete((delivery, never) ->
-                        resume(new Event.Told(now(), moment, delivery.trouble, delivery.mayHaveArrived)));
+        world.calls
+                .bounded()
+                .within(
+                        TELL_LIMIT,
+                        send,
+                        none -> new Delivery(none.message(), none.trouble() != BoundedCalls.Trouble.REFUSED))
+                .whenComplete((delivery, never) -> steps.post(
+                        () -> resume(new Event.Told(now(), moment, delivery.trouble, delivery.mayHaveArrived))));
     }
 
     /** How a message fared. */
     private record Delivery(@Nullable String trouble, boolean mayHaveArrived) {}
 
-    private synchronized void resume(Event event) {
+    private void resume(Event event) {
         busy = false;
         take(event);
         step();
     }
 
-    private void finish() {
-        busy = true;
-        RollbackReport report = report();
-        Supplier<RollbackReport> close = () -> {
-            journal.close(report, now());
-            return report;
-        };
-        within(STORE_LIMIT, close, report).whenComplete((closed, never) -> done.complete(report));
+    /** The core ends it, and tells the team; where even that fails, it ends with what was known before. */
+    private void broke(Throwable fault) {
+        LOG.error("a fault of the engine ends {}", id, fault);
+        if (over) {
+            return;
+        }
+        boolean again = broken;
+        broken = true;
+        String why = String.valueOf(fault);
+        if (again) {
+            boolean decided = view.phase() == Phase.CLOSING || view.phase() == Phase.ENDED;
+            finish(report(decided ? core.ending() : RollbackCore.broken(view.phase(), why), view.broken()));
+            return;
+        }
+        abandonReads();
+        busy = false;
+        perform(() -> {
+            take(new Event.Broke(now(), why));
+            step();
+        });
     }
 
-    private <T> CompletableFuture<T> within(Duration limit, Supplier<T> portCall, T otherwise) {
-        return world.calls.bounded().within(limit, portCall, otherwise);
+    private RollbackReport report(Ending ending, RollbackView known) {
+        return new RollbackReport(id, requestedAt, known.plan(), ending, known.course(), calls());
     }
 
-    private RollbackReport report() {
-        var course = new RollbackReport.Course(core.progress(), core.verification(), core.gates(), core.warnings());
-        var calls = new Calls(world.calls.reads(), world.calls.writes());
-        return new RollbackReport(id, requestedAt, core.plan(), core.ending(), course, calls);
+    /** The outcome is final; it waits a while for the store and the listener, but for nobody without an end. */
+    private void finish(RollbackReport report) {
+        over = true;
+        try {
+            CompletableFuture<Boolean> stored = journal.close(report, now());
+            var closed = storeIsLate
+                    ? CompletableFuture.completedFuture(false)
+                    : withinLimit(STORE_LIMIT, stored, none -> false);
+            var told = withinLimit(TELL_LIMIT, heard, none -> false);
+            closed.thenCombine(told, (store, listener) -> done.complete(report));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a fault of the engine after the end of {}", id, e);
+            done.complete(report);
+        }
+    }
+
+    private <T> CompletableFuture<T> withinLimit(
+            Duration limit, CompletableFuture<T> call, Function<BoundedCalls.NoAnswer, T> otherwise) {
+        return world.calls.bounded().withinLimit(limit, call, otherwise);
     }
 
     @Override
@@ -219,13 +288,18 @@ final class RollbackRun implements Rollback {
     }
 
     @Override
-    public synchronized Phase phase() {
-        return core.phase();
+    public RollbackView view() {
+        return view;
     }
 
     @Override
-    public synchronized Progress progress() {
-        return core.progress();
+    public Phase phase() {
+        return view.phase();
+    }
+
+    @Override
+    public Progress progress() {
+        return view.progress();
     }
 
     @Override
@@ -240,13 +314,17 @@ final class RollbackRun implements Rollback {
     }
 
     @Override
-    public synchronized void cancel(String who, String why) {
-        if (!done.isDone()) {
-            cancelAsked = true;
-            take(new Event.CancelAsked(now(), who, why));
-            abandonReads();
-            step();
-        }
+    public void cancel(String who, String why) {
+        Objects.requireNonNull(who, "who");
+        Objects.requireNonNull(why, "why");
+        doorClosed = true;
+        steps.post(() -> {
+            if (!over) {
+                take(new Event.CancelAsked(now(), who, why));
+                abandonReads();
+                step();
+            }
+        });
     }
 
     /** Reads can be given up at any time, a write never. */

@@ -1,11 +1,11 @@
 package io.incidentiq.rollback;
 
+import io.incidentiq.rollback.BoundedCalls.NoAnswer;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -24,31 +24,27 @@ final class Sending {
 
     private final PortCalls calls;
     private final Write write;
-    private final BooleanSupplier cancelled;
-    private final Instant beginBy;
+    private final BooleanSupplier doorClosed;
+    private final Duration beginBy;
     /** Set by whoever comes first: the call as it begins, or the one who gives it up. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    private Sending(PortCalls calls, Write write, BooleanSupplier cancelled) {
+    private Sending(PortCalls calls, Write write, BooleanSupplier doorClosed) {
         this.calls = calls;
         this.write = write;
-        this.cancelled = cancelled;
-        this.beginBy = calls.bounded().time().instant().plus(BEGIN_LIMIT);
+        this.doorClosed = doorClosed;
+        this.beginBy = calls.bounded().time().elapsed().plus(BEGIN_LIMIT);
     }
 
-    /** @param cancelled asked right before the write is made */
-    static CompletableFuture<WriteAnswer> of(PortCalls calls, Write write, BooleanSupplier cancelled) {
-        return new Sending(calls, write, cancelled).answer();
+    /** @param doorClosed asked right before the write is made: whether somebody gave up the rollback */
+    static CompletableFuture<WriteAnswer> of(PortCalls calls, Write write, BooleanSupplier doorClosed) {
+        return new Sending(calls, write, doorClosed).answer();
     }
 
     private CompletableFuture<WriteAnswer> answer() {
         TimeSource time = calls.bounded().time();
-        CompletableFuture<WriteAnswer> answer = calls.bounded()
-                .within(
-                        WRITE_LIMIT,
-                        this::make,
-                        new WriteAnswer.Unknown("no answer within " + Spans.words(WRITE_LIMIT)));
-        TimeSource.Wakeup deadline = time.schedule(beginBy, () -> {
+        CompletableFuture<WriteAnswer> answer = calls.bounded().within(WRITE_LIMIT, this::make, this::none);
+        TimeSource.Wakeup deadline = time.schedule(BEGIN_LIMIT, () -> {
             if (decided.compareAndSet(false, true)) {
                 answer.complete(LATE);
             }
@@ -56,13 +52,20 @@ final class Sending {
         return answer.whenComplete((known, never) -> deadline.cancel());
     }
 
+    private WriteAnswer none(NoAnswer none) {
+        return switch (none.trouble()) {
+            case REFUSED -> new WriteAnswer.NotSent(none.message());
+            case LATE, BROKEN -> new WriteAnswer.Unknown(none.message());
+        };
+    }
+
     private WriteAnswer make() {
         if (!decided.compareAndSet(false, true)) {
             return LATE;
         }
-        if (cancelled.getAsBoolean()) {
+        if (doorClosed.getAsBoolean()) {
             return new WriteAnswer.NotSent("it was cancelled before it began");
         }
-        return calls.bounded().time().instant().isBefore(beginBy) ? calls.send(write) : LATE;
+        return calls.bounded().time().elapsed().compareTo(beginBy) < 0 ? calls.send(write) : LATE;
     }
 }

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class HeldTime implements TimeSource {
         holding = true;
     }
 
+    /** Makes the next call hang, and only that one. */
+    void holdNext() {
+        untilHeld = 1;
+    }
+
     /** Lets the next call through, and makes the one after it hang, and only that one. */
     void holdSecond() {
         untilHeld = 2;
@@ -41,14 +47,25 @@ final class HeldTime implements TimeSource {
         held.clear();
     }
 
+    /** Whether a call hangs is decided when its turn comes, not when it is asked for. */
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> portCall) {
-        boolean itsTurn = untilHeld > 0 && --untilHeld == 0;
-        if (!holding && !itsTurn) {
-            return time.call(portCall);
-        }
         var answer = new CompletableFuture<T>();
-        held.add(() -> answer.complete(portCall.get()));
+        CompletableFuture<Optional<T>> made = time.call(() -> {
+            boolean itsTurn = untilHeld > 0 && --untilHeld == 0;
+            if (holding || itsTurn) {
+                held.add(() -> answer.complete(portCall.get()));
+                return Optional.empty();
+            }
+            return Optional.of(portCall.get());
+        });
+        made.whenComplete((value, thrown) -> {
+            if (thrown != null) {
+                answer.completeExceptionally(thrown);
+            } else {
+                value.ifPresent(answer::complete);
+            }
+        });
         return answer;
     }
 

@@ -158,11 +158,9 @@ class RunUnderFireTest {
     @Test
     void start_storeHangs_returnsAtOnceAndIsRefused() throws InterruptedException {
         var store = InMemoryRollbackStore.create();
-        var engine = engine().store(store)
-                .listener(on(Event.Refused.class, time::holdNoMore))
-                .build();
+        var engine = engine().store(store).build();
         var plan = engine.plan(Drills.procedure(), Drills.request(simulation));
-        time.hold();
+        time.holdNext();
         Instant startedAt = time.instant();
 
         Rollback rollback = engine.start(plan);
@@ -207,7 +205,7 @@ class RunUnderFireTest {
         RollbackListener untold = (event, progress) -> {
             happened.add(event);
             if (event instanceof Event.Began) {
-                time.hold();
+                time.holdNext();
             } else if (event instanceof Event.Told) {
                 time.letGo();
             }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
@@ -144,7 +144,7 @@ class BadDaysOverTheWireTest {
     /** Takes down what is told while a plan is made, and fails then, as a listener may. */
     private record Unanswered(List<String> told) implements RollbackListener {
         @Override
-        public void happened(Event event, RollbackCore rollback) {}
+        public void happened(Event event, RollbackView rollback) {}
 
         @Override
         public void unanswered(UnansweredRead read) {

@@ -43,9 +43,17 @@ final class Checking {
         return plan.seenAt().filter(seen -> isFresh(seen, now)).isEmpty();
     }
 
-    /** Returns whether what was seen at {@code seen} may be written on without another look. */
+    /** Returns whether what was seen at {@code seen} may be written on without another look; what is yet to come was seen by another clock. */
     static boolean isFresh(Instant seen, Instant now) {
-        return !now.isAfter(seen.plus(FRESH));
+        return Duration.between(seen, now).abs().compareTo(FRESH) <= 0;
+    }
+
+    /** The time left for asking is the same after the clock jumped; what is asked is asked anew. */
+    void jumped(Duration by, Instant now) {
+        if (!startedAt.equals(Instant.MIN)) {
+            startedAt = startedAt.plus(by);
+            dueAt = now;
+        }
     }
 
     Instant dueAt() {

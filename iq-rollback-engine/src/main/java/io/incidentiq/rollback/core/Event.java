@@ -4,6 +4,7 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.port.Notification;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,16 @@ public sealed interface Event {
 
     /** The instant that was waited for has come. */
     record Woke(Instant at) implements Event {}
+
+    /**
+     * The clock was set, or stood still while the machine slept: it shows another time than the time that went by accounts for.
+     *
+     * @param by how much later it shows than it would have; negative if it was set back
+     */
+    record Jumped(Instant at, Duration by) implements Event {}
+
+    /** A step failed by a fault of this program. */
+    record Broke(Instant at, String why) implements Event {}
 
     /** Somebody gives up. */
     record CancelAsked(Instant at, String by, String why) implements Event {}

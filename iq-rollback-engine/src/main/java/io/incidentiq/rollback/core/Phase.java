@@ -29,6 +29,11 @@ public enum Phase {
     /** Over. */
     ENDED;
 
+    /** Returns whether no write has left for certain. */
+    boolean beforeTheWrite() {
+        return this == NEW || this == CHECKING || this == ANNOUNCING;
+    }
+
     /** Returns whether the target is being watched, from taking over to the end of draining. */
     boolean watches() {
         return this == ROLLING_OUT || this == SETTLING || this == VERIFYING || this == DRAINING;

@@ -3,6 +3,7 @@ package io.incidentiq.rollback.core;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
@@ -10,6 +11,7 @@ import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.port.Notification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,11 @@ public final class RollbackCore {
             phase = Phase.SENT;
         } else if (event instanceof Event.Written written && phase == Phase.SENT) {
             goOn(writing.answered(written.answer(), now));
+        } else if (event instanceof Event.Jumped jumped) {
+            jumped(jumped.by());
+        } else if (event instanceof Event.Broke broke) {
+            broke(broke.why());
+            return;
         }
         move();
     }
@@ -110,6 +117,35 @@ public final class RollbackCore {
         } else {
             checked();
         }
+    }
+
+    /** Waits and deadlines don't follow the clock: what was left of them is left now, and all is looked at once more first. */
+    private void jumped(Duration by) {
+        checking.jumped(by, now);
+        writing.jumped(by, now);
+        watching.jumped(phase, by, now);
+    }
+
+    private void broke(String why) {
+        if (phase == Phase.CLOSING) {
+            phase = Phase.ENDED; // the outcome was decided before
+            return;
+        }
+        if (phase == Phase.SENT && progress.changed == Changed.NO) {
+            progress.changed = Changed.UNKNOWN;
+        }
+        end(broken(phase, why));
+    }
+
+    /** Returns how a rollback ends that a fault of this program stops in {@code phase}. */
+    public static Ending broken(Phase phase, String why) {
+        String now = phase.beforeTheWrite()
+                ? "nothing was sent by it"
+                : "the platform goes on with what it was told; another run looks before it writes";
+        return new Ending(
+                Outcome.FAILED,
+                Reason.INTERNAL_ERROR,
+                "a fault of this program while %s: %s; %s".formatted(phase, why, now));
     }
 
     private void refused(Ending how) {

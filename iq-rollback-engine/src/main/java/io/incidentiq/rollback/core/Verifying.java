@@ -106,9 +106,10 @@ final class Verifying {
      * Returns whether the window is over and waiting longer would not tell more.
      *
      * @param servedAt when the target was last seen to serve alone: before the window's end that says nothing of it
+     * @param lookedAt when the service was last looked at, in vain or not: before the deadline for late data it is not believed
      */
-    boolean complete(Facts facts, Instant servedAt, Instant now) {
-        if (isOverBy(now.minus(LATE_DATA))) {
+    boolean complete(Facts facts, Instant servedAt, Instant lookedAt, Instant now) {
+        if (!lookedAt.isBefore(to().plus(LATE_DATA))) {
             return true;
         }
         if (!isOverBy(servedAt) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES)) {

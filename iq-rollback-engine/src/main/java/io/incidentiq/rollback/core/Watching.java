@@ -20,6 +20,7 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,11 @@ final class Watching {
     private final FailedReads failedReads;
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
     private int goodReads;
     private Instant goodSince = Instant.MAX;
     private Instant goodAt = Instant.MIN;
+    private Instant drainBy = Instant.MAX;
     private boolean slownessNoted;
     private @Nullable Instant servingSince;
     private @Nullable Verifying verifying;
@@ -68,7 +71,7 @@ final class Watching {
     }
 
     void begin(Instant now) {
-        since = progress.firstSentAt == null ? now : progress.firstSentAt;
+        since = now;
         pollAt = now;
     }
 
@@ -84,13 +87,42 @@ final class Watching {
         begin(now);
     }
 
-    /** Returns what to ask now; empty while waiting. */
+    /**
+     * What was left of a wait is left after the clock jumped, and the service is looked at first. A window that the jump falls into
+     * begins anew: nobody saw the service in all of it.
+     */
+    void jumped(Phase phase, Duration by, Instant now) {
+        if (!phase.watches()) {
+            return;
+        }
+        since = since.plus(by);
+        pollAt = now;
+        lookedAt = Instant.MIN;
+        if (phase == Phase.DRAINING) {
+            drainBy = drainBy.plus(by);
+            return;
+        }
+        goodAt = Instant.MIN;
+        if (phase == Phase.ROLLING_OUT) {
+            goodReads = 0;
+        } else if (verifying != null) {
+            Instant from = phase == Phase.SETTLING ? verifying.from().plus(by) : now;
+            verifying = new Verifying(settings, from, judging.incidentPeriods());
+            warnings.add("the clock jumped %s by %s while %s; the window begins at %s"
+                    .formatted(
+                            by.isNegative() ? "back" : "ahead",
+                            Spans.words(by.abs().truncatedTo(ChronoUnit.SECONDS)),
+                            phase,
+                            Moments.words(verifying.from())));
+        }
+    }
+
+    /** Returns what to ask now; empty while waiting. The service comes last, so that all else is known when it is judged. */
     List<Query> reads(Phase phase, Instant now) {
         if (now.isBefore(pollAt)) {
             return List.of();
         }
         var queries = new ArrayList<Query>();
-        queries.add(new Query.ServiceNow(settings.service()));
         imagesToCheck().ifPresent(id -> queries.add(new Query.ServiceRevisions(Set.of(id))));
         if (progress.lastSeen != null && ownership.outranTheStop(progress.lastSeen)) {
             queries.add(new Query.History(settings.service(), plan.plannedAt().minus(Duration.ofDays(1))));
@@ -101,6 +133,7 @@ final class Watching {
         if (phase == Phase.VERIFYING && verifying != null) {
             queries.addAll(verifying.reads(plan.levels().orElseThrow().span().from(), now));
         }
+        queries.add(new Query.ServiceNow(settings.service()));
         return queries;
     }
 
@@ -121,6 +154,7 @@ final class Watching {
         failedReads.read(answered.query(), answer);
         if (answered.query() instanceof Query.ServiceNow) {
             polling.looked(answer);
+            lookedAt = answered.at();
         }
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
@@ -150,9 +184,13 @@ final class Watching {
                         .filter(this::allOursRun)
                         .isPresent();
         Instant next = now.plus(polling.interval(phase, near, since));
-        Instant deadline = since.plus(settings.timeout().value());
-        boolean tooLate = phase == Phase.ROLLING_OUT && now.isBefore(deadline) && next.isAfter(deadline);
-        return tooLate ? deadline : next;
+        boolean tooLate = phase == Phase.ROLLING_OUT && now.isBefore(deadline()) && next.isAfter(deadline());
+        return tooLate ? deadline() : next;
+    }
+
+    /** Until when the target is waited for. One look comes before it is believed: the machine may have slept over it. */
+    private Instant deadline() {
+        return since.plus(settings.timeout().value());
     }
 
     private boolean allOursRun(ServiceSnapshot seen) {
@@ -212,11 +250,17 @@ final class Watching {
             pollAt = nextLook(Phase.ROLLING_OUT, now);
             return Phase.ROLLING_OUT;
         }
-        if (phase == Phase.SETTLING && verifying != null && !now.isBefore(verifying.from())) {
+        if (phase == Phase.SETTLING && verifying != null && servingSince == null && now.isAfter(verifying.to())) {
+            verifying = new Verifying(settings, now, judging.incidentPeriods()); // the machine slept over the first
+        }
+        if (phase != Phase.DRAINING && verifying != null && now.isBefore(verifying.from())) {
+            return Phase.SETTLING;
+        }
+        if (phase == Phase.SETTLING) {
             pollAt = now;
             return Phase.VERIFYING;
         }
-        if (phase == Phase.VERIFYING && verifying != null && verifying.complete(facts, goodAt, now)) {
+        if (phase == Phase.VERIFYING && verifying != null && verifying.complete(facts, goodAt, lookedAt, now)) {
             return verified(verifying, now);
         }
         return phase == Phase.DRAINING && verifying != null ? draining(verifying, now) : phase;
@@ -230,12 +274,18 @@ final class Watching {
                 warnings.add("takes more than twice the expected " + Spans.words(expected));
             }
         });
-        if (elapsed.compareTo(settings.timeout().value()) >= 0) {
+        if (elapsed.compareTo(settings.timeout().value()) >= 0 && isBelieved(deadline())) {
             fail(
                     Reason.TIMEOUT,
                     "after %s; %s".formatted(Spans.words(settings.timeout().value()), hindrance()));
         }
         return Phase.ROLLING_OUT;
+    }
+
+    /** A deadline is believed after a look, but not between the two good ones that make the target mitigated. */
+    private boolean isBelieved(Instant deadline) {
+        boolean secondIsDue = goodReads == 1 && goodAt.equals(lookedAt);
+        return !lookedAt.isBefore(deadline) && !secondIsDue;
     }
 
     private String hindrance() {
@@ -267,6 +317,7 @@ final class Watching {
 
     private Phase verified(Verifying window, Instant now) {
         progress.verifiedAt = now;
+        drainBy = now.plus(DRAIN_LIMIT);
         verification = judging.judge(window);
         boolean waits = settings.request().waitUntil() == WaitUntil.DRAINED && progress.drainedAt == null;
         if (!waits) {
@@ -276,8 +327,7 @@ final class Watching {
     }
 
     private Phase draining(Verifying window, Instant now) {
-        Instant verifiedAt = progress.verifiedAt;
-        if (progress.drainedAt != null || (verifiedAt != null && !now.isBefore(verifiedAt.plus(DRAIN_LIMIT)))) {
+        if (progress.drainedAt != null || (!now.isBefore(drainBy) && !lookedAt.isBefore(drainBy))) {
             endVerified(window);
         }
         return Phase.DRAINING;

@@ -44,8 +44,10 @@ final class Writing {
     private int failedLooks;
     private int unchangedReads;
     private Instant readyAt = Instant.MIN;
+    private @Nullable Instant tryingSince;
     private Instant dueAt = Instant.MIN;
     private Instant lookAt = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
     private @Nullable Instant firstUnchangedAt;
     private @Nullable Instant lastUnchangedAt;
     private @Nullable DeploymentId adopted;
@@ -107,7 +109,23 @@ final class Writing {
         progress.sentAt = event.at();
         if (progress.firstSentAt == null) {
             progress.firstSentAt = event.at();
+            tryingSince = event.at();
         }
+    }
+
+    /** The time left is the same after the clock jumped, and looks that show nothing new are counted anew. */
+    void jumped(Duration by, Instant now) {
+        if (readyAt.equals(Instant.MIN)) {
+            return;
+        }
+        readyAt = readyAt.plus(by);
+        tryingSince = tryingSince == null ? null : tryingSince.plus(by);
+        dueAt = now;
+        lookAt = now;
+        lookedAt = Instant.MIN;
+        unchangedReads = 0;
+        firstUnchangedAt = null;
+        lastUnchangedAt = null;
     }
 
     Verdict answered(WriteAnswer answer, Instant now) {
@@ -211,7 +229,7 @@ final class Writing {
     }
 
     private Instant giveUpAt() {
-        Instant first = progress.firstSentAt == null ? readyAt : progress.firstSentAt;
+        Instant first = tryingSince == null ? readyAt : tryingSince;
         return first.plus(settings.timeout().value());
     }
 
@@ -243,6 +261,7 @@ final class Writing {
 
     void read(Event.Answered answered) {
         lookAt = answered.at().plus(LOOK_EVERY);
+        lookedAt = answered.at();
         if (answered.answer() instanceof Answer.History history) {
             looked(history.history());
         } else if (answered.answer() instanceof Answer.Service service && refusedStop == null) {
@@ -304,17 +323,20 @@ final class Writing {
         }
         WriteAnswer.Rejected rejected = refusedStop;
         if (rejected != null) {
-            return now.isAfter(giveUpAt())
-                    ? over(rejected.reason(), rejected.message(), changedBefore())
-                    : Verdict.LOOK;
+            return isGivenUp(now) ? over(rejected.reason(), rejected.message(), changedBefore()) : Verdict.LOOK;
         }
-        if (invisible || now.isAfter(giveUpAt())) {
+        if (invisible || isGivenUp(now)) {
             return over(
                     Reason.WRITE_UNKNOWN,
                     "%d times without an answer (%s), and no deployment of ours is seen".formatted(sent, lastTrouble),
                     Changed.UNKNOWN);
         }
         return Verdict.LOOK;
+    }
+
+    /** One look after the deadline comes before it is believed: the machine may have slept over it. */
+    private boolean isGivenUp(Instant now) {
+        return now.isAfter(giveUpAt()) && lookedAt.isAfter(giveUpAt());
     }
 
     private Verdict found(Verdict otherwise) {

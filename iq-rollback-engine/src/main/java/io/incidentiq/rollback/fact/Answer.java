@@ -17,10 +17,11 @@ import io.incidentiq.rollback.port.TaskDefinition;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a port answered to one {@link Query}. */
+/** What a port answered to one {@link Query}; a null where none belongs breaks the port's contract and is refused here. */
 public sealed interface Answer {
     /** The service as it is; null if it does not exist. */
     record Service(@Nullable ServiceSnapshot snapshot) implements Answer {}
@@ -33,34 +34,74 @@ public sealed interface Answer {
     }
 
     /** The platform's history. */
-    record History(DeploymentHistory history) implements Answer {}
+    record History(DeploymentHistory history) implements Answer {
+        public History {
+            Objects.requireNonNull(history, "history");
+        }
+    }
 
     /** Deployments, looked at closely; an id that is missing here adds nothing to the history. */
-    record Deployments(Map<DeploymentId, Deployment> deployments) implements Answer {}
+    record Deployments(Map<DeploymentId, Deployment> deployments) implements Answer {
+        public Deployments {
+            deployments = Map.copyOf(deployments);
+        }
+    }
 
     /** What deployments started; an id that is missing here is unknown to the platform. */
-    record ServiceRevisions(Map<ServiceRevisionId, ServiceRevision> revisions) implements Answer {}
+    record ServiceRevisions(Map<ServiceRevisionId, ServiceRevision> revisions) implements Answer {
+        public ServiceRevisions {
+            revisions = Map.copyOf(revisions);
+        }
+    }
 
     /** Task definitions; an id that is missing here doesn't exist. */
-    record Definitions(Map<RevisionId, TaskDefinition> definitions) implements Answer {}
+    record Definitions(Map<RevisionId, TaskDefinition> definitions) implements Answer {
+        public Definitions {
+            definitions = Map.copyOf(definitions);
+        }
+    }
 
     /** Deployable revisions, newest first. */
-    record ActiveRevisions(List<RevisionId> revisions) implements Answer {}
+    record ActiveRevisions(List<RevisionId> revisions) implements Answer {
+        public ActiveRevisions {
+            revisions = List.copyOf(revisions);
+        }
+    }
 
     /** Failed tasks, newest first. */
-    record Failures(List<TaskFailure> failures) implements Answer {}
+    record Failures(List<TaskFailure> failures) implements Answer {
+        public Failures {
+            failures = List.copyOf(failures);
+        }
+    }
 
     /** Numbers. */
-    record Metric(MetricSeries series) implements Answer {}
+    record Metric(MetricSeries series) implements Answer {
+        public Metric {
+            Objects.requireNonNull(series, "series");
+        }
+    }
 
     /** What the endpoint showed. */
-    record Health(HealthAnswer health) implements Answer {}
+    record Health(HealthAnswer health) implements Answer {
+        public Health {
+            Objects.requireNonNull(health, "health");
+        }
+    }
 
     /** What is known of migrations. */
-    record Migrations(Map<RevisionId, MigrationFinding> findings) implements Answer {}
+    record Migrations(Map<RevisionId, MigrationFinding> findings) implements Answer {
+        public Migrations {
+            findings = Map.copyOf(findings);
+        }
+    }
 
     /** What earlier rollbacks learnt. */
-    record Standings(Map<RevisionId, Standing> standings) implements Answer {}
+    record Standings(Map<RevisionId, Standing> standings) implements Answer {
+        public Standings {
+            standings = Map.copyOf(standings);
+        }
+    }
 
     /** The port could not be asked. */
     record Failed(ProviderException.Kind kind, String message) implements Answer {

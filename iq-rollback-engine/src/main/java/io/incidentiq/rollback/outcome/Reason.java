@@ -49,7 +49,8 @@ public enum Reason {
     ERROR_RATE_HIGH("the error rate stayed up"),
     UNHEALTHY("the health endpoint says so"),
     SUPERSEDED("somebody else deployed"),
-    CANCELLED("the caller gave up");
+    CANCELLED("the caller gave up"),
+    INTERNAL_ERROR("a fault of this program ended the rollback");
 
     private final String meaning;
 

@@ -6,12 +6,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's clock and the caller's threads. */
 final class SystemTime implements TimeSource {
+    /** No task needs to wait longer; keeps an instant that never comes from overflowing. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Executor executor;
 
     SystemTime(Executor executor) {
@@ -24,19 +28,32 @@ final class SystemTime implements TimeSource {
     }
 
     @Override
-    public Wakeup schedule(Instant at, Runnable task) {
-        long delayMillis = Math.max(
-                0,
-                Duration.between(Instant.now(), capped(at)).plusNanos(999_999).toMillis());
-        var future = CompletableFuture.runAsync(
-                task, CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, executor));
-        return () -> future.cancel(false);
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime());
     }
 
-    /** An instant that never comes must not overflow the delay. */
-    private static Instant capped(Instant at) {
-        Instant far = Instant.now().plus(Duration.ofDays(365));
-        return at.isAfter(far) ? far : at;
+    @Override
+    public Wakeup schedule(Instant at, Runnable task) {
+        Instant now = Instant.now();
+        return schedule(Duration.between(now, at), task);
+    }
+
+    @Override
+    public Wakeup schedule(Duration delay, Runnable task) {
+        Duration wait = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        long millis = wait.isNegative() ? 0 : wait.plusNanos(999_999).toMillis();
+        var due = new CompletableFuture<Boolean>().completeOnTimeout(true, millis, TimeUnit.MILLISECONDS);
+        due.thenRun(() -> execute(task));
+        return () -> due.cancel(false);
+    }
+
+    /** Tasks are short and must not get lost: where the executor takes no more, the thread that keeps the time runs them. */
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.incidentiq.rollback.port;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -24,8 +26,25 @@ public interface TimeSource extends InstantSource {
         return 1;
     }
 
+    /**
+     * Returns how much time has gone by since a fixed but arbitrary moment, by a clock that nobody sets: it only moves on, at this
+     * source's pace. A source whose {@link #instant} can jump must override this; by default it follows {@link #instant}. Whether it
+     * goes on while the machine sleeps is the machine's affair.
+     */
+    default Duration elapsed() {
+        return Duration.between(Instant.EPOCH, instant());
+    }
+
     /** Runs {@code task} at {@code at}, or as soon as possible if that is past. It must be short and must not block. */
     Wakeup schedule(Instant at, Runnable task);
+
+    /**
+     * Runs {@code task} when {@code delay} has gone by, or as soon as possible if it isn't positive, as {@link #schedule} does. A source
+     * whose {@link #instant} can jump must override this, so that a wait doesn't follow the jump.
+     */
+    default Wakeup schedule(Duration delay, Runnable task) {
+        return schedule(instant().plus(delay), task);
+    }
 
     /**
      * Starts a call to a port and returns at once. Calls started together run at the same time; under simulated time one after
@@ -56,6 +75,6 @@ public interface TimeSource extends InstantSource {
      * @param executor runs port calls, which block on the network, and the engine's own steps between them
      */
     static TimeSource system(Executor executor) {
-        return new SystemTime(executor);
+        return new SystemTime(Objects.requireNonNull(executor, "executor"));
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** What one rollback was asked, found, did and left to do. Immutable; made by the engine. */
 public final class RollbackReport {
+    private static final int INTERNAL_ERROR_CODE = 70;
+
     private final RollbackId id;
     private final Instant requestedAt;
     private final RollbackPlan plan;
@@ -128,6 +130,9 @@ public final class RollbackReport {
     }
 
     private int failureCode() {
+        if (reason().filter(r -> r == Reason.INTERNAL_ERROR).isPresent()) {
+            return INTERNAL_ERROR_CODE;
+        }
         return changed() == Changed.NO && !followed() ? 3 : 1;
     }
 

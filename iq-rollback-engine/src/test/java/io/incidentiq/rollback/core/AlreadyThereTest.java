@@ -78,7 +78,7 @@ class AlreadyThereTest {
     void judged_inconclusive_isAlreadyOnTarget() {
         Driven driven = seenTwice(since(20)).after(Duration.ofMinutes(2)).woke();
 
-        driven.after(Duration.ofMinutes(6)).healthy().healthy().healthy();
+        driven.after(Duration.ofMinutes(6)).healthy().healthy().healthy().seesPlanned();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.ALREADY_ON_TARGET);

@@ -132,6 +132,12 @@ final class Driven {
         return apply(new Event.Woke(now));
     }
 
+    /** The clock shows another time, and no time has gone by. */
+    Driven jumps(Duration by) {
+        now = now.plus(by);
+        return apply(new Event.Jumped(now, by));
+    }
+
     Driven cancelled() {
         return apply(new Event.CancelAsked(now, "kim", "wrong service"));
     }

@@ -24,9 +24,8 @@ class FailedReadsTest {
                 .after(5)
                 .sees(Driven.of(Driven.ours(new TaskCounts(3, 1, 2, 0, 0))))
                 .after(5)
-                .failed(ProviderException.Kind.UNAVAILABLE)
                 .after(Duration.ofMinutes(20))
-                .woke();
+                .failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(driven.core.ending().detail())
@@ -39,9 +38,8 @@ class FailedReadsTest {
                 .after(5)
                 .failed(ProviderException.Kind.UNAVAILABLE)
                 .after(5)
-                .seesPlanned()
                 .after(Duration.ofMinutes(20))
-                .woke();
+                .seesPlanned();
 
         assertThat(driven.core.ending().detail()).doesNotContain("could not be");
     }
@@ -56,7 +54,8 @@ class FailedReadsTest {
 
     @Test
     void timeout_imagesNotRead_saysWhy() {
-        Driven driven = imagesDenied(rollingOut()).after(Duration.ofMinutes(20)).woke();
+        Driven driven =
+                imagesDenied(rollingOut()).after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(driven.core.ending().detail())

@@ -85,7 +85,11 @@ class RollbackCoreTableTest {
             write rejected                      | .           .           .           .           CLOSING     .           .           .           .           .           .           .
             write's answer lost                 | .           .           .           .           RECONCILING .           .           .           .           .           .           .
             a second passes                     | .           .           .           .           .           .           .           .           .           .           .           .
-            half an hour passes                 | .           .           .           .           .           CLOSING     CLOSING     VERIFYING   DRAINING    CLOSING     .           .
+            four minutes pass                   | .           .           .           .           .           .           .           VERIFYING   .           .           .           .
+            half an hour passes                 | .           .           .           .           .           .           .           .           .           .           .           .
+            half an hour passes, a read fails   | .           ENDED       .           CLOSING     .           CLOSING     CLOSING     .           DRAINING    CLOSING     .           .
+            the clock jumps                     | .           .           .           .           .           .           .           .           SETTLING    .           .           .
+            a fault of this program             | ENDED       ENDED       ENDED       CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     ENDED       .
             somebody cancels                    | ENDED       ENDED       .           CLOSING     .           CLOSING     CLOSING     CLOSING     CLOSING     CLOSING     .           .
             """;
 
@@ -273,8 +277,19 @@ class RollbackCoreTableTest {
             new Happening(Event.Woke.class, "a second passes", d -> d.after(1).woke()),
             new Happening(
                     Event.Woke.class,
+                    "four minutes pass",
+                    d -> d.after(Duration.ofMinutes(4)).woke()),
+            new Happening(
+                    Event.Woke.class,
                     "half an hour passes",
                     d -> d.after(Duration.ofMinutes(30)).woke()),
+            new Happening(
+                    Event.Woke.class,
+                    "half an hour passes, a read fails",
+                    d -> d.after(Duration.ofMinutes(30)).woke().failed(ProviderException.Kind.UNAVAILABLE)),
+            new Happening(Event.Jumped.class, "the clock jumps", d -> d.after(7).jumps(Duration.ofHours(1))),
+            new Happening(
+                    Event.Broke.class, "a fault of this program", d -> d.apply(new Event.Broke(d.now(), "a bug"))),
             new Happening(Event.CancelAsked.class, "somebody cancels", Driven::cancelled));
 
     /** Something that can happen, in words. */
@@ -329,7 +344,7 @@ class RollbackCoreTableTest {
                             .healthy()
                             .healthy()
                             .healthy(),
-                    d -> d.after(Duration.ofMinutes(30)).woke(),
+                    d -> d.after(Duration.ofMinutes(30)).woke().failed(ProviderException.Kind.UNAVAILABLE),
                     Phase.CLOSING));
 
     /** A way that the table's plan doesn't go. */
@@ -488,7 +503,7 @@ class RollbackCoreTableTest {
                         "",
                         "## Diagram",
                         "",
-                        "The ways of the table and of the other plans below it; cancelling, which leads to closing or ended, is left out.",
+                        "The ways of the table and of the other plans below it. Cancelling and faults of the program lead to closing or ended, and are left out.",
                         "",
                         "```mermaid",
                         "stateDiagram-v2",
@@ -522,7 +537,9 @@ class RollbackCoreTableTest {
     private static String diagram() {
         var labels = new TreeMap<Phase, Map<Phase, List<String>>>();
         steps().stream()
-                .filter(s -> s.from() != s.to() && s.event().type() != Event.CancelAsked.class)
+                .filter(s -> s.from() != s.to()
+                        && s.event().type() != Event.CancelAsked.class
+                        && s.event().type() != Event.Broke.class)
                 .forEach(s -> label(labels, s.from(), s.to(), s.event().words().replace("read: ", "")));
         VARIANTS.forEach(v -> label(labels, v.from(), v.to(), v.words()));
         var arrows = new ArrayList<String>();

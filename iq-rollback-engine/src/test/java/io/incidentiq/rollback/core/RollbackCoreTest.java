@@ -45,7 +45,7 @@ class RollbackCoreTest {
             driven.after(15).answered(health, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no route"));
         }
 
-        driven.after(Duration.ofHours(1)).numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+        driven.after(Duration.ofHours(1)).seesServing().numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
     }

@@ -86,7 +86,7 @@ class VerifyingTest {
 
     @Test
     void judged_neverSeenAgain_isUnverifiedAfterFiveMinutesAndSaysWhy() {
-        Driven driven = blind(0.5).after(Duration.ofMinutes(5)).woke();
+        Driven driven = blind(0.5).after(Duration.ofMinutes(5)).failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
@@ -96,7 +96,7 @@ class VerifyingTest {
 
     @Test
     void judged_neverSeenAgainAndBad_isNotRecoveredAndSaysSo() {
-        Driven driven = blind(8).after(Duration.ofMinutes(5)).woke();
+        Driven driven = blind(8).after(Duration.ofMinutes(5)).failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.NOT_RECOVERED);
         assertThat(driven.core.ending().detail()).contains("error rate 8", "not seen to serve after the window");
@@ -230,7 +230,7 @@ class VerifyingTest {
         driven.after(Duration.ofMinutes(5).minusSeconds(1)).woke();
         assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
 
-        driven.after(1).woke();
+        driven.after(1).seesServing();
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
     }
@@ -305,7 +305,7 @@ class VerifyingTest {
         driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
         assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
 
-        driven.after(Duration.ofMinutes(5)).woke();
+        driven.after(Duration.ofMinutes(5)).seesServing();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
     }

@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -99,7 +100,7 @@ class WatchingTest {
         Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
         driven.after(15).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
 
-        driven.after(Duration.ofMinutes(20).minusSeconds(25)).woke();
+        driven.after(Duration.ofMinutes(20).minusSeconds(25)).failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
     }
@@ -113,13 +114,65 @@ class WatchingTest {
     }
 
     @Test
+    void timeout_passedOverWithoutALook_isBelievedOnlyAfterOne() {
+        Driven driven = rollingOut().after(Duration.ofMinutes(50)).woke();
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        driven.seesServing().seesImages(Worlds.revision(41)).after(1).seesServing();
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void clockJumped_rollingOut_leavesTheTimeThatWasLeft() {
+        for (Duration by : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            Driven driven =
+                    rollingOut().after(Duration.ofMinutes(19)).seesPlanned().jumps(by);
+
+            assertThat(driven.after(59)
+                            .failed(ProviderException.Kind.UNAVAILABLE)
+                            .phase())
+                    .isEqualTo(Phase.ROLLING_OUT);
+            assertThat(driven.after(2)
+                            .failed(ProviderException.Kind.UNAVAILABLE)
+                            .reason())
+                    .isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void clockJumped_whateverWasWaitedFor_theServiceIsLookedAtNow() {
+        Driven driven = rollingOut().after(5).seesPlanned().jumps(Duration.ofHours(-1));
+
+        assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
+    }
+
+    @Test
+    void clockJumped_settling_waitsForTheRestOfIt() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling().after(30).jumps(Duration.ofHours(1));
+
+        assertThat(driven.after(60).seesServing().phase()).isEqualTo(Phase.SETTLING);
+        assertThat(driven.after(Duration.ofMinutes(3)).seesServing().phase()).isEqualTo(Phase.VERIFYING);
+    }
+
+    @Test
+    void clockJumped_verifying_theWindowBeginsAnewAndTheReportSaysSo() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toVerifying().healthy().after(7);
+
+        driven.jumps(Duration.ofMinutes(30));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+        assertThat(driven.core.warnings())
+                .anyMatch(w -> w.startsWith("the clock jumped ahead by 30 min while verifying"));
+    }
+
+    @Test
     void timeout_reached_saysWhatWasSeenLast() {
         Driven driven = rollingOut()
                 .after(5)
                 .sees(Driven.of(Driven.ours(new TaskCounts(3, 1, 2, 0, 0))
                         .withState(RolloutState.IN_PROGRESS, "waiting for capacity")))
                 .after(Duration.ofMinutes(20))
-                .woke();
+                .failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
@@ -231,7 +284,7 @@ class WatchingTest {
 
     @Test
     void waitUntilDrained_afterFifteenMinutes_isAWarningAndTheSameOutcome() {
-        Driven driven = draining().after(Duration.ofMinutes(15)).woke();
+        Driven driven = draining().after(Duration.ofMinutes(15)).seesServing();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(driven.core.warnings()).containsExactly("old tasks still drain");

@@ -81,7 +81,7 @@ public final class SimulatorClock implements TimeSource {
 
     @Override
     public Wakeup schedule(Instant at, Runnable task) {
-        return real.schedule(real.instant().plus(clock.until(at)), task);
+        return real.schedule(clock.until(at), task);
     }
 
     @Override

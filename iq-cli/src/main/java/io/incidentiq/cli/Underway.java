@@ -1,0 +1,66 @@
+package io.incidentiq.cli;
+
+import io.incidentiq.rollback.Rollback;
+import io.incidentiq.rollback.RollbackView;
+import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.report.Calls;
+import io.incidentiq.rollback.report.RollbackReport;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A rollback under way, as a signal finds it. */
+interface Underway {
+    /** Closes the door to the write at once; then {@link #now} says all that was sent. */
+    void giveUp(String signal);
+
+    /** Returns how it stands; never waits. */
+    Snapshot now();
+
+    /** Returns how it ended by itself; empty while it hasn't, and where it was given up. */
+    Optional<RollbackReport> ended();
+
+    /**
+     * What is known of it.
+     *
+     * @param plan what is being carried out; null in tests that don't care
+     */
+    record Snapshot(
+            Phase phase,
+            RollbackReport.Course course,
+            @Nullable RollbackPlan plan,
+            Instant at,
+            Calls calls) {
+        Progress progress() {
+            return course.progress();
+        }
+
+        static Snapshot of(RollbackView view) {
+            var course = new RollbackReport.Course(view.progress(), view.verification(), view.gates(), view.warnings());
+            return new Snapshot(view.phase(), course, view.plan(), view.at(), view.calls());
+        }
+    }
+
+    static Underway of(Rollback rollback) {
+        return new Underway() {
+            @Override
+            public void giveUp(String signal) {
+                rollback.cancel(signal, "");
+            }
+
+            @Override
+            public Snapshot now() {
+                return Snapshot.of(rollback.view());
+            }
+
+            @Override
+            public Optional<RollbackReport> ended() {
+                return Optional.ofNullable(rollback.completion().getNow(null))
+                        .filter(report -> report.outcome() != Outcome.CANCELLED);
+            }
+        };
+    }
+}
