@@ -41,7 +41,9 @@ final class Answering {
                     "UnknownOperationException",
                     "The simulated %s has no operation %s.".formatted(request.api(), request.operation()));
         }
-        var asked = new Asked(operation, request.body(), new Names(request.region()));
+        Body body = request.body();
+        operation.accepted().require(request, body);
+        var asked = new Asked(operation, body, new Names(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
             return Reply.ok(request.protocol(), noted(operation, call(asked, faults.readable()), entry));
         }

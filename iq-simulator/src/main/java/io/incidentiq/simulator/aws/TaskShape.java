@@ -14,8 +14,20 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
         return names.task(service.cluster(), task.id());
     }
 
+    /** ECS never wants a task to stay PENDING. */
+    String wantedStatus() {
+        return wantedStopped() ? "STOPPED" : "RUNNING";
+    }
+
+    /** ECS tags the tasks of a service that has managed tags. */
+    List<Tree> tags() {
+        return List.of(
+                Tree.of("key", "aws:ecs:clusterName").with("value", service.cluster()),
+                Tree.of("key", "aws:ecs:serviceName").with("value", service.name()));
+    }
+
     /** Returns whether it is to be stopped, which a draining task is before it has. */
-    boolean wantedStopped() {
+    private boolean wantedStopped() {
         return task.status() == SimulatedTask.Status.STOPPED || task.status() == SimulatedTask.Status.DEACTIVATING;
     }
 
@@ -30,7 +42,7 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
                 .with("group", "service:" + service.name())
                 .with("startedBy", Names.rollout(task.runs().id()))
                 .with("lastStatus", task.status().name())
-                .with("desiredStatus", wantedStopped() ? "STOPPED" : "RUNNING")
+                .with("desiredStatus", wantedStatus())
                 .with("healthStatus", "UNKNOWN")
                 .with("launchType", "FARGATE")
                 .with("platformVersion", "1.4.0")
