@@ -9,6 +9,7 @@ import java.util.List;
 /** A task as ECS shows it. */
 record TaskShape(Names names, ServiceId service, SimulatedTask task) {
     private static final int CRASHED = 1;
+    private static final String NOT_STARTED = "Task failed to start";
 
     String arn() {
         return names.task(service.cluster(), task.id());
@@ -63,22 +64,34 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
         return failure == null ? tree : ended(tree, failure);
     }
 
-    private static Tree ended(Tree tree, TaskFailure failure) {
+    /** Some reasons ECS gives of the container, and of the task only that it failed. */
+    private static boolean ofContainer(TaskFailure failure) {
+        return failure.reason().startsWith(NOT_STARTED + ": ");
+    }
+
+    private boolean neverRan() {
+        return task.startedAt() == null;
+    }
+
+    private Tree ended(Tree tree, TaskFailure failure) {
         return tree.with("stoppedAt", failure.at())
                 .with("stoppingAt", failure.at())
-                .with("stoppedReason", failure.reason())
-                .with("stopCode", failure.permanent() ? "TaskFailedToStart" : "EssentialContainerExited");
+                .with("stoppedReason", ofContainer(failure) ? NOT_STARTED : failure.reason())
+                .with("stopCode", neverRan() ? "TaskFailedToStart" : "EssentialContainerExited");
     }
 
     private Tree container(Image image) {
-        boolean stopped = task.status() == SimulatedTask.Status.STOPPED;
+        boolean exited = task.status() == SimulatedTask.Status.STOPPED && !neverRan();
+        TaskFailure failure = task.failure();
+        boolean itself = failure != null && ofContainer(failure);
         return Tree.of("containerArn", arn().replace(":task/", ":container/") + "/" + image.container())
                 .with("taskArn", arn())
                 .with("name", image.container())
                 .with("image", image.reference())
                 .with("imageDigest", image.digest())
                 .with("lastStatus", runs() ? "RUNNING" : task.status().name())
-                .with("exitCode", stopped ? CRASHED : null)
+                .with("exitCode", exited ? CRASHED : null)
+                .with("reason", itself ? failure.reason().substring(NOT_STARTED.length() + 2) : null)
                 .with("healthStatus", "UNKNOWN")
                 .with("networkBindings", List.of())
                 .with("networkInterfaces", List.of());
