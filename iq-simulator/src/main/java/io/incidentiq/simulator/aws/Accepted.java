@@ -3,6 +3,7 @@ package io.incidentiq.simulator.aws;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ record Accepted(Set<String> paths) {
     /** @throws AwsError {@code UnsupportedFeatureException}, or CloudWatch's like of it, if the request says something else */
     void require(Request request, Body body) {
         members(request, "", body.members());
+    }
+
+    /** Returns the name of the token by which pages are asked for; null where the answer has no pages. */
+    @Nullable
+    String token() {
+        return Stream.of("nextToken", "NextToken")
+                .filter(paths::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     private void members(Request request, String prefix, Map<?, ?> members) {

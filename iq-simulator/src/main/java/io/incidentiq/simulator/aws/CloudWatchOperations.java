@@ -78,7 +78,8 @@ final class CloudWatchOperations {
                                 "AlarmTypes",
                                 "StateValue",
                                 "ActionPrefix",
-                                "MaxRecords"));
+                                "MaxRecords",
+                                "NextToken"));
     }
 
     private Tree getMetricStatistics(Call call) {
@@ -132,6 +133,9 @@ final class CloudWatchOperations {
     }
 
     private Tree describeAlarms(Call call) {
+        if (!call.body().textOr("NextToken", "").isEmpty()) {
+            throw AwsError.of("InvalidNextToken", "The next token specified is invalid.");
+        }
         return Tree.of("MetricAlarms", List.of()).with("CompositeAlarms", List.of());
     }
 }
