@@ -83,7 +83,8 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
     private Tree container(Image image) {
         boolean exited = task.status() == SimulatedTask.Status.STOPPED && !neverRan();
         TaskFailure failure = task.failure();
-        boolean itself = failure != null && ofContainer(failure);
+        String reason =
+                failure != null && ofContainer(failure) ? failure.reason().substring(NOT_STARTED.length() + 2) : null;
         return Tree.of("containerArn", arn().replace(":task/", ":container/") + "/" + image.container())
                 .with("taskArn", arn())
                 .with("name", image.container())
@@ -91,7 +92,7 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
                 .with("imageDigest", image.digest())
                 .with("lastStatus", runs() ? "RUNNING" : task.status().name())
                 .with("exitCode", exited ? CRASHED : null)
-                .with("reason", itself ? failure.reason().substring(NOT_STARTED.length() + 2) : null)
+                .with("reason", reason)
                 .with("healthStatus", "UNKNOWN")
                 .with("networkBindings", List.of())
                 .with("networkInterfaces", List.of());
