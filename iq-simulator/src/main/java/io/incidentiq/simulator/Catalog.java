@@ -29,6 +29,7 @@ final class Catalog {
     private final Map<String, Release> pushed = new HashMap<>();
     private int pushes;
     private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, StartFailure> startFailures = new HashMap<>();
 
     /** {@code deregisteredAt} is null while ACTIVE. */
     private record Entry(
@@ -101,6 +102,19 @@ final class Catalog {
     /** Returns how many tasks of one rollout find a place. */
     int places(int number) {
         return places.getOrDefault(number, release(number).behaviour().places());
+    }
+
+    void failStarts(int number, StartFailure why) {
+        startFailures.put(number, why);
+    }
+
+    void startAgain(int number) {
+        startFailures.remove(number);
+    }
+
+    /** Returns why no task of a definition starts; empty where they do. */
+    Optional<StartFailure> startFailure(int number) {
+        return Optional.ofNullable(startFailures.get(number));
     }
 
     RevisionId id(int number) {

@@ -93,7 +93,40 @@ public final class Change {
 
     /** {@code count} running tasks of the primary rollout crash; the platform starts others in their place. */
     public static Change crashes(int count) {
-        return new Change(service -> service.fleet().crash(count));
+        return crashes(count, "Essential container in task exited");
+    }
+
+    /** As {@link #crashes(int)}, where the platform gives {@code reason} for each of the stopped tasks. */
+    public static Change crashes(int count, String reason) {
+        return new Change(service -> service.fleet().crash(count, reason));
+    }
+
+    /** From then on no task of revision {@code number} starts; the platform tries again and again. */
+    public static Change startsFail(int number, StartFailure why) {
+        return new Change(service -> service.catalog().failStarts(number, why));
+    }
+
+    /** For {@code length} no task of revision {@code number} starts; then the platform's next try succeeds. */
+    public static Change startsFail(int number, StartFailure why, Duration length) {
+        return new Change(service -> {
+            service.catalog().failStarts(number, why);
+            service.later(length, () -> service.catalog().startAgain(number));
+        });
+    }
+
+    /** The platform adds {@code message} to the service's events, whatever it holds. */
+    public static Change says(String message) {
+        return new Change(service -> service.say(message));
+    }
+
+    /** The primary rollout's state has the reason {@code reason} from then on, until the platform gives another. */
+    public static Change rolloutSays(String reason) {
+        return new Change(service -> service.fleet().sets().primary().ifPresent(set -> set.explain(reason)));
+    }
+
+    /** The newest deployment's state has the reason {@code reason} from then on, until the platform gives another. */
+    public static Change deploymentSays(String reason) {
+        return new Change(service -> service.explainDeployment(reason));
     }
 
     /** One task of the primary rollout that hasn't started never will; {@code reason} is the platform's, in its own words. */

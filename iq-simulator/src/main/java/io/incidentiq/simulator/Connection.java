@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The way from the engine to the platform: latency, throttling, lost answers, and a record of every call. */
@@ -14,6 +15,18 @@ final class Connection {
     private static final Duration WRITE_TO = Duration.ofMillis(300);
     private static final Duration LATE_FROM = Duration.ofSeconds(2);
     private static final Duration LATE_TO = Duration.ofSeconds(8);
+
+    /** What the operations of the ports are called in AWS. */
+    private static final Map<String, String> AWS_NAMES = Map.of(
+            "describe", "ecs:DescribeServices",
+            "history", "ecs:ListServiceDeployments",
+            "serviceRevisions", "ecs:DescribeServiceRevisions",
+            "definitions", "ecs:DescribeTaskDefinition",
+            "activeRevisions", "ecs:ListTaskDefinitions",
+            "failures", "ecs:DescribeTasks",
+            "update", "ecs:UpdateService",
+            "stop", "ecs:StopServiceDeployment",
+            "metrics", "cloudwatch:GetMetricData");
 
     private final SimulatedTime time;
     private final Dice dice;
@@ -81,9 +94,20 @@ final class Connection {
     }
 
     private void throttle(String operation) {
+        refuseDenied(operation);
         if (dice.unit("throttled", calls.size()) < trouble.throttled()) {
             log(operation, "throttled");
             throw ProviderException.of(ProviderException.Kind.THROTTLED, "Rate exceeded");
+        }
+    }
+
+    private void refuseDenied(String operation) {
+        String asked = AWS_NAMES.getOrDefault(operation.split(" ", 2)[0], "");
+        Denial why = trouble.denied().get(asked.substring(asked.indexOf(':') + 1));
+        if (why != null) {
+            String message = why.message(asked, "*");
+            log(operation, "DENIED: " + message);
+            throw ProviderException.of(ProviderException.Kind.DENIED, message);
         }
     }
 

@@ -2,12 +2,18 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.TaskFailure;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The tasks of one service as they start, serve, drain and end. A rollout starts all its tasks at once and takes an old one out of
  * traffic for each that serves (at least 100 %, at most 200 % healthy).
  */
 final class Fleet {
+    private static final Duration PLACING_AGAIN = Duration.ofSeconds(30);
+    private static final Duration STARTING_AGAIN = Duration.ofSeconds(10);
+    private static final int MOST_ROUNDS = 6;
+    private static final int MANY_FAILURES = 10;
+
     private final World world;
     private final Setting.Pace pace;
     private final SimulatedTime time;
@@ -55,18 +61,12 @@ final class Fleet {
         tasksChanged();
     }
 
-    /** The primary rollout loses {@code count} running tasks and starts as many. */
-    void crash(int count) {
+    /** The primary rollout loses {@code count} running tasks, of which the platform says {@code reason}, and starts as many. */
+    void crash(int count, String reason) {
         sets.primary().ifPresent(set -> {
             int crashed = Math.min(count, set.running);
-            set.running -= crashed;
-            set.ended += crashed;
             for (int i = 0; i < crashed; i++) {
-                set.failures.addFirst(new TaskFailure(
-                        "task/" + world.sequence().nextId(),
-                        time.instant(),
-                        "Essential container in task exited",
-                        false));
+                set.crash(new TaskFailure("task/" + world.sequence().nextId(), time.instant(), reason, false));
             }
             launch(set, crashed);
             tasksChanged();
@@ -98,15 +98,7 @@ final class Fleet {
         set.placed += places;
         set.pending += tasks;
         for (int i = 0; i < places; i++) {
-            Duration start = pace.start();
-            time.after(
-                    world.dice()
-                            .between(
-                                    "task start",
-                                    world.sequence().next(),
-                                    start.dividedBy(2),
-                                    start.multipliedBy(3).dividedBy(2)),
-                    () -> started(set));
+            start(set);
         }
         if (places < tasks) {
             set.waitFor("unable to place %d of %d tasks".formatted(tasks - places, tasks));
@@ -114,8 +106,50 @@ final class Fleet {
         }
     }
 
+    private void start(TaskSet set) {
+        Optional<StartFailure> failure = catalog.startFailure(set.revision()).filter(StartFailure::beforeTask);
+        if (failure.isPresent()) {
+            world.say(failure.get().of(world.service().name(), set.runs));
+            startAgain(set, PLACING_AGAIN);
+            return;
+        }
+        Duration start = pace.start();
+        time.after(
+                world.dice()
+                        .between(
+                                "task start",
+                                world.sequence().next(),
+                                start.dividedBy(2),
+                                start.multipliedBy(3).dividedBy(2)),
+                () -> started(set));
+    }
+
+    private void startAgain(TaskSet set, Duration delay) {
+        time.after(delay, () -> {
+            if (set.pending > 0) {
+                start(set);
+            }
+        });
+    }
+
+    /** Another task is started in place of one that didn't start, later and later. */
+    private void failed(TaskSet set, StartFailure failure) {
+        String why = failure.of(world.service().name(), set.runs);
+        set.failures.addFirst(
+                new TaskFailure("task/" + world.sequence().nextId(), time.instant(), why, failure.permanent()));
+        if (set.failures.size() == MANY_FAILURES) {
+            world.say("is unable to consistently start tasks successfully."
+                    + " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
+        }
+        int rounds = Math.min(MOST_ROUNDS, 1 + set.failures.size() / Math.max(1, desired));
+        startAgain(set, STARTING_AGAIN.multipliedBy(rounds));
+    }
+
     private void started(TaskSet set) {
-        if (set.pending > 0) {
+        Optional<StartFailure> failure = catalog.startFailure(set.revision());
+        if (set.pending > 0 && failure.isPresent()) {
+            failed(set, failure.get());
+        } else if (set.pending > 0) {
             set.pending--;
             set.running++;
             set.starts.add(time.instant());

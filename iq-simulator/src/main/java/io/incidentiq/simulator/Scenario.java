@@ -2,6 +2,7 @@ package io.incidentiq.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -122,8 +123,7 @@ public final class Scenario {
 
     /** Returns a copy in which this share of the calls to registry and metrics, in [0, 1], is throttled. */
     public Scenario withThrottled(double share) {
-        return withSetting(
-                setting.withTrouble(new Setting.Trouble(share, trouble().lostAnswer())));
+        return withSetting(setting.withTrouble(trouble().with(share, trouble().lostAnswer())));
     }
 
     /**
@@ -131,7 +131,15 @@ public final class Scenario {
      * writes take effect all the same, seconds later.
      */
     public Scenario withLostAnswer(double probability) {
-        return withSetting(setting.withTrouble(new Setting.Trouble(trouble().throttled(), probability)));
+        return withSetting(setting.withTrouble(trouble().with(trouble().throttled(), probability)));
+    }
+
+    /**
+     * Returns a copy in which calls of {@code operation} are denied. Operations have their names in AWS, on the ports too, such as
+     * {@code UpdateService}; {@code GetMetricData} is what a metrics source calls.
+     */
+    public Scenario withDenied(String operation, Denial why) {
+        return withSetting(setting.withTrouble(trouble().denying(operation, why)));
     }
 
     /** Returns a copy whose services have no health endpoint. */
@@ -266,6 +274,11 @@ public final class Scenario {
     /** Returns how likely the answer to the first write is lost, in [0, 1]. */
     public double lostAnswerProbability() {
         return trouble().lostAnswer();
+    }
+
+    /** Returns why calls of {@code operation} are denied; empty where they are not. */
+    public Optional<Denial> denial(String operation) {
+        return Optional.ofNullable(trouble().denied().get(operation));
     }
 
     Story story() {

@@ -1,6 +1,8 @@
 package io.incidentiq.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The platform of a drill: what exists, how fast its tasks are, what goes wrong with calls, and what is measured. */
@@ -12,8 +14,22 @@ record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measur
     /** How many tasks a service wants, how long one takes to start (half to one and a half of it), and how long one drains. */
     record Pace(int desired, Duration start, Duration drain) {}
 
-    /** How likely a call is throttled, and the answer to the first write lost. */
-    record Trouble(double throttled, double lostAnswer) {}
+    /** How likely a call is throttled, and the answer to the first write lost; which of AWS's operations are denied, and why. */
+    record Trouble(double throttled, double lostAnswer, Map<String, Denial> denied) {
+        Trouble {
+            denied = Map.copyOf(denied);
+        }
+
+        Trouble with(double throttledShare, double lostAnswerProbability) {
+            return new Trouble(throttledShare, lostAnswerProbability, denied);
+        }
+
+        Trouble denying(String operation, Denial why) {
+            var more = new HashMap<>(denied);
+            more.put(operation, why);
+            return new Trouble(throttled, lostAnswer, more);
+        }
+    }
 
     /** What of it can be seen: a health endpoint, and deployments in the history so long after they began. */
     record Shown(boolean healthEndpoint, Duration historyBehind) {
@@ -45,7 +61,7 @@ record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measur
         return new Setting(
                 services,
                 new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
-                new Trouble(0, 0),
+                new Trouble(0, 0, Map.of()),
                 Measured.PLAIN,
                 new Shown(true, Duration.ZERO),
                 new Lags(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO));

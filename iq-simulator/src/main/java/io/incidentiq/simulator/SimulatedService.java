@@ -177,6 +177,15 @@ final class SimulatedService implements Fleet.Listener {
         fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> rollbacks.stop(set.deployment(), () -> {}));
     }
 
+    void say(String message) {
+        world.say(message);
+    }
+
+    /** Gives the deployment of the primary rollout another reason for its state. */
+    void explainDeployment(String reason) {
+        fleet.sets().primary().ifPresent(set -> deployments.change(set.deployment(), d -> d.withReason(reason)));
+    }
+
     private void written() {
         if (effectiveDeployments++ == 0) {
             world.scenario()

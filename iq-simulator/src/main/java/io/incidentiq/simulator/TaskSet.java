@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of one rollout as they come and go. */
@@ -27,6 +29,9 @@ final class TaskSet {
     final @Nullable DeploymentId rollbackOf;
 
     final Deque<TaskFailure> failures = new ArrayDeque<>();
+    /** When those of the failed tasks began to run that ever did. */
+    private final Map<String, Instant> ran = new HashMap<>();
+
     private RolloutState state = RolloutState.IN_PROGRESS;
     private String reason;
     boolean primary = true;
@@ -73,6 +78,11 @@ final class TaskSet {
         reason = newReason;
     }
 
+    /** Stays in its state, for another reason. */
+    void explain(String newReason) {
+        become(state, newReason);
+    }
+
     /** Goes on being in progress, for want of something. */
     void waitFor(String newReason) {
         become(RolloutState.IN_PROGRESS, newReason);
@@ -84,6 +94,14 @@ final class TaskSet {
             pending--;
             failures.addFirst(failure);
         }
+    }
+
+    /** The oldest one that runs ends as {@code failure} says. */
+    void crash(TaskFailure failure) {
+        ran.put(failure.task(), ended < starts.size() ? starts.get(ended) : createdAt);
+        running--;
+        ended++;
+        failures.addFirst(failure);
     }
 
     /** Gives way to another set: what didn't start yet never will. */
@@ -112,7 +130,8 @@ final class TaskSet {
         var tasks = new ArrayList<SimulatedTask>();
         for (TaskFailure failure : failures) {
             String task = failure.task().substring(failure.task().indexOf('/') + 1);
-            tasks.add(new SimulatedTask(task, runs, SimulatedTask.Status.STOPPED, createdAt, null, failure));
+            Instant startedAt = ran.get(failure.task());
+            tasks.add(new SimulatedTask(task, runs, SimulatedTask.Status.STOPPED, createdAt, startedAt, failure));
         }
         for (int i = ended; i < placed; i++) {
             SimulatedTask.Status status = status(i - ended);

@@ -28,7 +28,8 @@ final class Answering {
             reply = perform(request, entry);
         } catch (AwsError e) {
             entry.with("error", e.type());
-            reply = Reply.error(request.protocol(), e);
+            reply = Reply.error(
+                    request.protocol(), e, faults.dressed(request.protocol().tree(e), null));
         }
         entry.with("status", reply.status());
         return reply;
@@ -41,13 +42,20 @@ final class Answering {
                     "UnknownOperationException",
                     "The simulated %s has no operation %s.".formatted(request.api(), request.operation()));
         }
-        var asked = new Asked(operation, request.body(), new Names(request.region()));
+        Body body = request.body();
+        operation.accepted().require(request, body);
+        var asked = new Asked(operation, body, new Names(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
-            return Reply.ok(request.protocol(), noted(operation, call(asked, faults.readable()), entry));
+            return answered(request, operation, noted(operation, call(asked, faults.readable()), entry));
         }
         return faults.loseAnswer()
                 .map(effect -> unanswered(asked, entry, effect))
-                .orElseGet(() -> Reply.ok(request.protocol(), write(asked, entry)));
+                .orElseGet(() -> answered(request, operation, write(asked, entry)));
+    }
+
+    private Reply answered(Request request, Operation operation, Tree answer) {
+        return Reply.ok(
+                request.protocol(), faults.dressed(answer, operation.accepted().token()));
     }
 
     /** What is to be done, and how what it tells of is named where the request was sent. */

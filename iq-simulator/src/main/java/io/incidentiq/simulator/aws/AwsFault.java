@@ -1,5 +1,6 @@
 package io.incidentiq.simulator.aws;
 
+import io.incidentiq.simulator.Denial;
 import java.time.Duration;
 
 /** Trouble between a client and the simulated AWS. Set at the start or while it serves; a count begins when it is set. */
@@ -42,6 +43,19 @@ public sealed interface AwsFault {
 
     /** Calls of {@code operation}, such as {@code UpdateService}, are answered with {@code AccessDeniedException}. */
     record Denied(String operation) implements AwsFault {}
+
+    /**
+     * Calls of {@code operation} are answered with {@code AccessDeniedException} and AWS's words for {@code why}.
+     *
+     * @param encoded whether the words end in an encoded authorization message, which can be kilobytes long
+     */
+    record DeniedBy(String operation, Denial why, boolean encoded) implements AwsFault {}
+
+    /** Every answer in pages has an empty token where it has no next page. A client that takes it for a page begins anew. */
+    record EmptyTokens() implements AwsFault {}
+
+    /** Every structure of every answer, of refusals too, has members that no client knows. */
+    record UnknownMembers() implements AwsFault {}
 
     /** Calls of {@code operation} are answered with the status 500 and have no effect. */
     record ServerFailure(String operation) implements AwsFault {}

@@ -1,7 +1,6 @@
 package io.incidentiq.simulator.aws;
 
 import io.incidentiq.rollback.port.MetricPoint;
-import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +22,64 @@ final class CloudWatchOperations {
 
     Map<String, Operation> all() {
         return Map.of(
-                "GetMetricData", Operation.read(data::answer),
-                "GetMetricStatistics", Operation.read(this::getMetricStatistics),
-                "PutMetricData", Operation.write(this::putMetricData),
-                "DescribeAlarms", Operation.read(this::describeAlarms));
+                "GetMetricData",
+                        Operation.read(
+                                data::answer,
+                                "MetricDataQueries.Id",
+                                "MetricDataQueries.Label",
+                                "MetricDataQueries.ReturnData",
+                                "MetricDataQueries.AccountId",
+                                "MetricDataQueries.MetricStat.Metric.Namespace",
+                                "MetricDataQueries.MetricStat.Metric.MetricName",
+                                "MetricDataQueries.MetricStat.Metric.Dimensions.Name",
+                                "MetricDataQueries.MetricStat.Metric.Dimensions.Value",
+                                "MetricDataQueries.MetricStat.Period",
+                                "MetricDataQueries.MetricStat.Stat",
+                                "MetricDataQueries.MetricStat.Unit",
+                                "StartTime",
+                                "EndTime",
+                                "ScanBy",
+                                "MaxDatapoints",
+                                "NextToken"),
+                "GetMetricStatistics",
+                        Operation.read(
+                                this::getMetricStatistics,
+                                "Namespace",
+                                "MetricName",
+                                "Dimensions.Name",
+                                "Dimensions.Value",
+                                "StartTime",
+                                "EndTime",
+                                "Period",
+                                "Statistics",
+                                "Unit"),
+                "PutMetricData",
+                        Operation.write(
+                                this::putMetricData,
+                                "Namespace",
+                                "MetricData.MetricName",
+                                "MetricData.Dimensions.Name",
+                                "MetricData.Dimensions.Value",
+                                "MetricData.Timestamp",
+                                "MetricData.Value",
+                                "MetricData.Values",
+                                "MetricData.Counts",
+                                "MetricData.StatisticValues.SampleCount",
+                                "MetricData.StatisticValues.Sum",
+                                "MetricData.StatisticValues.Minimum",
+                                "MetricData.StatisticValues.Maximum",
+                                "MetricData.Unit",
+                                "MetricData.StorageResolution"),
+                "DescribeAlarms",
+                        Operation.read(
+                                this::describeAlarms,
+                                "AlarmNames",
+                                "AlarmNamePrefix",
+                                "AlarmTypes",
+                                "StateValue",
+                                "ActionPrefix",
+                                "MaxRecords",
+                                "NextToken"));
     }
 
     private Tree getMetricStatistics(Call call) {
@@ -46,14 +99,16 @@ final class CloudWatchOperations {
                     "InvalidParameterCombinationException",
                     "You have requested more datapoints than the limit of %d.".formatted(MOST_STATISTICS_POINTS));
         }
+        String unit = MetricUnit.of(body).orElseGet(() -> store.unit(metric));
         var byStart = new TreeMap<Instant, Tree>();
         for (String name : statistics) {
-            Statistic statistic = MetricRequest.statistic(name);
-            for (MetricPoint point : store.read(call.platform(), metric, statistic, period, window)) {
+            MetricStatistic statistic = MetricStatistic.named(name);
+            var asked = new MetricStore.Question(statistic, MetricUnit.of(body).orElse(null), period, window);
+            for (MetricPoint point : store.read(call.platform(), metric, asked)) {
                 byStart.computeIfAbsent(
                                 point.start(),
-                                start -> Tree.of("Timestamp", start).with("Unit", "Percent"))
-                        .with(MetricRequest.word(statistic), point.value());
+                                start -> Tree.of("Timestamp", start).with("Unit", unit))
+                        .with(statistic.word(), point.value());
             }
         }
         return Tree.of("Label", metric.name()).with("Datapoints", List.copyOf(byStart.values()));
@@ -62,10 +117,12 @@ final class CloudWatchOperations {
     private Tree putMetricData(Call call) {
         String namespace = MetricKey.required(call.body(), "Namespace");
         var values = new ArrayList<Runnable>();
-        for (Body datum : call.body().bodies("MetricData")) {
+        List<Body> data = call.body().bodies("MetricData");
+        for (Body datum : data) {
             var metric = new MetricKey(namespace, MetricKey.required(datum, "MetricName"), MetricKey.dimensions(datum));
-            Instant at = datum.instant("Timestamp").orElse(call.view().now());
-            numbers(datum).forEach(value -> values.add(() -> store.put(metric, at, value)));
+            new MetricDatum(datum, data.indexOf(datum) + 1)
+                    .samples(call.view().now())
+                    .forEach(sample -> values.add(() -> store.put(metric, sample)));
         }
         if (values.isEmpty()) {
             throw MetricKey.missing("MetricData");
@@ -75,19 +132,10 @@ final class CloudWatchOperations {
         return new Tree();
     }
 
-    private static List<Double> numbers(Body datum) {
-        var numbers = new ArrayList<Double>();
-        datum.number("Value").ifPresent(value -> numbers.add(value.doubleValue()));
-        for (Object value : datum.list("Values")) {
-            if (!(value instanceof Number number)) {
-                throw AwsError.serialization("Values must be numbers");
-            }
-            numbers.add(number.doubleValue());
-        }
-        return numbers;
-    }
-
     private Tree describeAlarms(Call call) {
+        if (!call.body().textOr("NextToken", "").isEmpty()) {
+            throw AwsError.of("InvalidNextToken", "The next token specified is invalid.");
+        }
         return Tree.of("MetricAlarms", List.of()).with("CompositeAlarms", List.of());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** ECS: task definitions and tags. */
 final class DefinitionOperations {
@@ -24,19 +25,29 @@ final class DefinitionOperations {
 
     Map<String, Operation> all() {
         return Map.of(
-                "ListTaskDefinitions", Operation.read(this::listTaskDefinitions),
-                "DescribeTaskDefinition", Operation.read(this::describeTaskDefinition),
-                "RegisterTaskDefinition", Operation.write(this::registerTaskDefinition),
-                "DeregisterTaskDefinition", Operation.write(this::deregisterTaskDefinition),
-                "TagResource", Operation.write(this::tagResource),
-                "ListTagsForResource", Operation.read(this::listTagsForResource));
+                "ListTaskDefinitions",
+                        Operation.read(
+                                this::listTaskDefinitions, "familyPrefix", "status", "sort", "maxResults", "nextToken"),
+                "DescribeTaskDefinition", Operation.read(this::describeTaskDefinition, "taskDefinition", "include"),
+                "RegisterTaskDefinition", Operation.write(this::registerTaskDefinition, registered()),
+                "DeregisterTaskDefinition", Operation.write(this::deregisterTaskDefinition, "taskDefinition"),
+                "TagResource", Operation.write(this::tagResource, "resourceArn", "tags.key", "tags.value"),
+                "ListTagsForResource", Operation.read(this::listTagsForResource, "resourceArn"));
+    }
+
+    private static String[] registered() {
+        return Stream.concat(
+                        Stream.of("family", "containerDefinitions", "tags.key", "tags.value"),
+                        DefinitionShape.WRITTEN.stream())
+                .toArray(String[]::new);
     }
 
     private Tree listTaskDefinitions(Call call) {
         String prefix = call.body().textOr("familyPrefix", "");
-        String status = call.body().textOr("status", "ACTIVE");
+        String status = Choice.of(call.body(), "status", "ACTIVE", List.of("ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"));
         Comparator<RevisionId> order = Comparator.naturalOrder();
-        boolean newestFirst = call.body().textOr("sort", "ASC").equals("DESC");
+        boolean newestFirst =
+                Choice.of(call.body(), "sort", "ASC", List.of("ASC", "DESC")).equals("DESC");
         List<String> arns = call.view().services().values().stream()
                 .flatMap(state -> state.definitions().stream())
                 .filter(entry -> entry.definition().status().name().equals(status))
@@ -53,7 +64,7 @@ final class DefinitionOperations {
     private Tree describeTaskDefinition(Call call) {
         SimulatedDefinition found = existing(call, call.body().required("taskDefinition"));
         Tree answer = Tree.of("taskDefinition", shape(call.view(), found));
-        return call.body().texts("include").contains("TAGS")
+        return Choice.all(call.body(), "include", List.of("TAGS")).contains("TAGS")
                 ? answer.with("tags", tags.of(found, arn(call.view(), found)))
                 : answer;
     }
@@ -81,6 +92,7 @@ final class DefinitionOperations {
         if (containers.isEmpty()) {
             throw AwsError.client("Container list cannot be empty.");
         }
+        FargateSize.require(call.body());
         if (call.view().service(family).isEmpty()) {
             throw AwsError.of(
                     "UnsupportedFeatureException", "The simulated platform has only families named as its services.");

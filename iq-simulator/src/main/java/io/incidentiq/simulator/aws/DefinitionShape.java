@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 record DefinitionShape(Names names, SimulatedDefinition entry, Body written) {
     private static final int CONTAINER_CPU = 256;
     private static final int CONTAINER_MEMORY = 512;
-    private static final List<String> WRITTEN = List.of(
+    static final List<String> WRITTEN = List.of(
             "taskRoleArn",
             "executionRoleArn",
             "networkMode",
@@ -22,6 +22,8 @@ record DefinitionShape(Names names, SimulatedDefinition entry, Body written) {
             "pidMode",
             "ipcMode",
             "proxyConfiguration",
+            "inferenceAccelerators",
+            "enableFaultInjection",
             "ephemeralStorage",
             "runtimePlatform");
 

@@ -26,11 +26,22 @@ final class DeploymentOperations {
 
     Map<String, Operation> all() {
         return Map.of(
-                "ListServiceDeployments", Operation.read(this::listServiceDeployments),
-                "DescribeServiceDeployments", Operation.read(this::describeServiceDeployments),
-                "DescribeServiceRevisions", Operation.read(this::describeServiceRevisions),
-                "StopServiceDeployment", Operation.write(this::stopServiceDeployment),
-                "ContinueServiceDeployment", Operation.write(this::continueServiceDeployment));
+                "ListServiceDeployments",
+                        Operation.read(
+                                this::listServiceDeployments,
+                                "cluster",
+                                "service",
+                                "status",
+                                "createdAt.after",
+                                "createdAt.before",
+                                "maxResults",
+                                "nextToken"),
+                "DescribeServiceDeployments", Operation.read(this::describeServiceDeployments, "serviceDeploymentArns"),
+                "DescribeServiceRevisions", Operation.read(this::describeServiceRevisions, "serviceRevisionArns"),
+                "StopServiceDeployment",
+                        Operation.write(this::stopServiceDeployment, "serviceDeploymentArn", "stopType"),
+                "ContinueServiceDeployment",
+                        Operation.write(this::continueServiceDeployment, "serviceDeploymentArn", "hookId", "action"));
     }
 
     /** Newest first; AWS promises no order. */

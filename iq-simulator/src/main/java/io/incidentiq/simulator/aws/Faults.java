@@ -1,9 +1,11 @@
 package io.incidentiq.simulator.aws;
 
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.simulator.Denial;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.SimulatedPlatform;
 import io.incidentiq.simulator.SimulatedState;
+import io.incidentiq.simulator.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The trouble that is set, and what of it has happened. Guarded by the server's lock. */
 final class Faults {
     private static final double EVEN = 0.5;
+    private static final String ENCODED = " Encoded authorization failure message: " + "mJ4uV-x2Qw8_".repeat(90);
     private static final double LATE_FROM_MILLIS = 2000;
     private static final double LATE_RANGE_MILLIS = 6000;
 
@@ -97,6 +101,11 @@ final class Faults {
                                     + "because no identity-based policy allows the %s:%s action")
                             .formatted(Names.ACCOUNT, request.api(), operation, request.api(), operation));
         }
+        scenario.denial(operation).ifPresent(why -> deny(request, why, ""));
+        all(AwsFault.DeniedBy.class)
+                .filter(fault -> fault.operation().equals(operation))
+                .findFirst()
+                .ifPresent(fault -> deny(request, fault.why(), fault.encoded() ? ENCODED : ""));
         if (all(AwsFault.ServerFailure.class)
                 .anyMatch(fault -> fault.operation().equals(operation))) {
             throw request.protocol() == Protocol.ECS_JSON
@@ -104,6 +113,33 @@ final class Faults {
                     : AwsError.ofServer("InternalServiceFault", "Request processing has failed.");
         }
         throttle(number);
+    }
+
+    private static void deny(Request request, Denial why, String more) {
+        String action = request.api() + ":" + request.operation();
+        throw AwsError.of("AccessDeniedException", why.message(action, resource(request)) + more);
+    }
+
+    private static String resource(Request request) {
+        Body body = request.body();
+        Names names = new Names(request.region());
+        return body.text("service")
+                .map(name -> name.startsWith("arn:") ? name : names.service(Simulation.CLUSTER, name))
+                .or(() -> body.text("serviceDeploymentArn"))
+                .orElse("*");
+    }
+
+    /** Returns {@code answer} with what the faults add to it. */
+    Tree dressed(Tree answer, @Nullable String token) {
+        Tree paged = token != null && emptyTokens() && !answer.members().containsKey(token)
+                ? answer.with(token, "")
+                : answer;
+        boolean unknown = all(AwsFault.UnknownMembers.class).findAny().isPresent();
+        return unknown ? UnknownMembers.in(paged) : paged;
+    }
+
+    private boolean emptyTokens() {
+        return all(AwsFault.EmptyTokens.class).findAny().isPresent();
     }
 
     private void throttle(long number) {

@@ -1,7 +1,6 @@
 package io.incidentiq.simulator.aws;
 
 import io.incidentiq.rollback.port.MetricPoint;
-import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,6 +68,11 @@ final class MetricData {
                         "The value %s for parameter MetricDataQueries.member.Id is not matching the expected pattern, or not unique."
                                 .formatted(id));
             }
+            query.text("AccountId")
+                    .filter(account -> !account.equals(Names.ACCOUNT))
+                    .ifPresent(account -> {
+                        throw invalid("The simulated CloudWatch is linked with no account " + account);
+                    });
             if (!query.has("MetricStat")) {
                 throw invalid("The simulated CloudWatch knows metrics alone, no expressions: " + id);
             }
@@ -85,12 +89,16 @@ final class MetricData {
         call.concerns(metric.dimensions().getOrDefault("Service", call.service()));
         MetricStore.Window window = MetricRequest.window(call.body());
         Duration period = MetricRequest.period(stat, window);
-        Statistic statistic = MetricRequest.statistic(MetricKey.required(stat, "Stat"));
-        var points = new ArrayList<>(store.read(call.platform(), metric, statistic, period, window));
+        var asked = new MetricStore.Question(
+                MetricStatistic.named(MetricKey.required(stat, "Stat")),
+                MetricUnit.of(stat).orElse(null),
+                period,
+                window);
+        var points = new ArrayList<>(store.read(call.platform(), metric, asked));
         if (faults.partialMetrics()) {
             points.subList(points.size() / 2, points.size()).clear();
         }
-        if (!call.body().textOr("ScanBy", "TimestampDescending").equals("TimestampAscending")) {
+        if (MetricRequest.newestFirst(call.body())) {
             Collections.reverse(points);
         }
         return points;

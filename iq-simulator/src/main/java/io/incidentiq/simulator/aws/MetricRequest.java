@@ -1,9 +1,7 @@
 package io.incidentiq.simulator.aws;
 
-import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** How CloudWatch's requests say what they want, checked as CloudWatch checks it. */
 final class MetricRequest {
@@ -24,6 +22,16 @@ final class MetricRequest {
         return new MetricStore.Window(from, to);
     }
 
+    /** @throws AwsError unless the request orders its points as CloudWatch can */
+    static boolean newestFirst(Body body) {
+        String order = body.textOr("ScanBy", "TimestampDescending");
+        if (!order.equals("TimestampDescending") && !order.equals("TimestampAscending")) {
+            throw AwsError.of(
+                    "InvalidParameterValueException", "The value %s for parameter ScanBy is invalid.".formatted(order));
+        }
+        return order.equals("TimestampDescending");
+    }
+
     static Duration period(Body body, MetricStore.Window window) {
         long seconds = body.number("Period")
                 .orElseThrow(() -> MetricKey.missing("Period"))
@@ -40,22 +48,5 @@ final class MetricRequest {
                     "You have requested more datapoints than the limit of %d.".formatted(MOST_POINTS));
         }
         return Duration.ofSeconds(seconds);
-    }
-
-    static Statistic statistic(String name) {
-        for (Statistic statistic : Statistic.values()) {
-            if (statistic.name().equalsIgnoreCase(name)) {
-                return statistic;
-            }
-        }
-        throw AwsError.of(
-                "InvalidParameterValueException",
-                "The value %s for parameter Statistics is not supported here.".formatted(name));
-    }
-
-    /** Returns CloudWatch's word for it, such as {@code Average}. */
-    static String word(Statistic statistic) {
-        String name = statistic.name();
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

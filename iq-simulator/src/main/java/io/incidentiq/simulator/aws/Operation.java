@@ -1,7 +1,9 @@
 package io.incidentiq.simulator.aws;
 
+import java.util.Set;
+
 /** One operation of an AWS API. */
-record Operation(Kind kind, Answer answer) {
+record Operation(Kind kind, Accepted accepted, Answer answer) {
     /** Whether it can change the platform. */
     enum Kind {
         READ,
@@ -14,11 +16,13 @@ record Operation(Kind kind, Answer answer) {
         Tree to(Call call);
     }
 
-    static Operation read(Answer answer) {
-        return new Operation(Kind.READ, answer);
+    /** @param accepted the members of a request that it acts on; it refuses all others */
+    static Operation read(Answer answer, String... accepted) {
+        return new Operation(Kind.READ, new Accepted(Set.of(accepted)), answer);
     }
 
-    static Operation write(Answer answer) {
-        return new Operation(Kind.WRITE, answer);
+    /** @param accepted the members of a request that it acts on; it refuses all others */
+    static Operation write(Answer answer, String... accepted) {
+        return new Operation(Kind.WRITE, new Accepted(Set.of(accepted)), answer);
     }
 }

@@ -75,8 +75,8 @@ enum Protocol {
         }
     }
 
-    byte[] write(AwsError error) {
+    Tree tree(AwsError error) {
         String namespace = this == CLOUDWATCH_CBOR ? "com.amazonaws.cloudwatch#" : "";
-        return codec().write(Tree.of("__type", namespace + error.type()).with("message", error.text()));
+        return Tree.of("__type", namespace + error.type()).with("message", error.text());
     }
 }

@@ -35,7 +35,12 @@ final class Reply {
     }
 
     static Reply error(Protocol protocol, AwsError error) {
-        return new Reply(error.status(), protocol.write(error), headers -> {
+        return error(protocol, error, protocol.tree(error));
+    }
+
+    /** @param body what the refusal says */
+    static Reply error(Protocol protocol, AwsError error, Tree body) {
+        return new Reply(error.status(), protocol.codec().write(body), headers -> {
             protocol.describe(headers);
             protocol.describe(error, headers);
         });

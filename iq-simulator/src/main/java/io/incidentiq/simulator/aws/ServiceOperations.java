@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** ECS: clusters and services. */
 final class ServiceOperations {
     private static final int MAX_DESCRIBED = 10;
     private static final int PAGE = 10;
     private static final int BIG_PAGE = 100;
+    private static final Tree INSIGHTS = Tree.of("name", "containerInsights").with("value", "disabled");
+
+    static final List<String> LAUNCH_TYPES = List.of("EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES");
 
     private final Tags tags;
 
@@ -25,11 +29,26 @@ final class ServiceOperations {
 
     Map<String, Operation> all() {
         return Map.of(
-                "ListClusters", Operation.read(this::listClusters),
-                "DescribeClusters", Operation.read(this::describeClusters),
-                "ListServices", Operation.read(this::listServices),
-                "DescribeServices", Operation.read(this::describeServices),
-                "UpdateService", Operation.write(this::updateService));
+                "ListClusters", Operation.read(this::listClusters, "maxResults", "nextToken"),
+                "DescribeClusters", Operation.read(this::describeClusters, "clusters", "include"),
+                "ListServices",
+                        Operation.read(
+                                this::listServices,
+                                "cluster",
+                                "launchType",
+                                "schedulingStrategy",
+                                "resourceManagementType",
+                                "maxResults",
+                                "nextToken"),
+                "DescribeServices", Operation.read(this::describeServices, "cluster", "services", "include"),
+                "UpdateService", Operation.write(this::updateService, updated()));
+    }
+
+    private static String[] updated() {
+        return Stream.concat(
+                        Stream.of("cluster", "service", "taskDefinition", "forceNewDeployment"),
+                        Settings.SHOWN.stream())
+                .toArray(String[]::new);
     }
 
     private Tree listClusters(Call call) {
@@ -38,12 +57,13 @@ final class ServiceOperations {
     }
 
     private Tree describeClusters(Call call) {
+        List<String> shown = Choice.all(call.body(), "include", List.of("SETTINGS", "STATISTICS", "TAGS"));
         List<String> asked = call.body().has("clusters") ? call.body().texts("clusters") : List.of("default");
         var found = new ArrayList<Tree>();
         var missing = new ArrayList<Tree>();
         for (String name : asked) {
             if (call.view().knowsCluster(name)) {
-                found.add(cluster(call.view()));
+                found.add(cluster(call.view(), shown));
             } else {
                 missing.add(missing(call.view().names().cluster(Names.last(name))));
             }
@@ -51,9 +71,10 @@ final class ServiceOperations {
         return Tree.of("clusters", found).with("failures", missing);
     }
 
-    private static Tree cluster(View view) {
+    private Tree cluster(View view, List<String> shown) {
         var services = view.services().values();
-        return Tree.of("clusterArn", view.names().cluster(Simulation.CLUSTER))
+        String arn = view.names().cluster(Simulation.CLUSTER);
+        return Tree.of("clusterArn", arn)
                 .with("clusterName", Simulation.CLUSTER)
                 .with("status", "ACTIVE")
                 .with("registeredContainerInstancesCount", 0)
@@ -70,21 +91,35 @@ final class ServiceOperations {
                                 .mapToInt(rollout -> rollout.tasks().pending())
                                 .sum())
                 .with("activeServicesCount", services.size())
-                .with("statistics", List.of())
-                .with("tags", List.of())
-                .with("settings", List.of())
+                .with("statistics", shown.contains("STATISTICS") ? List.of(statistic(services.size())) : List.of())
+                .with("tags", shown.contains("TAGS") ? tags.of(arn) : List.of())
+                .with("settings", shown.contains("SETTINGS") ? List.of(INSIGHTS) : List.of())
                 .with("capacityProviders", List.of())
                 .with("defaultCapacityProviderStrategy", List.of());
+    }
+
+    private static Tree statistic(int services) {
+        return Tree.of("name", "activeFargateServiceCount").with("value", String.valueOf(services));
     }
 
     private Tree listServices(Call call) {
         call.view().requireCluster(call.body());
         List<String> arns = call.view().services().keySet().stream()
+                .filter(service -> listed(call.body()))
                 .map(call.view().names()::service)
                 .sorted()
                 .toList();
         Page<String> page = Page.of(arns, call.body(), PAGE);
         return Tree.of("serviceArns", page.items()).with("nextToken", page.nextToken());
+    }
+
+    /** Every service of the simulated platform is of the same kind. */
+    private static boolean listed(Body body) {
+        return Choice.of(body, "launchType", "FARGATE", LAUNCH_TYPES).equals("FARGATE")
+                && Choice.of(body, "schedulingStrategy", "REPLICA", List.of("REPLICA", "DAEMON"))
+                        .equals("REPLICA")
+                && Choice.of(body, "resourceManagementType", "CUSTOMER", List.of("CUSTOMER", "ECS"))
+                        .equals("CUSTOMER");
     }
 
     private Tree describeServices(Call call) {
@@ -97,7 +132,7 @@ final class ServiceOperations {
             throw AwsError.invalidParameter("Services must have at most %d members.".formatted(MAX_DESCRIBED));
         }
         call.concerns(String.join(",", asked.stream().map(Names::last).toList()));
-        boolean tagged = call.body().texts("include").contains("TAGS");
+        boolean tagged = Choice.all(call.body(), "include", List.of("TAGS")).contains("TAGS");
         var found = new ArrayList<Tree>();
         var missing = new ArrayList<Tree>();
         for (String name : asked) {
@@ -130,7 +165,7 @@ final class ServiceOperations {
         call.concerns(Names.last(name));
         SimulatedState state = call.view().existing(name);
         ServiceId id = state.snapshot().service();
-        refuseScaling(call.body(), state);
+        Settings.requireUnchanged(call.body(), service(call.view(), state, false));
         Optional<Integer> number = call.body()
                 .text("taskDefinition")
                 .map(text -> deployable(call.view(), state, text))
@@ -141,15 +176,6 @@ final class ServiceOperations {
         });
         SimulatedState after = Objects.requireNonNull(call.platform().state().get(id));
         return Tree.of("service", service(call.view(), after, false));
-    }
-
-    private static void refuseScaling(Body body, SimulatedState state) {
-        boolean scales = body.number("desiredCount")
-                .filter(count -> count.intValue() != state.snapshot().desiredCount())
-                .isPresent();
-        if (scales) {
-            throw AwsError.of("UnsupportedFeatureException", "The simulated platform does not scale services.");
-        }
     }
 
     private static Optional<Integer> running(SimulatedState state) {

@@ -19,7 +19,18 @@ final class TaskOperations {
 
     Map<String, Operation> all() {
         return Map.of(
-                "ListTasks", Operation.read(this::listTasks), "DescribeTasks", Operation.read(this::describeTasks));
+                "ListTasks",
+                        Operation.read(
+                                this::listTasks,
+                                "cluster",
+                                "serviceName",
+                                "family",
+                                "startedBy",
+                                "desiredStatus",
+                                "launchType",
+                                "maxResults",
+                                "nextToken"),
+                "DescribeTasks", Operation.read(this::describeTasks, "cluster", "tasks", "include"));
     }
 
     private Tree listTasks(Call call) {
@@ -30,7 +41,8 @@ final class TaskOperations {
             view.existing(name);
             call.concerns(Names.last(name));
         });
-        boolean stopped = call.body().textOr("desiredStatus", "RUNNING").equals("STOPPED");
+        String status = Choice.of(call.body(), "desiredStatus", "RUNNING", List.of("RUNNING", "PENDING", "STOPPED"));
+        String launchType = Choice.of(call.body(), "launchType", "FARGATE", ServiceOperations.LAUNCH_TYPES);
         List<String> arns = shapes(view)
                 .filter(shape -> service.isEmpty() || shape.service().name().equals(Names.last(service.get())))
                 .filter(shape -> call.body()
@@ -42,7 +54,7 @@ final class TaskOperations {
                         .filter(by ->
                                 !by.equals(Names.rollout(shape.task().runs().id())))
                         .isEmpty())
-                .filter(shape -> shape.wantedStopped() == stopped)
+                .filter(shape -> status.equals(shape.wantedStatus()) && launchType.equals("FARGATE"))
                 .map(TaskShape::arn)
                 .toList();
         Page<String> page = Page.of(arns, call.body(), PAGE);
@@ -52,6 +64,7 @@ final class TaskOperations {
     private Tree describeTasks(Call call) {
         View view = call.view();
         view.requireCluster(call.body());
+        boolean tagged = Choice.all(call.body(), "include", List.of("TAGS")).contains("TAGS");
         List<String> asked = call.body().texts("tasks");
         if (asked.isEmpty() || asked.size() > MAX_DESCRIBED) {
             throw AwsError.invalidParameter("Tasks must have 1 to %d members.".formatted(MAX_DESCRIBED));
@@ -65,7 +78,7 @@ final class TaskOperations {
                     .findFirst()
                     .ifPresentOrElse(
                             shape -> {
-                                found.add(shape.tree());
+                                found.add(tagged ? shape.tree().with("tags", shape.tags()) : shape.tree());
                                 call.concerns(shape.service().name());
                             },
                             () -> missing.add(ServiceOperations.missing(arn)));

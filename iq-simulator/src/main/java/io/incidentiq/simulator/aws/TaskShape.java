@@ -9,13 +9,26 @@ import java.util.List;
 /** A task as ECS shows it. */
 record TaskShape(Names names, ServiceId service, SimulatedTask task) {
     private static final int CRASHED = 1;
+    private static final String NOT_STARTED = "Task failed to start";
 
     String arn() {
         return names.task(service.cluster(), task.id());
     }
 
+    /** ECS never wants a task to stay PENDING. */
+    String wantedStatus() {
+        return wantedStopped() ? "STOPPED" : "RUNNING";
+    }
+
+    /** ECS tags the tasks of a service that has managed tags. */
+    List<Tree> tags() {
+        return List.of(
+                Tree.of("key", "aws:ecs:clusterName").with("value", service.cluster()),
+                Tree.of("key", "aws:ecs:serviceName").with("value", service.name()));
+    }
+
     /** Returns whether it is to be stopped, which a draining task is before it has. */
-    boolean wantedStopped() {
+    private boolean wantedStopped() {
         return task.status() == SimulatedTask.Status.STOPPED || task.status() == SimulatedTask.Status.DEACTIVATING;
     }
 
@@ -30,7 +43,7 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
                 .with("group", "service:" + service.name())
                 .with("startedBy", Names.rollout(task.runs().id()))
                 .with("lastStatus", task.status().name())
-                .with("desiredStatus", wantedStopped() ? "STOPPED" : "RUNNING")
+                .with("desiredStatus", wantedStatus())
                 .with("healthStatus", "UNKNOWN")
                 .with("launchType", "FARGATE")
                 .with("platformVersion", "1.4.0")
@@ -51,22 +64,35 @@ record TaskShape(Names names, ServiceId service, SimulatedTask task) {
         return failure == null ? tree : ended(tree, failure);
     }
 
-    private static Tree ended(Tree tree, TaskFailure failure) {
+    /** Some reasons ECS gives of the container, and of the task only that it failed. */
+    private static boolean ofContainer(TaskFailure failure) {
+        return failure.reason().startsWith(NOT_STARTED + ": ");
+    }
+
+    private boolean neverRan() {
+        return task.startedAt() == null;
+    }
+
+    private Tree ended(Tree tree, TaskFailure failure) {
         return tree.with("stoppedAt", failure.at())
                 .with("stoppingAt", failure.at())
-                .with("stoppedReason", failure.reason())
-                .with("stopCode", failure.permanent() ? "TaskFailedToStart" : "EssentialContainerExited");
+                .with("stoppedReason", ofContainer(failure) ? NOT_STARTED : failure.reason())
+                .with("stopCode", neverRan() ? "TaskFailedToStart" : "EssentialContainerExited");
     }
 
     private Tree container(Image image) {
-        boolean stopped = task.status() == SimulatedTask.Status.STOPPED;
+        boolean exited = task.status() == SimulatedTask.Status.STOPPED && !neverRan();
+        TaskFailure failure = task.failure();
+        String reason =
+                failure != null && ofContainer(failure) ? failure.reason().substring(NOT_STARTED.length() + 2) : null;
         return Tree.of("containerArn", arn().replace(":task/", ":container/") + "/" + image.container())
                 .with("taskArn", arn())
                 .with("name", image.container())
                 .with("image", image.reference())
                 .with("imageDigest", image.digest())
                 .with("lastStatus", runs() ? "RUNNING" : task.status().name())
-                .with("exitCode", stopped ? CRASHED : null)
+                .with("exitCode", exited ? CRASHED : null)
+                .with("reason", reason)
                 .with("healthStatus", "UNKNOWN")
                 .with("networkBindings", List.of())
                 .with("networkInterfaces", List.of());

@@ -1,0 +1,51 @@
+package io.incidentiq.aws.wire;
+
+import io.incidentiq.aws.EcsServiceRegistry;
+import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.ServiceRegistry;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.testkit.ServiceRegistryContract;
+import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.AwsOptions;
+import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/** A later version of ECS adds members to its answers: none of them is in the way. */
+class UnknownMembersContractTest extends ServiceRegistryContract {
+    private final WireDrill drill = WireDrill.of(
+            Scenario.named("inactive-previous"),
+            AwsOptions.defaults().withSpeed(0.001).withFaults(new AwsFault.UnknownMembers()),
+            Apache5HttpClient.create());
+
+    @AfterEach
+    void close() {
+        drill.close();
+    }
+
+    @Override
+    protected ServiceRegistry registry() {
+        return EcsServiceRegistry.of(drill.ecs());
+    }
+
+    @Override
+    protected ServiceId service() {
+        return WireDrill.GATEWAY;
+    }
+
+    @Override
+    protected RevisionId otherRevision() {
+        return new RevisionId(WireDrill.SERVICE, 40);
+    }
+
+    @Override
+    protected RevisionId inactiveRevision() {
+        return new RevisionId(WireDrill.SERVICE, 41);
+    }
+
+    @Override
+    protected ServiceRevisionId unknownServiceRevision() {
+        return new ServiceRevisionId("arn:aws:ecs:us-east-1:123456789012:service-revision/production/api-gateway/1");
+    }
+}
