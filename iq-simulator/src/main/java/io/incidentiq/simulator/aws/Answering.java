@@ -43,7 +43,8 @@ final class Answering {
         }
         var asked = new Asked(operation, request.body(), new Names(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
-            return Reply.ok(request.protocol(), noted(operation, call(asked, faults.readable()), entry));
+            Tree answer = noted(operation, call(asked, faults.readable()), entry);
+            return Reply.ok(request.protocol(), faults.shown(request.operation(), answer));
         }
         return faults.loseAnswer()
                 .map(effect -> unanswered(asked, entry, effect))
