@@ -55,6 +55,7 @@ final class Watching {
     private int goodReads;
     private Instant goodSince = Instant.MAX;
     private Instant goodAt = Instant.MIN;
+    private boolean oursSeen;
     private int held;
     private int losses;
     private @Nullable Instant givenUpAt;
@@ -202,7 +203,12 @@ final class Watching {
         if (seen == null || ending != null) {
             return;
         }
-        ownership.lost(seen).ifPresent(this::end);
+        oursSeen |= ownership.isOurs(seen);
+        ownership.lost(seen).ifPresent(how -> {
+            boolean stopUnseen = action.kind() == Action.Kind.STOP && !oursSeen && !look.undone();
+            progress.changed = stopUnseen ? Changed.UNKNOWN : progress.changed;
+            end(how);
+        });
         if (seen.desiredCount() == 0 && ownership.servesTarget(seen)) {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
         }
