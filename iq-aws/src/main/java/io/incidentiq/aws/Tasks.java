@@ -116,7 +116,7 @@ record Tasks(AwsCalls calls) {
         return exited ? "container %s exited with %d".formatted(container.name(), container.exitCode()) : "";
     }
 
-    /** @see TaskStops#permanent */
+    /** Returns whether no other try can help, by {@link TaskStops}. */
     static boolean permanent(String why) {
         return TaskStops.permanent(why);
     }
