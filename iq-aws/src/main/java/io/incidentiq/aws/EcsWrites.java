@@ -1,6 +1,7 @@
 package io.incidentiq.aws;
 
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
@@ -42,6 +43,12 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                 .orElseThrow(() -> ProviderException.of(
                         ProviderException.Kind.NOT_FOUND,
                         "deployment %s: service/%s has none of that id".formatted(deployment, service)));
+        if (known.deployment().state() == DeploymentState.UNKNOWN) {
+            throw ProviderException.of(
+                    ProviderException.Kind.REJECTED,
+                    "ecs:StopServiceDeployment on service/%s not sent: %s"
+                            .formatted(service, known.deployment().reason()));
+        }
         if (known.pausedAt() == null) {
             stop(service, known.arn());
         } else {

@@ -5,7 +5,10 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookDetail;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookStatus;
@@ -25,14 +28,18 @@ record KnownDeployment(
         String arn, Deployment deployment, @Nullable String pausedAt) {
     private static final String ROLLOUT = "ecs-svc/";
 
+    private static final Map<String, DeploymentState> STATES = Arrays.stream(DeploymentState.values())
+            .filter(state -> state != DeploymentState.UNKNOWN)
+            .collect(Collectors.toUnmodifiableMap(Enum::name, state -> state));
+
     static KnownDeployment of(ServiceDeploymentBrief brief) {
         Deployment deployment = deployment(
                 brief.serviceDeploymentArn(),
                 brief.targetServiceRevisionArn(),
                 brief.status(),
                 Objects.requireNonNullElse(brief.createdAt(), Instant.EPOCH));
-        return new KnownDeployment(
-                brief.serviceDeploymentArn(), ended(deployment, brief.finishedAt(), brief.statusReason()), null);
+        String why = orUnknown(brief.status(), brief.statusAsString(), brief.statusReason());
+        return new KnownDeployment(brief.serviceDeploymentArn(), ended(deployment, brief.finishedAt(), why), null);
     }
 
     static KnownDeployment of(ServiceDeployment detail) {
@@ -43,12 +50,23 @@ record KnownDeployment(
                 detail.status(),
                 Objects.requireNonNullElse(detail.createdAt(), Instant.EPOCH));
         Instant end = detail.finishedAt() == null ? detail.stoppedAt() : detail.finishedAt();
-        deployment = ended(deployment, end, detail.statusReason());
+        String why = orUnknown(detail.status(), detail.statusAsString(), detail.statusReason());
+        deployment = ended(deployment, end, why);
         String returnsTo = detail.rollback() == null ? null : detail.rollback().serviceRevisionArn();
         if (returnsTo != null) {
             deployment = deployment.withRolledBackTo(new ServiceRevisionId(returnsTo));
         }
         return new KnownDeployment(detail.serviceDeploymentArn(), deployment, pausedAt(detail));
+    }
+
+    private static @Nullable String orUnknown(
+            @Nullable ServiceDeploymentStatus status, @Nullable String name, @Nullable String reason) {
+        if (state(status) != DeploymentState.UNKNOWN) {
+            return reason;
+        }
+        return name == null
+                ? "ECS tells no status of it"
+                : "ECS calls its status " + name + ", which this version does not know";
     }
 
     private static @Nullable String pausedAt(ServiceDeployment detail) {
@@ -76,11 +94,9 @@ record KnownDeployment(
         return new DeploymentId(ROLLOUT + Arns.lastSegment(serviceRevision));
     }
 
-    /** A state that this SDK doesn't know is taken as going on: nothing is concluded from it. */
+    /** A state that this SDK doesn't know is none that anything is written on. */
     private static DeploymentState state(@Nullable ServiceDeploymentStatus status) {
-        return status == null || status == ServiceDeploymentStatus.UNKNOWN_TO_SDK_VERSION
-                ? DeploymentState.IN_PROGRESS
-                : DeploymentState.valueOf(status.name());
+        return STATES.getOrDefault(String.valueOf(status), DeploymentState.UNKNOWN);
     }
 
     /** Returns whether ECS undoes it, undid it, or tried to. */

@@ -11,7 +11,6 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
 import io.incidentiq.rollback.port.TaskCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
@@ -31,9 +31,6 @@ import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
 /** Turns what DescribeServices shows into the ports' words. */
 final class Snapshots {
     private static final String PRIMARY = "PRIMARY";
-
-    /** A deployment's own rollout is made with it; the one that undoes it comes when tasks have failed. */
-    private static final Duration OWN_ROLLOUT_WITHIN = Duration.ofSeconds(5);
 
     private Snapshots() {}
 
@@ -49,13 +46,12 @@ final class Snapshots {
                 .sorted(Comparator.comparing(Snapshots::isPrimary).reversed())
                 .map(d -> rollout(service, d, current, isPrimary(d) ? unhealthy : 0))
                 .toList();
-        return ServiceSnapshot.of(
+        ServiceSnapshot snapshot = ServiceSnapshot.of(
                         id,
                         Objects.requireNonNullElse(service.createdAt(), Instant.EPOCH),
                         count(service.desiredCount()),
                         rollouts)
                 .withStatus(status(service.status()))
-                .withMethod(method(service))
                 .withLoadBalanced(service.loadBalancers().stream()
                         .filter(lb -> lb.containerName() != null && lb.containerPort() != null)
                         .map(lb -> new PortBinding(lb.containerName(), lb.containerPort()))
@@ -65,6 +61,23 @@ final class Snapshots {
                         .sorted(Comparator.comparing(ServiceEvent::at).reversed())
                         .toList())
                 .withDeploymentAlarms(deploymentAlarms(service));
+        return methodNobodyKnows(service)
+                .map(snapshot::withUnknownMethod)
+                .orElseGet(() -> snapshot.withMethod(method(service)));
+    }
+
+    /** Returns what ECS calls a controller, a scheduling or a strategy that this SDK doesn't know; empty where it knows all three. */
+    private static Optional<String> methodNobodyKnows(Service service) {
+        DeploymentController controller = service.deploymentController();
+        if (controller != null && controller.type() == DeploymentControllerType.UNKNOWN_TO_SDK_VERSION) {
+            return Optional.of(controller.typeAsString());
+        }
+        if (service.schedulingStrategy() == SchedulingStrategy.UNKNOWN_TO_SDK_VERSION) {
+            return Optional.of(service.schedulingStrategyAsString());
+        }
+        return Optional.ofNullable(service.deploymentConfiguration())
+                .filter(c -> c.strategy() == DeploymentStrategy.UNKNOWN_TO_SDK_VERSION)
+                .map(DeploymentConfiguration::strategyAsString);
     }
 
     private static List<String> deploymentAlarms(Service service) {
@@ -92,17 +105,12 @@ final class Snapshots {
     }
 
     /**
-     * Returns whether {@code primary} undoes {@code current}: the current deployment is still the one that failed, but what ECS
-     * starts is not what that deployment set out to start.
+     * Returns whether {@code primary} undoes {@code current}: ECS undoes the current deployment, and what it shows is not what that
+     * deployment set out to start. Ids and times don't tell: the old rollout may come back as it was.
      */
     static boolean undoes(Deployment primary, KnownDeployment current) {
-        Instant began = current.deployment().createdAt();
         boolean itsOwn = primary.id().equals(current.deployment().id().value());
-        if (itsOwn || primary.createdAt() == null || primary.createdAt().isBefore(began)) {
-            return false;
-        }
-        boolean goesOn = !current.deployment().state().terminal();
-        return current.undone() || (goesOn && primary.createdAt().isAfter(began.plus(OWN_ROLLOUT_WITHIN)));
+        return !itsOwn && current.undone();
     }
 
     private static Rollout rollout(Service service, Deployment seen, @Nullable KnownDeployment current, int unhealthy) {
@@ -165,18 +173,22 @@ final class Snapshots {
         if ("ACTIVE".equals(status)) {
             return ServiceStatus.ACTIVE;
         }
-        return "DRAINING".equals(status) ? ServiceStatus.DRAINING : ServiceStatus.INACTIVE;
+        if ("DRAINING".equals(status)) {
+            return ServiceStatus.DRAINING;
+        }
+        return status == null || "INACTIVE".equals(status) ? ServiceStatus.INACTIVE : ServiceStatus.UNKNOWN;
     }
 
-    /** Who deploys comes before how; a controller or strategy that this SDK doesn't know is none that is written to. */
+    /** Who deploys comes before how. */
     private static DeploymentMethod method(Service service) {
         DeploymentControllerType controller = service.deploymentController() == null
-                ? DeploymentControllerType.ECS
+                ? null
                 : service.deploymentController().type();
-        if (controller != DeploymentControllerType.ECS) {
-            return controller == DeploymentControllerType.CODE_DEPLOY
-                    ? DeploymentMethod.CODE_DEPLOY
-                    : DeploymentMethod.EXTERNAL;
+        if (controller == DeploymentControllerType.CODE_DEPLOY) {
+            return DeploymentMethod.CODE_DEPLOY;
+        }
+        if (controller == DeploymentControllerType.EXTERNAL) {
+            return DeploymentMethod.EXTERNAL;
         }
         if (service.schedulingStrategy() == SchedulingStrategy.DAEMON) {
             return DeploymentMethod.DAEMON;
@@ -193,7 +205,7 @@ final class Snapshots {
             case BLUE_GREEN -> DeploymentMethod.BLUE_GREEN;
             case LINEAR -> DeploymentMethod.LINEAR;
             case CANARY -> DeploymentMethod.CANARY;
-            case UNKNOWN_TO_SDK_VERSION -> DeploymentMethod.EXTERNAL;
+            case UNKNOWN_TO_SDK_VERSION -> DeploymentMethod.UNKNOWN;
         };
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -23,13 +22,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** The tasks of one rollout: why they stopped, and whether they are well. ECS keeps stopped tasks for about an hour. */
 record Tasks(AwsCalls calls) {
     private static final int AT_ONCE = 100;
-
-    /** What no second try can mend: the image or the secret isn't there, or may not be read. */
-    private static final Pattern IMAGE_GONE = Pattern.compile(
-            "not found|no such|does not exist|manifest unknown|access denied|accessdenied|not authorized|no basic auth|unauthorized");
-
-    private static final Pattern SECRET_GONE = Pattern.compile(
-            "resourcenotfound|can't find|not found|accessdenied|not authorized|invalid ssm parameters|marked for deletion");
 
     /** Returns why tasks of {@code rollout} stopped or never started, newest first; not those that were told to go. */
     List<TaskFailure> failures(ServiceId service, DeploymentId rollout) {
@@ -124,16 +116,8 @@ record Tasks(AwsCalls calls) {
         return exited ? "container %s exited with %d".formatted(container.name(), container.exitCode()) : "";
     }
 
-    /** Wording is for people, but nothing else says that waiting is in vain; what isn't recognised is waited for. */
+    /** Returns whether no other try can help, by {@link TaskStops}. */
     static boolean permanent(String why) {
-        String text = why.toLowerCase(Locale.ROOT);
-        if (text.contains("timeout") || text.contains("timed out") || text.contains("toomanyrequests")) {
-            return false;
-        }
-        boolean image = text.contains("cannotpullcontainererror") || text.contains("cannotpullimagemanifesterror");
-        boolean secret = text.contains("resourceinitializationerror")
-                && (text.contains("secret") || text.contains("ssm") || text.contains("parameter"));
-        return (image && IMAGE_GONE.matcher(text).find())
-                || (secret && SECRET_GONE.matcher(text).find());
+        return TaskStops.permanent(why);
     }
 }

@@ -223,7 +223,7 @@ final class FakeEcs implements EcsClient {
         return ServiceDeploymentBrief.builder()
                 .serviceDeploymentArn(d.serviceDeploymentArn())
                 .targetServiceRevisionArn(d.targetServiceRevision().arn())
-                .status(d.status())
+                .status(d.statusAsString())
                 .createdAt(d.createdAt())
                 .finishedAt(d.finishedAt())
                 .build();

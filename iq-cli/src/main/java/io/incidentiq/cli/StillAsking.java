@@ -28,7 +28,7 @@ final class StillAsking implements RollbackListener {
         boolean takesLong = !read.at().isBefore(read.planBegunAt().plus(HICCUP));
         if (takesLong && !read.planBegunAt().equals(toldOf)) {
             toldOf = read.planBegunAt();
-            err.accept("iq: no plan yet: " + read.trouble() + "; it is given up after a minute");
+            err.accept("iq: no plan yet: " + read.trouble() + "; it is asked again, for a minute at most");
         }
     }
 }

@@ -30,7 +30,7 @@ class StillAskingTest {
             unanswered(second, "no such host");
         }
 
-        assertThat(told).containsExactly("iq: no plan yet: no such host; it is given up after a minute");
+        assertThat(told).containsExactly("iq: no plan yet: no such host; it is asked again, for a minute at most");
     }
 
     @Test

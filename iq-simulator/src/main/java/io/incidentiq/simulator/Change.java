@@ -74,6 +74,11 @@ public final class Change {
         return undoes("Service deployment rolled back because deployment alarms were in ALARM.");
     }
 
+    /** The rollback that the platform is at, if there is one, fails: what runs stays. */
+    public static Change rollbackFails() {
+        return new Change(service -> service.rollbacks().fail("ECS could not complete the rollback."));
+    }
+
     /** Somebody, or some tool, stops the deployment in progress, if there is one: it is rolled back. */
     public static Change stopsDeployment() {
         return new Change(SimulatedService::stopByOthers);

@@ -58,6 +58,15 @@ final class Deployments {
                 .toList();
     }
 
+    /** Returns the deployment that first started what {@code started} is. */
+    @Nullable
+    Deployment thatBegan(TaskSet.Started started) {
+        return deployments.values().stream()
+                .filter(d -> d.started().equals(started.revision().id()))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Returns what the last deployment that ended well runs; empty if none has. */
     Optional<TaskSet.Started> lastGood() {
         ServiceRevisionId last = null;

@@ -93,6 +93,19 @@ final class Fleet {
                         new TaskFailure("task/" + world.sequence().nextId(), time.instant(), reason, true)));
     }
 
+    /** Whatever of the primary set is still to start starts now, place or none. */
+    void startAll() {
+        sets.primary().ifPresent(set -> {
+            set.running += set.pending;
+            set.placed = Math.max(set.placed, set.ended + set.draining + set.running);
+            for (int i = 0; i < set.pending; i++) {
+                set.starts.add(time.instant());
+            }
+            set.pending = 0;
+            tasksChanged();
+        });
+    }
+
     private void launch(TaskSet set, int tasks) {
         int places = Math.max(0, Math.min(tasks, catalog.places(set.revision()) - set.placed));
         set.placed += places;

@@ -23,10 +23,16 @@ final class Rollbacks {
      * Accepts that {@code deployment} is to be stopped, which it is a moment later unless it has ended by then. Returns false if it is
      * being rolled back already.
      *
+     * @param completes makes it end well at once, where the scenario has it win
      * @param outran what happens if it ends before it is stopped
      * @throws ProviderException {@code NOT_FOUND} without such a deployment, {@code REJECTED} if it has ended
      */
-    boolean stop(DeploymentId deployment, Runnable outran) {
+    boolean stop(DeploymentId deployment, Runnable completes, Runnable outran) {
+        Setting.StopRace race = world.scenario().lags().back().race();
+        DeploymentState state = deployments.state(deployment);
+        if (race == Setting.StopRace.TOO_LATE && state == DeploymentState.IN_PROGRESS) {
+            completes.run();
+        }
         Deployment stopped = deployments.get(deployment);
         if (stopped == null) {
             throw ProviderException.of(
@@ -43,6 +49,9 @@ final class Rollbacks {
         }
         deployments.change(deployment, d -> d.withState(DeploymentState.ROLLBACK_REQUESTED));
         world.time().after(world.scenario().lags().stop(), () -> {
+            if (race == Setting.StopRace.OUTRUN) {
+                completes.run();
+            }
             if (deployments.state(deployment) == DeploymentState.ROLLBACK_REQUESTED) {
                 rollBack("Service deployment rolled back because of a stop request.");
             } else {
@@ -57,6 +66,24 @@ final class Rollbacks {
         if (fleet.sets().primary().filter(TaskSet::inProgress).isPresent()) {
             rollBack(reason);
         }
+    }
+
+    /** Gives up the rollback that is under way, if there is one, and leaves what runs. */
+    void fail(String reason) {
+        fleet.sets().primary().map(TaskSet::deployment).map(deployments::get).ifPresent(undone -> {
+            if (undone.state() == DeploymentState.ROLLBACK_IN_PROGRESS) {
+                fleet.sets().primary().ifPresent(set -> {
+                    set.become(RolloutState.FAILED, reason);
+                    set.pending = 0;
+                });
+                world.say(reason);
+                deployments.change(
+                        undone.id(),
+                        d -> d.withState(DeploymentState.ROLLBACK_FAILED)
+                                .withReason(reason)
+                                .withFinishedAt(world.now()));
+            }
+        });
     }
 
     /** Gives up the deployment in progress, if there is one, and leaves what runs. */
@@ -108,8 +135,22 @@ final class Rollbacks {
     }
 
     private void rollOut(TaskSet.Started previous, TaskSet undone, String reason) {
-        undone.become(RolloutState.FAILED, reason);
-        var rollout = new DeploymentId("ecs-svc/" + world.sequence().nextId());
-        fleet.rollOut(new TaskSet(previous, rollout, world.now(), undone.deployment()));
+        Setting.Return back = world.scenario().lags().back();
+        DeploymentId own = new DeploymentId("ecs-svc/" + world.sequence().nextId());
+        Deployment before = back.asBefore() ? deployments.thatBegan(previous) : null;
+        TaskSet.Shown shown = before == null
+                ? new TaskSet.Shown(own, world.now(), false)
+                : new TaskSet.Shown(before.id(), before.createdAt(), true);
+        if (back.primary().isZero()) {
+            undone.become(RolloutState.FAILED, reason);
+        } else {
+            undone.shownAsPrimary = true;
+            world.time().after(back.primary(), () -> {
+                undone.shownAsPrimary = false;
+                undone.become(RolloutState.FAILED, reason);
+                fleet.sets().dropGone();
+            });
+        }
+        fleet.rollOut(new TaskSet(previous, shown, world.now(), undone.deployment()));
     }
 }

@@ -164,7 +164,7 @@ public final class Scenario {
      * @throws IllegalArgumentException if one is negative
      */
     public Scenario withSlowRollbacks(Duration stop, Duration rollback) {
-        return withSetting(setting.withLags(new Setting.Lags(stop, rollback, lags().bake())));
+        return withSetting(setting.withLags(new Setting.Lags(stop, rollback, lags().bake(), lags().back())));
     }
 
     /**
@@ -173,7 +173,43 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code bake} is negative
      */
     public Scenario withBakeTime(Duration bake) {
-        return withSetting(setting.withLags(new Setting.Lags(lags().stop(), lags().rollback(), bake)));
+        return withSetting(setting.withLags(new Setting.Lags(lags().stop(), lags().rollback(), bake, lags().back())));
+    }
+
+    /**
+     * Returns a copy whose platform, once it goes back, shows the undone rollout as the primary one for {@code lag} more, while the
+     * tasks of the other one come up already.
+     *
+     * @throws IllegalArgumentException if {@code lag} is negative
+     */
+    public Scenario withLaggingPrimary(Duration lag) {
+        Setting.Return now = lags().back();
+        return withReturn(new Setting.Return(lag, now.asBefore(), now.race()));
+    }
+
+    /**
+     * Returns a copy whose platform goes back by making the old rollout primary again, with the id and the creation time that it had,
+     * and without a word of what that undoes.
+     */
+    public Scenario withOldRolloutReturning() {
+        Setting.Return now = lags().back();
+        return withReturn(new Setting.Return(now.primary(), true, now.race()));
+    }
+
+    /** Returns a copy whose platform accepts a stop, and the deployment completes all the same. */
+    public Scenario withStopOutrun() {
+        Setting.Return now = lags().back();
+        return withReturn(new Setting.Return(now.primary(), now.asBefore(), Setting.StopRace.OUTRUN));
+    }
+
+    /** Returns a copy in which a deployment has completed just before it is to be stopped, so that the stop is refused. */
+    public Scenario withStopTooLate() {
+        Setting.Return now = lags().back();
+        return withReturn(new Setting.Return(now.primary(), now.asBefore(), Setting.StopRace.TOO_LATE));
+    }
+
+    private Scenario withReturn(Setting.Return back) {
+        return withSetting(setting.withLags(new Setting.Lags(lags().stop(), lags().rollback(), lags().bake(), back)));
     }
 
     /**

@@ -42,12 +42,39 @@ record Setting(Set<String> services, Pace pace, Trouble trouble, Measured measur
      * How long the platform takes: from an accepted stop until the deployment is rolled back, from there until the rollback's own
      * rollout is primary, and from the last task that serves until a deployment has ended well.
      */
-    record Lags(Duration stop, Duration rollback, Duration bake) {
+    record Lags(Duration stop, Duration rollback, Duration bake, Return back) {
+        Lags(Duration stop, Duration rollback, Duration bake) {
+            this(stop, rollback, bake, Return.PLAIN);
+        }
+
         Lags {
             requireNotNegative(stop);
             requireNotNegative(rollback);
             requireNotNegative(bake);
         }
+    }
+
+    /**
+     * How the platform goes back.
+     *
+     * @param primary for how long it still shows the undone rollout as the primary one
+     * @param asBefore whether the rollout of before returns with its old id and time
+     */
+    record Return(Duration primary, boolean asBefore, StopRace race) {
+        static final Return PLAIN = new Return(Duration.ZERO, false, StopRace.WON);
+
+        Return {
+            requireNotNegative(primary);
+        }
+    }
+
+    /** How a stop does against the deployment that it is to stop. */
+    enum StopRace {
+        WON,
+        /** Accepted, and the deployment completes all the same. */
+        OUTRUN,
+        /** Refused, because the deployment has completed by then. */
+        TOO_LATE
     }
 
     private static void requireNotNegative(Duration duration) {

@@ -167,14 +167,23 @@ final class SimulatedService implements Fleet.Listener {
 
     /** Stops {@code deployment} and returns to what ran before it, because we asked. */
     void stop(DeploymentId deployment) {
-        if (rollbacks.stop(deployment, () -> effectiveDeployments--)) {
+        if (rollbacks.stop(deployment, this::completeAtOnce, () -> effectiveDeployments--)) {
             written();
         }
     }
 
     /** Stops the deployment in progress, if there is one, because somebody else asked. */
     void stopByOthers() {
-        fleet.sets().primary().filter(TaskSet::inProgress).ifPresent(set -> rollbacks.stop(set.deployment(), () -> {}));
+        fleet.sets()
+                .primary()
+                .filter(TaskSet::inProgress)
+                .ifPresent(set -> rollbacks.stop(set.deployment(), this::completeAtOnce, () -> {}));
+    }
+
+    /** All that is still to start starts, and the deployment in progress has ended well. */
+    private void completeAtOnce() {
+        fleet.startAll();
+        fleet.sets().primary().ifPresent(this::finish);
     }
 
     void say(String message) {

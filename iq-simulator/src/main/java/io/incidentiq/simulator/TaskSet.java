@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one rollout as they come and go. */
 final class TaskSet {
     final DeploymentId id;
+    private final Shown shown;
     final Started what;
     final ServiceRevision runs;
     /** How its tasks behave: as the image that they really run. */
@@ -35,6 +36,8 @@ final class TaskSet {
     private RolloutState state = RolloutState.IN_PROGRESS;
     private String reason;
     boolean primary = true;
+    /** The platform shows it as the primary one still, or again, though another one is. */
+    boolean shownAsPrimary;
     /** All its tasks run, and its deployment isn't ended yet. */
     boolean bakes;
 
@@ -48,14 +51,26 @@ final class TaskSet {
     final List<Instant> starts = new ArrayList<>();
 
     TaskSet(Started what, DeploymentId id, Instant createdAt, @Nullable DeploymentId rollbackOf) {
+        this(what, new Shown(id, createdAt, false), createdAt, rollbackOf);
+    }
+
+    TaskSet(Started what, Shown shown, Instant createdAt, @Nullable DeploymentId rollbackOf) {
         this.what = what;
-        this.id = id;
+        this.shown = shown;
+        this.id = shown.id;
         this.runs = what.revision;
         this.acts = what.acts;
         this.createdAt = createdAt;
         this.rollbackOf = rollbackOf;
         this.reason = "ECS deployment %s in progress.".formatted(id);
     }
+
+    /**
+     * How the platform names and dates it.
+     *
+     * @param asBefore whether id and time are those of the rollout that ran the same before, so that nothing tells what it undoes
+     */
+    record Shown(DeploymentId id, Instant createdAt, boolean asBefore) {}
 
     /** A service revision, how what it runs behaves, and where its load balancer sends traffic. */
     record Started(ServiceRevision revision, Release acts, PortBinding traffic) {}
@@ -111,18 +126,24 @@ final class TaskSet {
     }
 
     boolean gone() {
-        return !primary && running == 0 && draining == 0;
+        return !primary && !shownAsPrimary && running == 0 && draining == 0;
     }
 
-    Rollout toRollout(int serviceDesired) {
-        Rollout base = primary
-                ? Rollout.primary(id, runs.definition(), createdAt)
-                : Rollout.draining(id, runs.definition(), createdAt);
-        int desired = primary ? serviceDesired : 0;
+    /** @param asPrimary whether the platform shows it as the primary one */
+    Rollout toRollout(boolean asPrimary, int serviceDesired) {
+        Rollout base = asPrimary
+                ? Rollout.primary(id, runs.definition(), shown.createdAt)
+                : Rollout.draining(id, runs.definition(), shown.createdAt);
+        int desired = primary || asPrimary ? serviceDesired : 0;
         Rollout rollout = base.withTasks(new TaskCounts(desired, running, pending, failures.size(), 0))
                 .withState(state, reason)
                 .withServiceRevision(runs.id());
-        return rollbackOf == null ? rollout : rollout.withRollbackOf(rollbackOf);
+        return rollbackOf == null || shown.asBefore ? rollout : rollout.withRollbackOf(rollbackOf);
+    }
+
+    /** Two sets may be shown by one id; their tasks are not the same. */
+    private String key() {
+        return shown.asBefore ? id.value() + " again, for " + rollbackOf : id.value();
     }
 
     /** Returns its tasks one by one. Only how many there are of each kind is simulated: the oldest end first. */
@@ -137,7 +158,7 @@ final class TaskSet {
             SimulatedTask.Status status = status(i - ended);
             if (status != SimulatedTask.Status.STOPPED) {
                 Instant startedAt = i < starts.size() ? starts.get(i) : null;
-                tasks.add(new SimulatedTask(dice.hex(id.value(), i), runs, status, createdAt, startedAt, null));
+                tasks.add(new SimulatedTask(dice.hex(key(), i), runs, status, createdAt, startedAt, null));
             }
         }
         return tasks;

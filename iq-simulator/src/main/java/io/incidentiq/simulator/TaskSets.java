@@ -2,8 +2,11 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ final class TaskSets {
     /** Makes {@code next} the primary one; the others are on their way out. */
     void add(TaskSet next) {
         sets.forEach(TaskSet::retire);
+        sets.stream().filter(set -> !set.id.equals(next.rollbackOf)).forEach(set -> set.shownAsPrimary = false);
         sets.add(0, next);
     }
 
@@ -49,8 +53,26 @@ final class TaskSets {
         return Optional.empty();
     }
 
+    /** Returns them as the platform shows them: the primary one first, which may lag, and what bears one id as one. */
     List<Rollout> rollouts(int desired) {
-        return sets.stream().map(set -> set.toRollout(desired)).toList();
+        boolean lags = sets.stream().anyMatch(set -> set.shownAsPrimary);
+        var byId = new LinkedHashMap<DeploymentId, Rollout>();
+        sets.stream()
+                .map(set -> set.toRollout(lags ? set.shownAsPrimary : set.primary, desired))
+                .sorted(Comparator.comparing((Rollout rollout) -> !rollout.primary()))
+                .forEach(rollout -> byId.merge(rollout.id(), rollout, TaskSets::together));
+        return List.copyOf(byId.values());
+    }
+
+    private static Rollout together(Rollout first, Rollout other) {
+        TaskCounts a = first.tasks();
+        TaskCounts b = other.tasks();
+        return first.withTasks(new TaskCounts(
+                Math.max(a.desired(), b.desired()),
+                a.running() + b.running(),
+                a.pending() + b.pending(),
+                a.failed() + b.failed(),
+                a.unhealthy() + b.unhealthy()));
     }
 
     List<TaskFailure> failures(DeploymentId rollout) {

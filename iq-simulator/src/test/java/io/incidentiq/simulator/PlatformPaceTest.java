@@ -65,6 +65,83 @@ class PlatformPaceTest {
     }
 
     @Test
+    void withLaggingPrimary_theBadOneIsShownAsPrimaryWhileTheOtherComesUp() {
+        Drill drill = Past.play(Past.good()
+                .withLaggingPrimary(ofSeconds(90))
+                .withBakeTime(ofMinutes(30))
+                .deployed(bad(42), ofMinutes(5))
+                .afterStart(ofSeconds(5), Change.deploymentAlarmTrips()));
+        drill.pass(ofSeconds(80));
+
+        assertThat(drill.runs()).isEqualTo(42);
+        assertThat(drill.primary())
+                .returns(RolloutState.IN_PROGRESS, Rollout::state)
+                .satisfies(bad -> assertThat(bad.tasks().running()).isZero());
+        assertThat(drill.snapshot().rollouts().get(1).tasks().running()).isEqualTo(3);
+        assertThat(drill.simulation().truth().now(Drill.GATEWAY).orElseThrow().revisions())
+                .containsExactly(41);
+        drill.pass(ofSeconds(20));
+        assertThat(drill.runs()).isEqualTo(41);
+    }
+
+    @Test
+    void withOldRolloutReturning_hasItsOldIdAndTimeAndSaysNothingOfWhatItUndoes() {
+        Scenario scenario = Past.good()
+                .deployed(bad(42).withPlaces(2), ofMinutes(5))
+                .afterStart(ofSeconds(5), Change.breakerTrips());
+        Drill drill = Past.play(scenario.withOldRolloutReturning());
+        Deployment before = drill.history().get(3);
+        drill.pass(ofMinutes(2));
+
+        assertThat(drill.primary())
+                .returns(before.id(), Rollout::id)
+                .returns(before.createdAt(), Rollout::createdAt)
+                .returns(null, Rollout::rollbackOf)
+                .returns(before.started(), Rollout::serviceRevision);
+        assertThat(drill.primary().tasks().running()).isEqualTo(3);
+        assertThat(drill.last()).returns(before.started(), Deployment::rolledBackTo);
+        Drill plain = Past.play(scenario);
+        plain.pass(ofMinutes(2));
+        assertThat(plain.primary().id()).isNotEqualTo(before.id());
+    }
+
+    @Test
+    void withStopOutrun_theStopIsAcceptedAndTheDeploymentCompletes() {
+        Drill drill = Past.play(
+                Past.good().deployed(bad(42).withPlaces(2), ofMinutes(5)).withStopOutrun());
+        stop(drill);
+
+        assertThat(drill.last().state()).isEqualTo(DeploymentState.ROLLBACK_REQUESTED);
+        drill.pass(ofSeconds(5));
+        assertThat(drill.last().state()).isEqualTo(DeploymentState.SUCCESSFUL);
+        assertThat(drill.primary().tasks().running()).isEqualTo(3);
+        assertThat(drill.simulation().effectiveDeployments()).isZero();
+    }
+
+    @Test
+    void withStopTooLate_theStopIsRefusedBecauseTheDeploymentHasCompleted() {
+        Drill drill = Past.play(
+                Past.good().deployed(bad(42).withPlaces(2), ofMinutes(5)).withStopTooLate());
+
+        assertThatThrownBy(() -> stop(drill)).hasMessageContaining("SUCCESSFUL");
+        assertThat(drill.last().state()).isEqualTo(DeploymentState.SUCCESSFUL);
+        assertThat(drill.simulation().effectiveDeployments()).isZero();
+    }
+
+    @Test
+    void rollbackFails_whileItIsUnderWay_leavesWhatRuns() {
+        Drill drill = Past.play(Past.good()
+                .deployed(bad(42).withPlaces(2), ofMinutes(5))
+                .before(ofSeconds(5), Change.breakerTrips())
+                .before(ZERO, Change.rollbackFails()));
+
+        assertThat(drill.last().state()).isEqualTo(DeploymentState.ROLLBACK_FAILED);
+        assertThat(drill.primary()).returns(RolloutState.FAILED, Rollout::state);
+        drill.pass(ofMinutes(5));
+        assertThat(drill.last().state()).isEqualTo(DeploymentState.ROLLBACK_FAILED);
+    }
+
+    @Test
     void withBakeTime_everyTaskServes_deploymentGoesOn() {
         Drill drill = Past.play(Past.good().withBakeTime(ofMinutes(10)).deployed(bad(42), ofMinutes(5)));
 

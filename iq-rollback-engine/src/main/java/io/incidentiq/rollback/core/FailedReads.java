@@ -14,6 +14,7 @@ final class FailedReads {
     private final List<String> warnings;
     private @Nullable String service;
     private @Nullable String images;
+    private boolean imagesDenied;
 
     /** What asking again may not help is added to {@code warnings}, once each. */
     FailedReads(Facts facts, List<String> warnings) {
@@ -27,6 +28,7 @@ final class FailedReads {
             service = trouble;
         } else if (query instanceof Query.ServiceRevisions) {
             images = trouble;
+            imagesDenied = answer instanceof Answer.Failed failed && !failed.retryable();
         }
         if (answer instanceof Answer.Failed failed && !failed.retryable()) {
             String warning = "could not be read: " + failed.message();
@@ -44,6 +46,11 @@ final class FailedReads {
         String since = service == null ? "" : "; since then it could not be looked at: " + service;
         return "last seen%s: %s%s"
                 .formatted(when, Rollouts.words(facts.snapshot().orElse(null)), since);
+    }
+
+    /** Returns whether asking for the images again will not help. */
+    boolean imagesDenied() {
+        return imagesDenied;
     }
 
     /** Returns why the images were not compared, for one whose comparison is still due. */

@@ -1,6 +1,5 @@
 package io.incidentiq.rollback.core;
 
-import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -9,58 +8,37 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a snapshot: whose rollout is the primary one, and has it taken over ({@code docs/judgement.md}, mitigated)? */
+/** Reads a snapshot: has the primary rollout taken over ({@code docs/judgement.md}, mitigated)? */
 final class Rollouts {
     private Rollouts() {}
-
-    /** Whose the primary rollout is. */
-    enum Owner {
-        OURS,
-        /** What ran before, or stale: nothing new is seen yet. */
-        KNOWN,
-        /** The platform threw ours back. */
-        REVERTED,
-        FOREIGN
-    }
-
-    static Owner ownerOfPrimary(
-            ServiceSnapshot seen, @Nullable DeploymentId ours, Set<DeploymentId> known, Action action) {
-        Optional<Rollout> primary = seen.primary();
-        if (primary.isEmpty()) {
-            return Owner.KNOWN;
-        }
-        Rollout rollout = primary.get();
-        if (isOurs(rollout, ours, action)) {
-            return Owner.OURS;
-        }
-        if (ours != null && ours.equals(rollout.rollbackOf()) && action.kind() == Action.Kind.UPDATE) {
-            return Owner.REVERTED;
-        }
-        return known.contains(rollout.id()) ? Owner.KNOWN : Owner.FOREIGN;
-    }
-
-    private static boolean isOurs(Rollout rollout, @Nullable DeploymentId ours, Action action) {
-        return switch (action.kind()) {
-            case UPDATE, NONE -> rollout.id().equals(ours);
-            case STOP -> action.deployment() != null && action.deployment().equals(rollout.rollbackOf());
-            case FOLLOW ->
-                action.deployment() != null
-                        && (action.deployment().equals(rollout.rollbackOf())
-                                || action.deployment().equals(rollout.id()));
-        };
-    }
 
     /** Returns whether the primary rollout serves alone, complete and healthy. */
     static boolean servesAlone(ServiceSnapshot seen) {
         return seen.primary()
                 .filter(p -> p.tasks().desired() > 0
                         && p.tasks().running() >= p.tasks().desired()
-                        && p.tasks().running() >= seen.desiredCount()
-                        && p.tasks().unhealthy() == 0)
-                .filter(p -> seen.rollouts().stream()
-                        .filter(r -> !r.primary())
-                        .allMatch(r -> r.tasks().running() == 0))
+                        && p.tasks().running() >= seen.desiredCount())
+                .filter(p -> aloneAndHealthy(seen, p))
                 .isPresent();
+    }
+
+    /** Returns whether the primary rollout still serves alone with {@code held} tasks, or with all that are wanted: scaling out is no loss. */
+    static boolean stillServes(ServiceSnapshot seen, int held) {
+        return seen.primary()
+                .filter(p -> p.tasks().running() >= Math.min(held, seen.desiredCount()))
+                .filter(p -> p.tasks().running() > 0 && aloneAndHealthy(seen, p))
+                .isPresent();
+    }
+
+    private static boolean aloneAndHealthy(ServiceSnapshot seen, Rollout primary) {
+        return primary.tasks().unhealthy() == 0
+                && seen.rollouts().stream()
+                        .filter(r -> !r.primary())
+                        .allMatch(r -> r.tasks().running() == 0);
+    }
+
+    static int running(ServiceSnapshot seen) {
+        return seen.primary().map(p -> p.tasks().running()).orElse(0);
     }
 
     static boolean drained(ServiceSnapshot seen) {

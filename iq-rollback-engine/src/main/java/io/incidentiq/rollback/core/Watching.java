@@ -13,7 +13,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(15);
     private static final int MITIGATED_READS = 2;
+    /** Before that, what ran before is most often only a stale answer. */
+    private static final Duration UNCLEAR_AFTER = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final Duration LOOK_SELDOM = Duration.ofSeconds(60);
+    private static final int MOST_LOSSES = 5;
 
     private final RollbackPlan plan;
     private final Settings settings;
@@ -41,8 +47,9 @@ final class Watching {
     private final Polling polling;
     private final ImageCheck images;
     private final Judging judging;
+    private final DeploymentLook look;
     private final List<String> warnings = new ArrayList<>();
-    private final FailedTasks failedTasks = new FailedTasks(warnings);
+    private final FailedTasks failedTasks = new FailedTasks();
     private final FailedReads failedReads;
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
@@ -51,6 +58,10 @@ final class Watching {
     private Instant goodSince = Instant.MAX;
     private Instant goodAt = Instant.MIN;
     private Instant drainBy = Instant.MAX;
+    private boolean oursSeen;
+    private int held;
+    private int losses;
+    private @Nullable Instant givenUpAt;
     private boolean slownessNoted;
     private @Nullable Instant servingSince;
     private @Nullable Verifying verifying;
@@ -63,13 +74,15 @@ final class Watching {
         this.action = plan.action().orElseThrow();
         this.progress = progress;
         this.facts = facts;
-        this.ownership = new Ownership(plan, progress);
+        this.look = new DeploymentLook(settings.service());
+        this.ownership = new Ownership(plan, progress, look);
         this.polling = new Polling(settings);
         this.images = new ImageCheck(plan);
         this.judging = new Judging(plan, progress, facts);
         this.failedReads = new FailedReads(facts, warnings);
     }
 
+    /** The rollout has its whole time from the write that was accepted, however long that had to wait. */
     void begin(Instant now) {
         since = now;
         pollAt = now;
@@ -98,6 +111,8 @@ final class Watching {
         since = since.plus(by);
         pollAt = now;
         lookedAt = Instant.MIN;
+        givenUpAt = givenUpAt == null ? null : now;
+        look.askAgain();
         if (phase == Phase.DRAINING) {
             drainBy = drainBy.plus(by);
             return;
@@ -124,11 +139,11 @@ final class Watching {
         }
         var queries = new ArrayList<Query>();
         imagesToCheck().ifPresent(id -> queries.add(new Query.ServiceRevisions(Set.of(id))));
-        if (progress.lastSeen != null && ownership.outranTheStop(progress.lastSeen)) {
-            queries.add(new Query.History(settings.service(), plan.plannedAt().minus(Duration.ofDays(1))));
-        }
-        if (failedTasks.toAsk() && progress.ours != null) {
-            queries.add(new Query.Failures(settings.service(), progress.ours));
+        deployment()
+                .filter(id -> isLookDue(now))
+                .ifPresent(id -> queries.addAll(look.reads(id, plan.plannedAt().minus(Duration.ofDays(1)))));
+        if (failedTasks.toAsk()) {
+            ours().ifPresent(r -> queries.add(new Query.Failures(settings.service(), r.id())));
         }
         if (phase == Phase.VERIFYING && verifying != null) {
             queries.addAll(verifying.reads(plan.levels().orElseThrow().span().from(), now));
@@ -139,6 +154,24 @@ final class Watching {
 
     Instant nextReadAt() {
         return pollAt;
+    }
+
+    /** Returns the deployment that all rests on: what the platform undoes, or what we made. */
+    private Optional<DeploymentId> deployment() {
+        return Optional.ofNullable(ownership.undoes() ? action.deployment() : progress.ours);
+    }
+
+    private boolean isLookDue(Instant now) {
+        ServiceSnapshot seen = progress.lastSeen;
+        if (seen == null) {
+            return false;
+        }
+        boolean early = now.isBefore(since.plus(UNCLEAR_AFTER)) && !ownership.undoes();
+        boolean unclear = (ownership.isUnclear(seen) && !early) || givenUpAt != null;
+        boolean waits = ownership.undoes() && !ownership.isOurs(seen) && !now.isBefore(since.plus(LOOK_SELDOM));
+        boolean untold = givenUpAt != null && look.triedAt().isBefore(givenUpAt);
+        Duration pause = unclear ? LOOK_EVERY : LOOK_SELDOM;
+        return (unclear || waits) && (untold || !look.wasTriedWithin(pause, now));
     }
 
     private Optional<ServiceRevisionId> imagesToCheck() {
@@ -156,19 +189,21 @@ final class Watching {
             polling.looked(answer);
             lookedAt = answered.at();
         }
+        deployment().ifPresent(id -> look.read(id, answered.query(), answer, answered.at()));
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
-        } else if (answer instanceof Answer.History history) {
-            history.history().deployments().stream()
-                    .filter(d -> d.id().equals(action.deployment()) && d.state() == DeploymentState.SUCCESSFUL)
-                    .findFirst()
-                    .ifPresent(d -> undoneNothing());
+        } else if (answered.query() instanceof Query.Deployments || answer instanceof Answer.History) {
+            lookedCloser();
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
             revisions.revisions().values().forEach(this::imagesSeen);
         } else if (answer instanceof Answer.Failures failures) {
             failedTasks
                     .explained(failures.failures(), phase == Phase.ROLLING_OUT)
                     .ifPresent(why -> fail(Reason.PERMANENT_TASK_FAILURE, why));
+        } else if (answered.query() instanceof Query.Failures
+                && answer instanceof Answer.Failed failed
+                && !failed.retryable()) {
+            failedTasks.denied();
         } else if (answer instanceof Answer.Health health && verifying != null) {
             verifying.probed(health.health());
         }
@@ -183,6 +218,9 @@ final class Watching {
                 || Optional.ofNullable(progress.lastSeen)
                         .filter(this::allOursRun)
                         .isPresent();
+        if (givenUpAt != null && look.triedAt().isBefore(givenUpAt)) {
+            return now;
+        }
         Instant next = now.plus(polling.interval(phase, near, since));
         boolean tooLate = phase == Phase.ROLLING_OUT && now.isBefore(deadline()) && next.isAfter(deadline());
         return tooLate ? deadline() : next;
@@ -205,27 +243,54 @@ final class Watching {
         if (seen == null || ending != null) {
             return;
         }
-        ownership.lost(seen).ifPresent(this::end);
+        oursSeen |= ownership.isOurs(seen);
+        ownership.lost(seen).ifPresent(how -> {
+            boolean stopUnseen = action.kind() == Action.Kind.STOP && !oursSeen && !look.undone();
+            progress.changed = stopUnseen ? Changed.UNKNOWN : progress.changed;
+            end(how);
+        });
         if (seen.desiredCount() == 0 && ownership.servesTarget(seen)) {
             end(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NOTHING_RUNS, "desiredCount is 0");
         }
         if (ending != null) {
             return;
         }
-        boolean good = Rollouts.servesAlone(seen) && ownership.servesTarget(seen);
+        if (ownership.givenUp(seen)) {
+            givenUpAt = givenUpAt == null ? now : givenUpAt;
+        }
+        boolean serves = phase == Phase.ROLLING_OUT ? Rollouts.servesAlone(seen) : Rollouts.stillServes(seen, held);
+        boolean good = serves && ownership.servesTarget(seen) && givenUpAt == null;
+        held = good ? Math.min(phase == Phase.ROLLING_OUT ? Integer.MAX_VALUE : held, seen.desiredCount()) : held;
         goodReads = good ? goodReads + 1 : 0;
         goodSince = goodReads == 1 ? now : goodSince;
         goodAt = good ? now : goodAt;
         if (Rollouts.drained(seen) && progress.drainedAt == null && good) {
             progress.drainedAt = now;
         }
-        failedTasks.seen(seen, phase == Phase.ROLLING_OUT);
+        ours().ifPresent(r -> failedTasks.seen(r, phase == Phase.ROLLING_OUT));
     }
 
-    private void undoneNothing() {
-        progress.changed = Changed.NO;
-        progress.sentAt = null;
-        end(Ownership.completed(action));
+    /** The history was looked at: what the service alone doesn't tell may be clear now. */
+    private void lookedCloser() {
+        ServiceSnapshot seen = progress.lastSeen;
+        if (seen != null) {
+            seen.primary().ifPresent(primary -> lookedCloser(seen, primary));
+        }
+    }
+
+    private void lookedCloser(ServiceSnapshot seen, Rollout primary) {
+        ownership.outran(primary).ifPresent(how -> {
+            progress.changed = Changed.NO;
+            progress.sentAt = null;
+            end(how);
+        });
+        ownership.ended(primary).ifPresent(this::end);
+        boolean told = givenUpAt != null && !look.triedAt().isBefore(givenUpAt);
+        boolean ours = ownership.givenUp(seen);
+        if (told && ours && look.latest().filter(DeploymentLook::goesBack).isEmpty()) {
+            String why = primary.reason();
+            fail(Reason.ROLLOUT_FAILED, why.isEmpty() ? Rollouts.words(seen) : why);
+        }
     }
 
     private void imagesSeen(ServiceRevision running) {
@@ -239,11 +304,14 @@ final class Watching {
         if (ending != null) {
             return phase;
         }
-        boolean mitigated = goodReads >= MITIGATED_READS && imagesToCheck().isEmpty();
+        boolean compared = imagesToCheck().isEmpty() || failedReads.imagesDenied();
+        boolean mitigated = goodReads >= MITIGATED_READS && compared;
         if (phase == Phase.ROLLING_OUT) {
             return mitigated ? mitigated(now) : rollingOut(now);
         }
         if (goodReads == 0 && phase != Phase.DRAINING) {
+            losses++;
+            since = losses <= MOST_LOSSES ? now : since;
             progress.mitigatedAt = null;
             verifying = null;
             servingSince = null;
@@ -275,6 +343,12 @@ final class Watching {
             }
         });
         if (elapsed.compareTo(settings.timeout().value()) >= 0 && isBelieved(deadline())) {
+            if (goodReads >= MITIGATED_READS) {
+                return mitigated(now);
+            }
+            if (givenUpAt != null) {
+                ours().ifPresent(r -> end(ownership.reverted(r)));
+            }
             fail(
                     Reason.TIMEOUT,
                     "after %s; %s".formatted(Spans.words(settings.timeout().value()), hindrance()));
@@ -364,6 +438,8 @@ final class Watching {
     }
 
     List<String> warnings() {
-        return warnings;
+        var all = new ArrayList<>(warnings);
+        failedTasks.warning().ifPresent(all::add);
+        return all;
     }
 }

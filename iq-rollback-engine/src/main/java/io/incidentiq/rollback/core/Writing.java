@@ -168,9 +168,15 @@ final class Writing {
     private Ending endOfRefusedStop(WriteAnswer.Rejected rejected, Optional<Deployment> suspect) {
         progress.changed = changedBefore();
         progress.sentAt = null;
-        return suspect.filter(d -> d.state() == DeploymentState.SUCCESSFUL).isPresent()
-                ? Ownership.completed(action)
-                : new Ending(Outcome.FAILED, rejected.reason(), rejected.message());
+        if (suspect.filter(DeploymentLook::isUndone).isPresent()) {
+            return new Ending(
+                    Outcome.REFUSED,
+                    Reason.PLAN_STALE,
+                    "%s is being undone already, not by this rollback".formatted(action.deployment()));
+        }
+        return suspect.filter(d -> d.state() == DeploymentState.SUCCESSFUL)
+                .map(d -> Ownership.completed(d.id(), d.state()))
+                .orElseGet(() -> new Ending(Outcome.FAILED, rejected.reason(), rejected.message()));
     }
 
     /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
@@ -273,8 +279,7 @@ final class Writing {
         Optional<Deployment> suspect = history.deployments().stream()
                 .filter(d -> d.id().equals(action.deployment()))
                 .findFirst();
-        boolean goesBack = suspect.filter(d -> d.state().rollingBack() || d.rolledBackTo() != null)
-                .isPresent();
+        boolean goesBack = suspect.filter(DeploymentLook::isUndone).isPresent();
         WriteAnswer.Rejected rejected = refusedStop;
         if (goesBack && (rejected == null || sent > 0)) {
             adopted = action.deployment();
@@ -299,12 +304,20 @@ final class Writing {
             adopted = ours.get();
             return;
         }
-        seen.primary().filter(r -> !known.contains(r.id())).ifPresent(r -> lost = Ownership.superseded(r));
+        seen.primary()
+                .filter(r -> !known.contains(r.id()) && !mayBeTheReturn(r))
+                .ifPresent(r -> lost = Ownership.superseded(r));
         unchangedReads++;
         lastUnchangedAt = at;
         if (firstUnchangedAt == null) {
             firstUnchangedAt = at;
         }
+    }
+
+    /** What a stopped deployment returns to may show before its history does; nobody else's deployment has the same record. */
+    private boolean mayBeTheReturn(Rollout rollout) {
+        return action.kind() == Action.Kind.STOP
+                && plan.target().orElseThrow().recorded().id().equals(rollout.serviceRevision());
     }
 
     /** Says what the looks so far amount to. */

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
     /** How many periods a fault lasts that nobody told of before it is taken for one: a few bad minutes are often chance. */
     private static final int NO_CHANCE = 8;
+
+    private static final Set<DeploymentMethod> CAN_BE_STOPPED = Set.of(
+            DeploymentMethod.ROLLING,
+            DeploymentMethod.BLUE_GREEN,
+            DeploymentMethod.LINEAR,
+            DeploymentMethod.CANARY,
+            DeploymentMethod.DAEMON);
 
     private final Facts facts;
     private final Timeline timeline;
@@ -191,6 +199,11 @@ final class Judgement {
                                 .formatted(
                                         settings.service().cluster(),
                                         settings.service().name())));
+        if (snapshot.status() == ServiceStatus.UNKNOWN) {
+            throw new Refusal(
+                    Reason.UNKNOWN_STATE,
+                    "the service has a status that this version does not know; nothing is written");
+        }
         if (snapshot.status() != ServiceStatus.ACTIVE) {
             throw new Refusal(Reason.SERVICE_INACTIVE, "the service is " + snapshot.status());
         }
@@ -212,15 +225,26 @@ final class Judgement {
         }
     }
 
-    private static @Nullable Ending unsupported(ServiceSnapshot snapshot, Action action) {
-        boolean ours =
-                snapshot.method() == DeploymentMethod.ROLLING || action.kind() == Action.Kind.STOP || !action.writes();
-        return ours
-                ? null
-                : new Ending(
+    /** Nothing is written on what isn't understood, a stop included. */
+    private @Nullable Ending unsupported(ServiceSnapshot snapshot, Action action) {
+        if (!action.writes()) {
+            return null;
+        }
+        boolean stops = action.kind() == Action.Kind.STOP && CAN_BE_STOPPED.contains(snapshot.method());
+        if (snapshot.method() != DeploymentMethod.ROLLING && !stops) {
+            return new Ending(
+                    Outcome.REFUSED,
+                    Reason.UNSUPPORTED_METHOD,
+                    "this service deploys by " + snapshot.methodName() + "; only ROLLING services are written to");
+        }
+        return timeline.current()
+                .map(Timeline.Entry::deployment)
+                .filter(d -> d.state() == DeploymentState.UNKNOWN)
+                .map(d -> new Ending(
                         Outcome.REFUSED,
-                        Reason.UNSUPPORTED_METHOD,
-                        "this service deploys by " + snapshot.method() + "; only ROLLING services are written to");
+                        Reason.UNKNOWN_STATE,
+                        "%s%s; nothing is written".formatted(d.id(), d.reason().isEmpty() ? "" : ": " + d.reason())))
+                .orElse(null);
     }
 
     private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {

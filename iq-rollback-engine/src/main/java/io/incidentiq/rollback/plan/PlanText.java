@@ -83,6 +83,7 @@ final class PlanText {
                     rates());
         });
         plan.runsInstead()
+                .filter(r -> plan.suspect().isPresent())
                 .filter(r -> plan.target().filter(t -> t.revision().equals(r)).isEmpty())
                 .ifPresent(r -> wrapped("  running   ", "%s   deployed after the suspect", r));
     }

@@ -30,13 +30,18 @@ public record Situation(
     /** Returns what makes {@code later} another situation; null if nothing does. */
     public @Nullable String changeTo(Situation later) {
         if (!Objects.equals(primary, later.primary)) {
-            return "the service was to run %s and is to run %s now".formatted(primary, later.primary);
+            return "the service was to run %s and is to run %s now"
+                    .formatted(orNothing(primary), orNothing(later.primary));
         }
         if (!rollouts.containsAll(later.rollouts)) {
             return "another deployment began";
         }
         return Objects.equals(state, later.state)
                 ? null
-                : "the rollout went from %s to %s".formatted(state, later.state);
+                : "the rollout went from %s to %s".formatted(orNothing(state), orNothing(later.state));
+    }
+
+    private static Object orNothing(@Nullable Object known) {
+        return known == null ? "nothing" : known;
     }
 }

@@ -223,8 +223,14 @@ final class SuspectRule {
                 .collect(Collectors.joining(", "));
         return new Refusal(
                 Reason.SUSPECT_UNKNOWN,
-                "%s; name the bad revision with --suspect, or when it began with --incident-start%s. Deployments: %s"
-                        .formatted(found, seenOnset(), choices.isEmpty() ? "none" : choices));
+                "%s; %s, or when it began with --incident-start%s. Deployments: %s"
+                        .formatted(found, remedy(), seenOnset(), choices.isEmpty() ? "none" : choices));
+    }
+
+    private String remedy() {
+        boolean named = settings.request().suspect().isPresent()
+                || settings.request().suspectCommit().isPresent();
+        return named ? "name one of its deployments" : "name the bad revision with --suspect";
     }
 
     /** The onset is evidence for a person, who may state it; it is never taken for the start. */

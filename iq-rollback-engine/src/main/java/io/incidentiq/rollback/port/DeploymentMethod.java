@@ -11,5 +11,7 @@ public enum DeploymentMethod {
     /** The service's owner deploys by task sets; the platform refuses a definition from us. */
     EXTERNAL,
     /** One task per host; the platform neither counts nor replaces them as the others. */
-    DAEMON
+    DAEMON,
+    /** A controller or strategy that this version doesn't know; see {@link ServiceSnapshot#methodName}. */
+    UNKNOWN
 }

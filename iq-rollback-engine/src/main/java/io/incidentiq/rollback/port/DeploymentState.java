@@ -7,6 +7,8 @@ public enum DeploymentState {
     STOP_REQUESTED,
     ROLLBACK_REQUESTED,
     ROLLBACK_IN_PROGRESS,
+    /** A state that this version doesn't know: nothing is written, and nothing concluded from it. */
+    UNKNOWN,
     SUCCESSFUL,
     STOPPED,
     ROLLBACK_SUCCESSFUL,

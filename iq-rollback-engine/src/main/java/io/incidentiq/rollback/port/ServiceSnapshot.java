@@ -16,10 +16,16 @@ public final class ServiceSnapshot {
 
     private record Setup(
             ServiceStatus status,
-            DeploymentMethod method,
+            Method method,
             List<PortBinding> loadBalanced,
             List<ServiceEvent> events,
             List<String> deploymentAlarms) {}
+
+    private record Method(DeploymentMethod method, String name) {
+        static Method of(DeploymentMethod method) {
+            return new Method(method, method.name());
+        }
+    }
 
     private ServiceSnapshot(
             ServiceId service, Instant createdAt, int desiredCount, List<Rollout> rollouts, Setup setup) {
@@ -40,7 +46,7 @@ public final class ServiceSnapshot {
                 createdAt,
                 desiredCount,
                 rollouts,
-                new Setup(ServiceStatus.ACTIVE, DeploymentMethod.ROLLING, List.of(), List.of(), List.of()));
+                new Setup(ServiceStatus.ACTIVE, Method.of(DeploymentMethod.ROLLING), List.of(), List.of(), List.of()));
     }
 
     private ServiceSnapshot with(Setup changed) {
@@ -49,27 +55,33 @@ public final class ServiceSnapshot {
 
     /** Returns a copy with another status. */
     public ServiceSnapshot withStatus(ServiceStatus status) {
-        return with(new Setup(status, method(), loadBalanced(), events(), deploymentAlarms()));
+        return with(new Setup(status, setup.method, loadBalanced(), events(), deploymentAlarms()));
     }
 
     /** Returns a copy that is deployed in another way. */
     public ServiceSnapshot withMethod(DeploymentMethod method) {
-        return with(new Setup(status(), method, loadBalanced(), events(), deploymentAlarms()));
+        return with(new Setup(status(), Method.of(method), loadBalanced(), events(), deploymentAlarms()));
+    }
+
+    /** Returns a copy that is deployed in a way that this version doesn't know, by the platform's own {@code name} of it. */
+    public ServiceSnapshot withUnknownMethod(String name) {
+        Method unknown = new Method(DeploymentMethod.UNKNOWN, name);
+        return with(new Setup(status(), unknown, loadBalanced(), events(), deploymentAlarms()));
     }
 
     /** Returns a copy whose load balancers send traffic to {@code ports}. */
     public ServiceSnapshot withLoadBalanced(List<PortBinding> ports) {
-        return with(new Setup(status(), method(), List.copyOf(ports), events(), deploymentAlarms()));
+        return with(new Setup(status(), setup.method, List.copyOf(ports), events(), deploymentAlarms()));
     }
 
     /** Returns a copy with the platform's latest messages, newest first. */
     public ServiceSnapshot withEvents(List<ServiceEvent> events) {
-        return with(new Setup(status(), method(), loadBalanced(), List.copyOf(events), deploymentAlarms()));
+        return with(new Setup(status(), setup.method, loadBalanced(), List.copyOf(events), deploymentAlarms()));
     }
 
     /** Returns a copy whose deployments the platform undoes when one of {@code alarms} goes off meanwhile. */
     public ServiceSnapshot withDeploymentAlarms(List<String> alarms) {
-        return with(new Setup(status(), method(), loadBalanced(), events(), List.copyOf(alarms)));
+        return with(new Setup(status(), setup.method, loadBalanced(), events(), List.copyOf(alarms)));
     }
 
     public ServiceId service() {
@@ -100,7 +112,12 @@ public final class ServiceSnapshot {
     }
 
     public DeploymentMethod method() {
-        return setup.method;
+        return setup.method.method;
+    }
+
+    /** Returns the name of the method, which is the platform's own where this version doesn't know it. */
+    public String methodName() {
+        return setup.method.name;
     }
 
     /** Returns the container ports that a definition must offer for traffic to arrive. */

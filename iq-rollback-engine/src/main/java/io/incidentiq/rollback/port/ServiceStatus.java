@@ -4,5 +4,7 @@ package io.incidentiq.rollback.port;
 public enum ServiceStatus {
     ACTIVE,
     DRAINING,
-    INACTIVE
+    INACTIVE,
+    /** A status that this version doesn't know: nothing is written, and nothing concluded from it. */
+    UNKNOWN
 }

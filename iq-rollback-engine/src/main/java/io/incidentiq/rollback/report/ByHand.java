@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** The engine's remaining actions, for a person's hands: the vetted revision written out, no arithmetic, no force. */
 final class ByHand {
     /** Somebody else is at it, or the world is no longer what was planned for. */
-    private static final Set<Reason> MOVED =
-            Set.of(Reason.WRITE_UNKNOWN, Reason.IN_PROGRESS_ELSEWHERE, Reason.PLAN_STALE, Reason.SERVICE_GONE);
+    private static final Set<Reason> MOVED = Set.of(
+            Reason.WRITE_UNKNOWN,
+            Reason.IN_PROGRESS_ELSEWHERE,
+            Reason.PLAN_STALE,
+            Reason.SERVICE_GONE,
+            Reason.UNKNOWN_STATE);
 
     private final RollbackPlan plan;
     private final ServiceId service;
@@ -82,7 +86,8 @@ final class ByHand {
         boolean onlyChecks = report.outcome() == Outcome.SUPERSEDED
                 || report.progress().mitigatedAt().isPresent()
                 || reason == Reason.WRONG_IMAGE
-                || reason == Reason.PERMANENT_TASK_FAILURE;
+                || reason == Reason.PERMANENT_TASK_FAILURE
+                || reason == Reason.ROLLOUT_FAILED;
         if (onlyChecks) {
             return Left.CHECKS;
         }

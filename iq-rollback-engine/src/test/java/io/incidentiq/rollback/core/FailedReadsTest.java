@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
@@ -60,6 +62,34 @@ class FailedReadsTest {
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(driven.core.ending().detail())
                 .contains("its images were not compared: DescribeServiceRevisions denied");
+    }
+
+    @Test
+    void images_notAllowedToBeRead_doNotKeepTheTargetFromBeingMitigated() {
+        Driven driven = imagesDenied(rollingOut()).after(5).seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void images_notAllowedToBeRead_areUnknownInTheEnd() {
+        Driven driven = imagesDenied(rollingOut()).after(5).seesServing().told(Notification.Moment.MITIGATED);
+        driven.after(Duration.ofMinutes(4).minusSeconds(10)).woke();
+        driven.after(Duration.ofMinutes(5)).seesServing().healthy().healthy().healthy();
+        driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.IMAGE_UNKNOWN);
+    }
+
+    @Test
+    void images_notAnsweredUntilTheTimeout_areUnknownAndTheTargetServesAllTheSame() {
+        Driven driven = rollingOut().after(5).seesServing().after(5).seesServing();
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+
+        driven.after(Duration.ofMinutes(20)).seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskFailure;
@@ -65,6 +66,48 @@ class FailedTasksTest {
         failed(driven, driven.now(), false).sees(withFailed(1)).after(5).woke();
 
         assertThat(asks(driven)).isFalse();
+    }
+
+    @Test
+    void causes_readFails_areAskedForAgain() {
+        Driven driven = rollingOut().after(5).sees(withFailed(1)).after(5).woke();
+
+        driven.sees(withFailed(1)).answered(FAILURES, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "503"));
+        driven.after(5).woke();
+
+        assertThat(asks(driven)).isTrue();
+    }
+
+    @Test
+    void causes_readIsDenied_areAskedForOnlyOnceMoreHaveFailed() {
+        Driven driven = rollingOut().after(5).sees(withFailed(1)).after(5).woke();
+
+        driven.sees(withFailed(1)).answered(FAILURES, new Answer.Failed(ProviderException.Kind.DENIED, "no"));
+        driven.after(5).woke();
+        assertThat(asks(driven)).isFalse();
+
+        driven.sees(withFailed(2)).after(5).woke();
+        assertThat(asks(driven)).isTrue();
+    }
+
+    @Test
+    void crashLoop_isCountedAndTheNewestShown() {
+        Driven driven = rollingOut();
+        for (int i = 1; i <= 1_211; i++) {
+            driven.answered(
+                    FAILURES,
+                    new Answer.Failures(
+                            List.of(new TaskFailure("t" + i, Worlds.NOW.plusSeconds(i), "exited with " + i, false))));
+        }
+
+        assertThat(driven.core.warnings()).containsExactly("1,211 tasks failed, last: exited with 1211");
+    }
+
+    @Test
+    void crashLoop_platformCountsMoreThanItTells_thatIsSaid() {
+        Driven driven = failed(rollingOut().after(5).sees(withFailed(40)), Worlds.NOW, false);
+
+        assertThat(driven.core.warnings()).containsExactly("40 tasks failed, last: CannotPullContainerError");
     }
 
     @Test

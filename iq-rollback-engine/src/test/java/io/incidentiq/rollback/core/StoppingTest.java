@@ -114,7 +114,13 @@ class StoppingTest {
     @ParameterizedTest
     @EnumSource(
             value = DeploymentState.class,
-            names = {"STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS"})
+            names = {
+                "STOP_REQUESTED",
+                "ROLLBACK_REQUESTED",
+                "ROLLBACK_IN_PROGRESS",
+                "ROLLBACK_SUCCESSFUL",
+                "ROLLBACK_FAILED"
+            })
     void answerLost_historyShowsTheSuspectGoingBack_isAdopted(DeploymentState state) {
         Driven driven = history(sent().unknown().seesPlanned(), state);
 
@@ -180,6 +186,23 @@ class StoppingTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentState.class,
+            names = {"STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL"})
+    void stopRefused_somebodyElseUndoesTheSuspectAlready_isStale(DeploymentState state) {
+        Driven driven = history(refused(), state);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(driven.reason()).isEqualTo(Reason.PLAN_STALE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void stopRefused_suspectInAStateThatNobodyKnows_isRejected() {
+        assertThat(history(refused(), DeploymentState.UNKNOWN).reason()).isEqualTo(Reason.WRITE_REJECTED);
     }
 
     private static Driven refusedTheSecondTime() {

@@ -95,13 +95,84 @@ class WatchingTest {
         assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now().minusSeconds(5));
     }
 
+    private static Driven lost() {
+        return Driven.of(Worlds.badDeploy())
+                .toSettling()
+                .after(Duration.ofMinutes(2))
+                .sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
+    }
+
     @Test
-    void lostAgain_neverRegained_failsAtTheTimeoutFromTheWrite() {
-        Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
-        driven.after(15).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
+    void lostAgain_neverRegained_hasATimeoutOfItsOwn() {
+        Driven driven = lost().after(Duration.ofMinutes(20).minusSeconds(1)).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
 
-        driven.after(Duration.ofMinutes(20).minusSeconds(25)).failed(ProviderException.Kind.UNAVAILABLE);
+        driven.after(1).failed(ProviderException.Kind.UNAVAILABLE);
 
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void lostAgain_timeAndAgain_comesToAnEndAllTheSame() {
+        Driven driven = lost();
+        for (int i = 0; i < 40 && driven.phase() != Phase.CLOSING; i++) {
+            driven.after(Duration.ofMinutes(19)).seesServing().after(5).seesServing();
+            driven.after(5).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
+            driven.after(Duration.ofMinutes(2)).woke();
+        }
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @ParameterizedTest(name = "{0} wanted, {1} running, {2} unhealthy, {3} old: lost {4}")
+    @CsvSource({
+        "4, 3, 0, 0, false",
+        "6, 3, 0, 0, false",
+        "2, 2, 0, 0, false",
+        "3, 2, 0, 0, true",
+        "4, 2, 0, 0, true",
+        "4, 3, 1, 0, true",
+        "4, 3, 0, 1, true"
+    })
+    void mitigated_andThenScaled_isLostOnlyBelowBothCounts(
+            int desired, int running, int unhealthy, int old, boolean lost) {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling().after(15);
+        Rollout ours = Driven.ours(new TaskCounts(desired, running, desired - running, 0, unhealthy));
+
+        driven.sees(ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), desired, List.of(ours, Driven.old(old))));
+
+        assertThat(driven.phase()).isEqualTo(lost ? Phase.ROLLING_OUT : Phase.SETTLING);
+    }
+
+    @Test
+    void mitigated_scaledInAndOutAgain_isNotLost() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSettling().after(15);
+
+        driven.sees(ServiceSnapshot.of(
+                Worlds.SERVICE, Worlds.ago(9999), 2, List.of(Driven.ours(new TaskCounts(2, 2, 0, 0, 0)))));
+        driven.after(15)
+                .sees(ServiceSnapshot.of(
+                        Worlds.SERVICE, Worlds.ago(9999), 5, List.of(Driven.ours(new TaskCounts(5, 2, 3, 0, 0)))));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void timeout_writeWasThrottledForLong_runsFromTheAcceptedOne() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toSent().throttled();
+        for (int minute = 1; minute < 19; minute++) {
+            driven.after(Duration.ofMinutes(1)).seesPlanned().sent().throttled();
+        }
+        driven.after(Duration.ofMinutes(1).minusSeconds(1))
+                .seesPlanned()
+                .after(1)
+                .sent()
+                .accepted();
+
+        driven.after(Duration.ofMinutes(20).minusSeconds(1)).woke();
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+
+        driven.after(1).failed(ProviderException.Kind.UNAVAILABLE);
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
     }
 

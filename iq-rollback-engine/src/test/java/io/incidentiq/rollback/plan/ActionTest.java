@@ -17,6 +17,8 @@ import io.incidentiq.rollback.port.Standing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ActionTest {
     private static final DeploymentId SUSPECT = new DeploymentId("d42");
@@ -163,6 +165,52 @@ class ActionTest {
     void plan_deployedByAnotherMethod_isRefused() {
         assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))))
                 .hasValue(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void plan_deployedByAMethodThatNobodyKnows_isRefusedByItsOwnName() {
+        var world = Worlds.badDeploy().snapshot(s -> s.withUnknownMethod("SHADOW"));
+
+        assertThat(refusal(world)).hasValue(Reason.UNSUPPORTED_METHOD);
+        assertThat(world.plan().ending().orElseThrow().detail())
+                .contains("SHADOW")
+                .doesNotContain("EXTERNAL", "UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentMethod.class,
+            names = {"EXTERNAL", "CODE_DEPLOY", "UNKNOWN"})
+    void plan_suspectInProgressByAMethodThatCannotBeStopped_isRefused(DeploymentMethod method) {
+        assertThat(refusal(suspectIn(DeploymentState.IN_PROGRESS).snapshot(s -> s.withMethod(method))))
+                .hasValue(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void plan_suspectInAStateThatNobodyKnows_isRefused() {
+        var world = suspectIn(DeploymentState.UNKNOWN);
+
+        assertThat(refusal(world)).hasValue(Reason.UNKNOWN_STATE);
+        assertThat(world.plan().ending().orElseThrow().detail()).contains("d42", "nothing is written");
+    }
+
+    @Test
+    void plan_anOlderDeploymentInAStateThatNobodyKnows_doesNotMatter() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(revision(39), 500, DeploymentState.UNKNOWN)
+                .deployed(41, 300)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(action(world)).isEqualTo(Action.UPDATE);
+        assertThat(refusal(world)).isEmpty();
+    }
+
+    @Test
+    void plan_serviceInAStatusThatNobodyKnows_isRefused() {
+        assertThat(refusal(Worlds.badDeploy().snapshot(s -> s.withStatus(ServiceStatus.UNKNOWN))))
+                .hasValue(Reason.UNKNOWN_STATE);
     }
 
     @Test

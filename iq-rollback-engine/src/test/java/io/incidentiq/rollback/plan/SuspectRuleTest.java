@@ -26,6 +26,15 @@ class SuspectRuleTest {
     }
 
     @Test
+    void named_thatIsNotInTheHistory_isNotAskedForAgain() {
+        var plan = Worlds.badDeploy().request(r -> r.withSuspect("77")).plan();
+
+        assertThat(plan.ending().orElseThrow().detail())
+                .contains("payments:77", "name one of its deployments")
+                .doesNotContain("--suspect");
+    }
+
+    @Test
     void choose_suspectNamed_isItsLatestDeployment() {
         var world = Worlds.empty()
                 .deployed(42, 300)

@@ -31,7 +31,12 @@ class ByHandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FAILED, WRITE_UNKNOWN", "FAILED, SERVICE_GONE", "REFUSED, PLAN_STALE", "REFUSED, IN_PROGRESS_ELSEWHERE"
+    @CsvSource({
+        "FAILED, WRITE_UNKNOWN",
+        "FAILED, SERVICE_GONE",
+        "REFUSED, PLAN_STALE",
+        "REFUSED, UNKNOWN_STATE",
+        "REFUSED, IN_PROGRESS_ELSEWHERE"
     })
     void byHand_somebodyMayHaveWritten_onlyLooks(Outcome outcome, Reason reason) {
         assertThat(commands(new Ending(outcome, reason, "why"), Progress.none()))

@@ -46,7 +46,8 @@ final class Answering {
         operation.accepted().require(request, body);
         var asked = new Asked(operation, body, new Names(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
-            return answered(request, operation, noted(operation, call(asked, faults.readable()), entry));
+            Tree answer = noted(operation, call(asked, faults.readable()), entry);
+            return answered(request, operation, faults.shown(request.operation(), answer));
         }
         return faults.loseAnswer()
                 .map(effect -> unanswered(asked, entry, effect))

@@ -72,6 +72,20 @@ public sealed interface AwsFault {
     /** Every call is answered as by AWS where the client's clock is {@code by} behind. */
     record SkewedClock(Duration by) implements AwsFault {}
 
+    /**
+     * Every answer of {@code operation} has {@code value} at {@code path}, whatever is: a status, a strategy or a field that no client
+     * knows yet. A path such as {@code services.deploymentConfiguration.strategy} goes through lists to each of their members; its
+     * last part may be new.
+     */
+    record Shows(String operation, String path, String value) implements AwsFault {
+        /** @throws IllegalArgumentException if the path is blank */
+        public Shows {
+            if (path.isBlank()) {
+                throw new IllegalArgumentException("path: expected one such as services.status, found none");
+            }
+        }
+    }
+
     /** GetMetricData says {@code PartialData} for every metric, without a next page, and holds back half of the points. */
     record PartialMetrics() implements AwsFault {}
 

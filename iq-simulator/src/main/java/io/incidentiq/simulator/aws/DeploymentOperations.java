@@ -2,6 +2,7 @@ package io.incidentiq.simulator.aws;
 
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.simulator.SimulatedState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class DeploymentOperations {
 
     private static void requireState(String name) {
         for (DeploymentState state : DeploymentState.values()) {
-            if (state.name().equals(name)) {
+            if (state != DeploymentState.UNKNOWN && state.name().equals(name)) {
                 return;
             }
         }
@@ -156,7 +157,13 @@ final class DeploymentOperations {
     }
 
     private static void rollBack(Call call, DeploymentShape shape) {
-        call.platform().stop(shape.service(), shape.deployment().id());
+        try {
+            call.platform().stop(shape.service(), shape.deployment().id());
+        } catch (ProviderException e) {
+            throw AwsError.of(
+                    "ConflictException",
+                    "The service deployment is in a terminal state and can't be stopped: " + e.getMessage());
+        }
         SimulatedState after = Objects.requireNonNull(call.platform().state().get(shape.service()));
         if (after.effectiveDeployments() > shape.state().effectiveDeployments()) {
             call.did("rollback " + Names.last(shape.arn()));

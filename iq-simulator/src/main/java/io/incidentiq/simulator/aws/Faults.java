@@ -63,6 +63,16 @@ final class Faults {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Returns the answer to {@code operation} as it is shown. */
+    Tree shown(String operation, Tree answer) {
+        return all(AwsFault.Shows.class)
+                .filter(fault -> fault.operation().equals(operation))
+                .reduce(
+                        answer,
+                        (tree, fault) -> tree.showing(List.of(fault.path().split("\\.")), fault.value()),
+                        (a, b) -> b);
+    }
+
     boolean partialMetrics() {
         return all(AwsFault.PartialMetrics.class).findAny().isPresent();
     }

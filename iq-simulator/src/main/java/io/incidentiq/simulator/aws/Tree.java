@@ -1,6 +1,7 @@
 package io.incidentiq.simulator.aws;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,28 @@ final class Tree {
             members.put(name, value);
         }
         return this;
+    }
+
+    /** Returns a copy that has {@code value} at {@code path}, in each member of the lists on the way. */
+    Tree showing(List<String> path, String value) {
+        var copy = new Tree();
+        copy.members.putAll(members);
+        String name = path.get(0);
+        List<String> rest = path.subList(1, path.size());
+        if (rest.isEmpty()) {
+            return copy.with(name, value);
+        }
+        copy.members.computeIfPresent(name, (key, below) -> showing(below, rest, value));
+        return copy;
+    }
+
+    private static Object showing(Object below, List<String> path, String value) {
+        if (below instanceof Tree tree) {
+            return tree.showing(path, value);
+        }
+        return below instanceof List<?> list
+                ? list.stream().map(item -> showing(item, path, value)).toList()
+                : below;
     }
 
     Map<String, Object> members() {
