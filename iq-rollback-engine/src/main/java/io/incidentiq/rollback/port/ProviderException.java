@@ -52,6 +52,13 @@ public final class ProviderException extends RuntimeException {
         return copy;
     }
 
+    /** Returns a copy in other words, as where something had to be removed from them. */
+    public ProviderException saying(String message) {
+        var copy = new ProviderException(kind, mayHaveHappened, message, getCause());
+        copy.setStackTrace(getStackTrace());
+        return copy;
+    }
+
     private String messageText() {
         return String.valueOf(getMessage());
     }
