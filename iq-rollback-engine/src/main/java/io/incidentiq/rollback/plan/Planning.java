@@ -120,7 +120,12 @@ public final class Planning {
         if (straddles()) {
             return readAgain();
         }
-        List<Query> open = needed().stream().filter(this::unanswered).toList();
+        boolean nothingThere = facts.knows(new Query.ServiceNow(settings.service()))
+                && facts.snapshot().isEmpty();
+        List<Query> open = needed().stream()
+                .filter(this::unanswered)
+                .filter(query -> !nothingThere || isEssential(query) || query instanceof Query.Neighbours)
+                .toList();
         optionalSince =
                 open.stream().anyMatch(Planning::isEssential) || optionalSince.isBefore(now) ? optionalSince : now;
         boolean lastRound = open.stream().anyMatch(q -> q instanceof Query.Definitions);

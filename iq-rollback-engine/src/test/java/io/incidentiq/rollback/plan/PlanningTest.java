@@ -128,6 +128,25 @@ class PlanningTest {
         assertThat(rounds.get(3)).contains("Definitions", "Migrations");
     }
 
+    /** No metric and no health can make a service that isn't there one that is. */
+    @Test
+    void next_noSuchService_waitsForNoMetricAndNoHealth() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        for (Query query : planning.next(NOW)) {
+            if (query instanceof Query.ServiceNow) {
+                planning.learn(NOW, query, new Answer.Service(null));
+            } else if (Planning.isEssential(query)) {
+                planning.learn(NOW, query, world.answer(query));
+            } else {
+                fail(planning, query, ProviderException.Kind.UNAVAILABLE, NOW);
+            }
+        }
+
+        assertThat(planning.next(NOW)).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
+    }
+
     @Test
     void next_noSuchService_asksNothingMore() {
         var planning = planning(Worlds.badDeploy());
