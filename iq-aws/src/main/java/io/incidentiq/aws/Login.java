@@ -27,18 +27,20 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The credentials of the clients that are made here: those of one profile, or of the SDK's default chain in its order. They are there
- * within four seconds, or it is said why not; the SDK itself tries again for up to a minute, and its chain hides what failed.
- * Thread-safe.
+ * The credentials of the clients that are made here: those of one profile, or of the SDK's default chain in its order. What can't give
+ * any says so at once, and a metadata service within three seconds; the SDK itself tries again for up to a minute, and its chain hides
+ * what failed. A profile has longer: its role may be far away, and its process may wait for a person's touch. Thread-safe.
  */
 final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(4);
+    private static final Duration NEARBY = Duration.ofSeconds(3);
+    private static final Duration ANYWHERE = Duration.ofSeconds(18);
     private static final int LONGEST_REASON = 160;
 
     private final List<Way> ways;
     private final LoginWords words;
     private final Map<String, RuntimeException> failed = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile @Nullable Way worked;
+    private volatile @Nullable Turn turn;
     private @Nullable CompletableFuture<AwsCredentials> asking;
 
     /**
@@ -46,16 +48,31 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
      *
      * @param configured whether somebody means it to give credentials, so that it matters why it doesn't
      */
-    private record Way(String name, AwsCredentialsProvider provider, boolean configured) {}
+    record Way(String name, AwsCredentialsProvider provider, boolean configured, Duration limit) {
+        static Way nearby(String name, AwsCredentialsProvider provider, boolean configured) {
+            return new Way(name, provider, configured, NEARBY);
+        }
 
-    private Login(List<Way> ways, LoginWords words) {
+        static Way anywhere(String name, AwsCredentialsProvider provider, boolean configured) {
+            return new Way(name, provider, configured, ANYWHERE);
+        }
+    }
+
+    /** Whom is asked, and since when. */
+    private record Turn(Way way, long begunAt) {
+        long nanosLeft() {
+            return way.limit.toNanos() - (System.nanoTime() - begunAt);
+        }
+    }
+
+    Login(List<Way> ways, LoginWords words) {
         this.ways = ways;
         this.words = words;
     }
 
     static Login ofProfile(String profile) {
         return new Login(
-                List.of(new Way("profile " + profile, ProfileCredentialsProvider.create(profile), true)),
+                List.of(Way.anywhere("profile " + profile, ProfileCredentialsProvider.create(profile), true)),
                 new LoginWords(profile));
     }
 
@@ -65,19 +82,19 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
         String named = profile.equals("default") ? null : profile;
         return new Login(
                 List.of(
-                        new Way("system properties", SystemPropertyCredentialsProvider.create(), false),
-                        new Way("environment", EnvironmentVariableCredentialsProvider.create(), false),
-                        new Way(
+                        Way.nearby("system properties", SystemPropertyCredentialsProvider.create(), false),
+                        Way.nearby("environment", EnvironmentVariableCredentialsProvider.create(), false),
+                        Way.anywhere(
                                 "web identity",
                                 WebIdentityTokenFileCredentialsProvider.create(),
                                 isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)),
-                        new Way("profile " + profile, ProfileCredentialsProvider.create(), named != null),
-                        new Way(
+                        Way.anywhere("profile " + profile, ProfileCredentialsProvider.create(), named != null),
+                        Way.nearby(
                                 "container",
                                 ContainerCredentialsProvider.create(),
                                 isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)
                                         || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)),
-                        new Way("instance metadata", InstanceProfileCredentialsProvider.create(), true)),
+                        Way.nearby("instance metadata", InstanceProfileCredentialsProvider.create(), true)),
                 new LoginWords(named));
     }
 
@@ -87,10 +104,18 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
 
     @Override
     public AwsCredentials resolveCredentials() {
+        CompletableFuture<AwsCredentials> answer = asked();
         try {
-            return asked().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw failure("none came within %d s".formatted(LIMIT.toSeconds()), e);
+            while (true) {
+                Turn now = turn;
+                try {
+                    return answer.get(now == null ? NEARBY.toNanos() : now.nanosLeft(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (now != null && now.equals(turn)) {
+                        throw failure("none came within %d s".formatted(now.way.limit.toSeconds()), e);
+                    }
+                }
+            }
         } catch (ExecutionException e) {
             throw failure("", Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
@@ -107,6 +132,7 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
         }
         var next = new CompletableFuture<AwsCredentials>();
         asking = next;
+        turn = null;
         var thread = new Thread(() -> ask(next), "iq-aws-login");
         thread.setDaemon(true);
         thread.start();
@@ -125,6 +151,7 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
         failed.clear();
         Way last = worked;
         for (Way way : last == null ? ways : List.of(last)) {
+            turn = new Turn(way, System.nanoTime());
             try {
                 AwsCredentials credentials = way.provider.resolveCredentials();
                 worked = way;

@@ -204,16 +204,6 @@ class LoginsTest {
     }
 
     @Test
-    void role_whoseServiceHangs_isGivenUp() throws IOException {
-        assumedRoles(200, "");
-        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            shell.set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + silent.getLocalPort())
-                    .login("ops")
-                    .assertDenied("profile ops", "within 4 s");
-        }
-    }
-
-    @Test
     void webIdentity_withoutItsToken_saysWhere() {
         shell.set("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/Operator")
                 .set("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("absent").toString())
@@ -318,12 +308,5 @@ class LoginsTest {
                 .assertDenied("credential_process");
 
         assertThat(end.text()).doesNotContain("wJalrXUtnFEMI");
-    }
-
-    @Test
-    void credentialProcess_hanging_isGivenUp() {
-        shell.config("[profile ops]\ncredential_process = sleep 60\n")
-                .login("ops")
-                .assertDenied("profile ops", "within 4 s");
     }
 }
