@@ -3,8 +3,10 @@ package io.incidentiq.aws;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ProviderException.Kind;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -210,13 +212,14 @@ record AwsTrouble(String region) {
             return of(Kind.DENIED, "%s not sent: %s".formatted(asked, login.get()));
         }
         if (causedBy(e, UnknownHostException.class)) {
-            return of(
-                    Kind.UNAVAILABLE,
-                    "%s not sent: no such host%s; is '%s' the right Region, and the network up?"
-                            .formatted(asked, host(e), region));
+            return unreachable("%s not sent: no such host%s; is '%s' the right Region, and the network up?"
+                    .formatted(asked, host(e), region));
         }
         if (causedBy(e, ConnectException.class)) {
-            return of(Kind.UNAVAILABLE, asked + " not sent: the endpoint refuses connections");
+            return unreachable(asked + " not sent: the endpoint refuses connections");
+        }
+        if (timedOutConnecting(e)) {
+            return unreachable(asked + " not sent: the endpoint answers no connection; is it the right one, and the network up?");
         }
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             Thread.currentThread().interrupt();
@@ -238,6 +241,17 @@ record AwsTrouble(String region) {
 
     private static ProviderException of(Kind kind, String message) {
         return ProviderException.of(kind, oneLine(message));
+    }
+
+    private static boolean timedOutConnecting(Throwable e) {
+        return find(e, SocketTimeoutException.class)
+                .map(timeout -> String.valueOf(timeout.getMessage()).toLowerCase(Locale.ROOT))
+                .filter(words -> words.contains("connect timed out"))
+                .isPresent();
+    }
+
+    private static ProviderException unreachable(String message) {
+        return ProviderException.unreachable(oneLine(message));
     }
 
     private static boolean causedBy(Throwable e, Class<? extends Throwable> kind) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -311,5 +312,22 @@ class AwsTroubleTest {
                 Kind.UNAVAILABLE,
                 false,
                 "no such host ecs.eu-wets-1.amazonaws.com;");
+    }
+
+    @Test
+    void nobodyThere_isUnreachable_andAServerThatAnswersBadlyIsNot() {
+        assertThat(trouble.with(READ, sdk("failed", new UnknownHostException("ecs.eu-wets-1.amazonaws.com")))
+                        .isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new ConnectException("refused"))).isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new SocketTimeoutException("Connect timed out")))
+                        .isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new SocketTimeoutException("Read timed out")))
+                        .isUnreachable())
+                .isFalse();
+        assertThat(trouble.with(READ, answer(503, "ServerException", "")).isUnreachable())
+                .isFalse();
     }
 }

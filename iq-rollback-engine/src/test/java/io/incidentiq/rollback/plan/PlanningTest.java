@@ -190,6 +190,48 @@ class PlanningTest {
         assertThat(planning.next(NOW)).contains(service);
     }
 
+    private static void fail(Planning planning, Query query, boolean unreachable, Instant at) {
+        planning.learn(at, query, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no such host", unreachable));
+    }
+
+    @Test
+    void learn_nobodyIsThere_isGivenUpAfterEightSeconds_withWhatWasTried() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        fail(planning, service, true, NOW.plusSeconds(8));
+        assertThat(planning.next(NOW.plusSeconds(8))).contains(service);
+        fail(planning, service, true, NOW.plusSeconds(9));
+
+        assertThat(planning.next(NOW.plusSeconds(9))).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(planning.plan(NOW).ending().orElseThrow().detail()).isEqualTo("no such host");
+    }
+
+    @Test
+    void learn_platformAnswersBadly_isAskedForAMinute() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        fail(planning, service, false, NOW.plusSeconds(50));
+
+        assertThat(planning.next(NOW.plusSeconds(50))).contains(service);
+    }
+
+    /** The network may be gone for a moment; the platform is known to be there. */
+    @Test
+    void learn_nobodyIsThere_butWasBefore_isAskedForAMinute() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query history = first(planning, Query.History.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        planning.learn(NOW, history, world.answer(history));
+        fail(planning, service, true, NOW.plusSeconds(50));
+
+        assertThat(planning.next(NOW.plusSeconds(50))).contains(service);
+    }
+
     @Test
     void learn_optionalReadFailsForGood_isAWarning() {
         var world = Worlds.badDeploy();
