@@ -219,7 +219,8 @@ record AwsTrouble(String region) {
             return unreachable(asked + " not sent: the endpoint refuses connections");
         }
         if (timedOutConnecting(e)) {
-            return unreachable(asked + " not sent: the endpoint answers no connection; is it the right one, and the network up?");
+            return unreachable(
+                    asked + " not sent: the endpoint answers no connection; is it the right one, and the network up?");
         }
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             Thread.currentThread().interrupt();

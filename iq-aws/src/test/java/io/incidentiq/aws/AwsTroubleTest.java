@@ -319,7 +319,8 @@ class AwsTroubleTest {
         assertThat(trouble.with(READ, sdk("failed", new UnknownHostException("ecs.eu-wets-1.amazonaws.com")))
                         .isUnreachable())
                 .isTrue();
-        assertThat(trouble.with(READ, sdk("failed", new ConnectException("refused"))).isUnreachable())
+        assertThat(trouble.with(READ, sdk("failed", new ConnectException("refused")))
+                        .isUnreachable())
                 .isTrue();
         assertThat(trouble.with(READ, sdk("failed", new SocketTimeoutException("Connect timed out")))
                         .isUnreachable())
