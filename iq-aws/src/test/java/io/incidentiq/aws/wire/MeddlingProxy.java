@@ -23,7 +23,12 @@ final class MeddlingProxy implements AutoCloseable {
     /** @param passesOn whether the platform gets the request before its answer is thrown away */
     record Meddling(boolean passesOn, ForeignAnswer answer) {}
 
-    private record Request(String operation, byte[] bytes) {}
+    /** @param text the whole of it, a character a byte */
+    private record Request(String operation, String text) {
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
 
     /** @param meddles from an operation's name to what is done about it; empty to leave it alone */
     MeddlingProxy(URI platform, Function<String, Optional<Meddling>> meddles) {
@@ -60,7 +65,7 @@ final class MeddlingProxy implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             Request request = read(new BufferedInputStream(connection.getInputStream()));
-            if (request.bytes.length == 0) {
+            if (request.text.isEmpty()) {
                 return;
             }
             Optional<Meddling> meddling = meddles.apply(request.operation);
@@ -80,7 +85,7 @@ final class MeddlingProxy implements AutoCloseable {
 
     private byte[] passOn(Request request) throws IOException {
         try (var there = new Socket(platform.getHost(), platform.getPort())) {
-            there.getOutputStream().write(request.bytes);
+            there.getOutputStream().write(request.bytes());
             there.getOutputStream().flush();
             return closing(there.getInputStream().readAllBytes());
         }
@@ -99,7 +104,7 @@ final class MeddlingProxy implements AutoCloseable {
         int length = 0;
         String line = line(in);
         if (line.isEmpty()) {
-            return new Request("", new byte[0]);
+            return new Request("", "");
         }
         if (line.contains("/operation/")) {
             operation = line.replaceFirst(".*/operation/(\\w+).*", "$1");
@@ -117,7 +122,7 @@ final class MeddlingProxy implements AutoCloseable {
         }
         bytes.writeBytes("Connection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(in.readNBytes(length));
-        return new Request(operation, bytes.toByteArray());
+        return new Request(operation, bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
     private static String line(InputStream in) throws IOException {
