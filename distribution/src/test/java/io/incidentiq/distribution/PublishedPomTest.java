@@ -42,6 +42,10 @@ class PublishedPomTest {
               io.incidentiq:iq-simulator:compile
               io.incidentiq:iq-aws:compile
               software.amazon.awssdk:url-connection-client:compile
+              software.amazon.awssdk:sts:runtime
+              software.amazon.awssdk:sso:runtime
+              software.amazon.awssdk:ssooidc:runtime
+              software.amazon.awssdk:signin:runtime
               com.fasterxml.jackson.core:jackson-core:compile
               info.picocli:picocli:compile
               org.slf4j:slf4j-nop:runtime

@@ -2,7 +2,6 @@ package io.incidentiq.aws;
 
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -16,8 +15,8 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
 record AwsCalls(EcsClient ecs, ApiBudget budget, AwsTrouble trouble) {
     private static final Duration READ_LIMIT = Duration.ofSeconds(20);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(40);
-    private static final SdkPlugin ONCE =
-            client -> client.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    private static final SdkPlugin ONCE = client -> client.overrideConfiguration(
+            o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(Sent.WATCH));
 
     /** For every read: asked once, an answer within 20 s. */
     static final AwsRequestOverrideConfiguration READ = once(READ_LIMIT);
@@ -37,14 +36,6 @@ record AwsCalls(EcsClient ecs, ApiBudget budget, AwsTrouble trouble) {
         EcsOperation operation = EcsOperation.of(request);
         var asked = new Asked(operation.action(), on, operation.writes());
         budget.take(operation.budget(), asked);
-        return call(asked, () -> call.apply(request));
-    }
-
-    <R> R call(Asked asked, Supplier<R> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw trouble.with(asked, e);
-        }
+        return trouble.translated(asked, () -> call.apply(request));
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -60,7 +59,7 @@ public final class AwsRollbackBuilder {
      * path; this library brings none.
      *
      * <p>It must not repeat a request by itself: ECS knows no client tokens, and a repeated UpdateService is a second deployment.
-     * {@code apache5-client} and {@code url-connection-client} 2.50.2 were tested for that. The latter stands on
+     * {@code apache5-client} and {@code url-connection-client} 2.59.1 were tested for that. The latter stands on
      * {@link java.net.HttpURLConnection}, which repeats a POST whose length isn't fixed when a kept connection is closed without an
      * answer; start the JVM with {@code -Dsun.net.http.retryPost=false} to be safe with other versions of it.
      */
@@ -103,10 +102,12 @@ public final class AwsRollbackBuilder {
         }
         var own = new ArrayList<SdkAutoCloseable>();
         try {
-            EcsClient services =
-                    ecs == null ? made(own, configured(EcsClient.builder()).build()) : ecs;
+            Login login = made(own, profile == null ? Login.ofDefaultChain() : Login.ofProfile(profile));
+            EcsClient services = ecs == null
+                    ? made(own, configured(EcsClient.builder(), login).build())
+                    : ecs;
             CloudWatchClient numbers = cloudWatch == null
-                    ? made(own, configured(CloudWatchClient.builder()).build())
+                    ? made(own, configured(CloudWatchClient.builder(), login).build())
                     : cloudWatch;
             return new AwsRollback(
                     registry(services),
@@ -146,16 +147,14 @@ public final class AwsRollbackBuilder {
         return client;
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder, Login login) {
         builder.overrideConfiguration(o -> {
             o.retryStrategy(DefaultRetryStrategy.doNotRetry());
             if (profile != null) {
                 o.defaultProfileName(profile);
             }
         });
-        if (profile != null) {
-            builder.credentialsProvider(ProfileCredentialsProvider.create(profile));
-        }
+        builder.credentialsProvider(login);
         if (region != null) {
             builder.region(Region.of(region));
         }

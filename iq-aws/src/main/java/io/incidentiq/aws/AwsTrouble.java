@@ -3,17 +3,22 @@ package io.incidentiq.aws;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ProviderException.Kind;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * Says in the ports' words what went wrong: whether asking again can help, whether a write may have happened, and what a person can
@@ -37,8 +42,7 @@ record AwsTrouble(String region) {
             "AuthFailure");
     private static final Set<String> NOT_FOUND =
             Set.of("ServiceNotFoundException", "ServiceDeploymentNotFoundException", "ResourceNotFoundException");
-    private static final Pattern WHO =
-            Pattern.compile("User: (\\S+) is not authorized to perform: (\\S+)(?: on resource: (\\S+))?");
+    private static final int SERVER_TROUBLE = 500;
     private static final String SKEW = ".*(Signature expired|Signature not yet current|clock).*";
 
     /** Returns the words for what {@code client} is asked. */
@@ -55,14 +59,51 @@ record AwsTrouble(String region) {
         }
     }
 
+    /** Returns what {@code call} returns; whatever it throws comes as a port's exception. */
+    <R> R translated(Asked asked, Supplier<R> call) {
+        Sent.Course course = Sent.begin();
+        try {
+            R answer = call.get();
+            if (answer instanceof SdkResponse said && saysNothing(said)) {
+                throw lost(asked, "the answer is none of AWS's, it says nothing that was asked for");
+            }
+            return answer;
+        } catch (RuntimeException e) {
+            throw with(asked, e, course);
+        } finally {
+            Sent.end();
+        }
+    }
+
+    /** A page that a proxy puts in the place of an answer may be read as one without anything in it. */
+    private static boolean saysNothing(SdkResponse answer) {
+        return answer.sdkHttpResponse() != null
+                && answer.sdkFields().stream()
+                        .map(field -> field.getValueOrDefault(answer))
+                        .allMatch(value -> value == null
+                                || value instanceof SdkAutoConstructList
+                                || value instanceof SdkAutoConstructMap);
+    }
+
     /** Returns {@code e} as a port's exception. */
     ProviderException with(Asked asked, RuntimeException e) {
+        return with(asked, e, new Sent.Course());
+    }
+
+    private ProviderException with(Asked asked, RuntimeException e, Sent.Course course) {
         if (e instanceof ProviderException already) {
             return already;
         }
-        ProviderException translated =
-                e instanceof AwsServiceException answer ? answered(asked, answer) : unanswered(asked, e);
-        return translated.causedBy(withoutSecrets(e));
+        ProviderException translated = translated(asked, e, course);
+        String clean = Secrets.removed(String.valueOf(translated.getMessage()), course.credentials());
+        return translated.saying(clean).causedBy(Secrets.removed(withoutSecrets(e), course.credentials()));
+    }
+
+    private ProviderException translated(Asked asked, RuntimeException e, Sent.Course course) {
+        if (course.certainlyNotSent()) {
+            return notSent(asked, e);
+        }
+        return e instanceof AwsServiceException answer ? answered(asked, answer) : unanswered(asked, e, course);
     }
 
     /** AWS repeats what was signed, the session token with it; whoever logs an exception logs its causes. */
@@ -86,16 +127,36 @@ record AwsTrouble(String region) {
         return cleaned;
     }
 
-    private ProviderException answered(Asked asked, AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(e.awsErrorDetails().errorCode());
-        boolean serverTrouble = e.statusCode() >= 500;
-        if (e.isThrottlingException() && !(asked.writes() && serverTrouble)) {
-            return of(Kind.THROTTLED, "%s throttled (%s)".formatted(asked, code));
+    /** What fails before anything leaves this machine is mostly a login; a write that waits for one may be asked again. */
+    private ProviderException notSent(Asked asked, RuntimeException e) {
+        Optional<LoginFailure> login = find(e, LoginFailure.class);
+        if (login.isPresent()) {
+            Kind kind = !login.get().workedBefore() ? Kind.DENIED : asked.writes() ? Kind.THROTTLED : Kind.UNAVAILABLE;
+            return of(kind, "%s not sent: %s".formatted(asked, login.get().words()));
         }
-        if (serverTrouble) {
-            return lost(asked, "AWS answered %d %s".formatted(e.statusCode(), code));
+        if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            Thread.currentThread().interrupt();
+            return of(Kind.UNAVAILABLE, asked + " not sent: interrupted");
+        }
+        return of(Kind.DENIED, "%s not sent: %s".formatted(asked, new LoginWords(null).always(e)));
+    }
+
+    private ProviderException answered(Asked asked, AwsServiceException e) {
+        Optional<String> own = OwnCode.of(e);
+        if (own.isEmpty()) {
+            return lost(
+                    asked,
+                    "answered %d without an error code of AWS's, as a proxy or a gateway would"
+                            .formatted(e.statusCode()));
+        }
+        String code = own.get();
+        if (e.statusCode() >= SERVER_TROUBLE) {
+            return OwnCode.throttles(code) && !asked.writes()
+                    ? throttled(asked, code)
+                    : lost(asked, "AWS answered %d %s".formatted(e.statusCode(), code));
+        }
+        if (OwnCode.throttles(code)) {
+            return throttled(asked, code);
         }
         if (isSkewed(e, code)) {
             return of(
@@ -114,9 +175,16 @@ record AwsTrouble(String region) {
                             .formatted(asked, region, code));
         }
         if (DENIED.contains(code)) {
-            return of(Kind.DENIED, denied(asked, text(e)));
+            return of(
+                    Kind.DENIED,
+                    Denial.of(asked, Secrets.removed(oneLine(text(e)), List.of()))
+                            .words(asked.writes()));
         }
         return refused(asked, code, text(e));
+    }
+
+    private static ProviderException throttled(Asked asked, String code) {
+        return of(Kind.THROTTLED, "%s throttled (%s)".formatted(asked, code));
     }
 
     private static boolean isSkewed(AwsServiceException e, String code) {
@@ -137,37 +205,22 @@ record AwsTrouble(String region) {
                 "%s refused: %s (%s)".formatted(asked, words, code));
     }
 
-    /** Says which action was denied to whom on what, in AWS's own words where it gives them. */
-    private static String denied(Asked asked, String words) {
-        Matcher who = WHO.matcher(words);
-        boolean told = who.find();
-        String action = told ? who.group(2) : asked.action();
-        String on = Optional.ofNullable(told ? who.group(3) : null).orElse(asked.on());
-        String to = told ? " for " + who.group(1) : "";
-        String policy = asked.writes() ? "docs/iam/rollback.json" : "docs/iam/plan.json and docs/iam/rollback.json";
-        String lists = asked.writes() ? "lists" : "list";
-        return "%s denied%s on %s; %s %s what is needed".formatted(action, to, on, policy, lists);
-    }
-
-    private ProviderException unanswered(Asked asked, RuntimeException e) {
+    private ProviderException unanswered(Asked asked, RuntimeException e, Sent.Course course) {
         String words = text(e);
-        if (words.contains("Unable to load credentials")) {
-            return of(
-                    Kind.DENIED,
-                    asked
-                            + " not sent: no AWS credentials found; set --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID, or log in");
-        }
-        if (words.matches("(?s).*(expired|refresh).*") && words.matches("(?s).*(SSO|token|Token|session|login).*")) {
-            return of(Kind.DENIED, asked + " not sent: the credentials have expired; log in again");
+        Optional<String> login = course.certainlySent() ? Optional.empty() : new LoginWords(null).of(e);
+        if (login.isPresent()) {
+            return of(Kind.DENIED, "%s not sent: %s".formatted(asked, login.get()));
         }
         if (causedBy(e, UnknownHostException.class)) {
-            return of(
-                    Kind.UNAVAILABLE,
-                    "%s not sent: no such host; is '%s' the right Region, and the network up?"
-                            .formatted(asked, region));
+            return unreachable("%s not sent: no such host%s; is '%s' the right Region, and the network up?"
+                    .formatted(asked, host(e), region));
         }
         if (causedBy(e, ConnectException.class)) {
-            return of(Kind.UNAVAILABLE, asked + " not sent: the endpoint refuses connections");
+            return unreachable(asked + " not sent: the endpoint refuses connections");
+        }
+        if (timedOutConnecting(e)) {
+            return unreachable(
+                    asked + " not sent: the endpoint answers no connection; is it the right one, and the network up?");
         }
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             Thread.currentThread().interrupt();
@@ -191,13 +244,37 @@ record AwsTrouble(String region) {
         return ProviderException.of(kind, oneLine(message));
     }
 
+    private static boolean timedOutConnecting(Throwable e) {
+        return find(e, SocketTimeoutException.class)
+                .map(timeout -> String.valueOf(timeout.getMessage()).toLowerCase(Locale.ROOT))
+                .filter(words -> words.contains("connect timed out"))
+                .isPresent();
+    }
+
+    private static ProviderException unreachable(String message) {
+        return ProviderException.unreachable(oneLine(message));
+    }
+
     private static boolean causedBy(Throwable e, Class<? extends Throwable> kind) {
+        return find(e, kind).isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable e, Class<T> kind) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {
-                return true;
+                return Optional.of(kind.cast(cause));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** The JDK says the host's name, and behind it sometimes what the system said. */
+    private static String host(Throwable e) {
+        return find(e, UnknownHostException.class)
+                .map(unknown -> String.valueOf(unknown.getMessage()).split("[:\\s]", -1)[0])
+                .filter(name -> !name.isEmpty() && !name.equals("null"))
+                .map(name -> " " + name)
+                .orElse("");
     }
 
     private static String text(RuntimeException e) {

@@ -81,7 +81,7 @@ public final class CloudWatchMetricsSource implements MetricsSource {
             page.metricDataResults()
                     .forEach(result -> take(result, collected.computeIfAbsent(result.id(), id -> new Collected())));
             troubled |= !page.messages().isEmpty();
-            token = page.nextToken();
+            token = NextToken.after(token, page.nextToken());
         } while (token != null);
         var answers = new LinkedHashMap<MetricQuery, MetricSeries>();
         for (int i = 0; i < queries.size(); i++) {
@@ -111,11 +111,7 @@ public final class CloudWatchMetricsSource implements MetricsSource {
                 .build();
         var asked = new Asked("cloudwatch:GetMetricData", queries.get(0).namespace(), false);
         budget.take(ApiBudget.Kind.METRICS, asked);
-        try {
-            return client.getMetricData(request);
-        } catch (RuntimeException e) {
-            throw trouble.with(asked, e);
-        }
+        return trouble.translated(asked, () -> client.getMetricData(request));
     }
 
     private static MetricStat stat(MetricQuery query) {

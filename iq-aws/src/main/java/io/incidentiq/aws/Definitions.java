@@ -2,6 +2,7 @@ package io.incidentiq.aws;
 
 import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Duration;
@@ -68,7 +69,14 @@ final class Definitions {
     /** ECS has no exception of its own for a definition that isn't there. */
     private Optional<DescribeTaskDefinitionResponse> describe(DescribeTaskDefinitionRequest request) {
         try {
-            return Optional.of(calls.ecs().describeTaskDefinition(request));
+            DescribeTaskDefinitionResponse answer = calls.ecs().describeTaskDefinition(request);
+            if (answer.taskDefinition() == null && answer.sdkHttpResponse() != null) {
+                throw ProviderException.of(
+                        ProviderException.Kind.UNAVAILABLE,
+                        "ecs:DescribeTaskDefinition on task-definition/%s: the answer holds no definition"
+                                .formatted(request.taskDefinition()));
+            }
+            return Optional.of(answer);
         } catch (ClientException e) {
             if (e.awsErrorDetails() != null
                     && String.valueOf(e.awsErrorDetails().errorMessage())
@@ -146,7 +154,7 @@ final class Definitions {
                     .map(arn -> RevisionId.parse(arn, family))
                     .filter(id -> id.family().equals(family))
                     .forEach(found::add);
-            token = page.nextToken();
+            token = NextToken.after(token, page.nextToken());
         } while (token != null && found.size() < limit);
         return found.stream().limit(limit).toList();
     }

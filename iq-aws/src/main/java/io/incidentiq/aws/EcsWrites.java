@@ -6,10 +6,13 @@ import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContinueServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.ContinueServiceDeploymentResponse;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookAction;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentResponse;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
@@ -29,6 +32,11 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                 .flatMap(Snapshots::primary)
                 .orElseThrow(() -> ProviderException.unknownEffect(
                         "ecs:UpdateService on service/%s: the answer names no deployment".formatted(service)));
+        String answered = answer.service().serviceName();
+        if (answered != null && !answered.equals(service.name())) {
+            throw ProviderException.unknownEffect(
+                    "ecs:UpdateService on service/%s: the answer is about service %s".formatted(service, answered));
+        }
         if (!revision.equals(RevisionId.parse(primary.taskDefinition(), ""))) {
             throw ProviderException.unknownEffect(
                     "ecs:UpdateService on service/%s: the answer names %s of %s, not one of %s"
@@ -72,7 +80,7 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
     }
 
     private void stop(ServiceId service, String arn) {
-        calls.ecs(
+        StopServiceDeploymentResponse answer = calls.ecs(
                 StopServiceDeploymentRequest.builder()
                         .serviceDeploymentArn(arn)
                         .stopType(StopServiceDeploymentStopType.ROLLBACK)
@@ -80,10 +88,11 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                         .build(),
                 "service/" + service,
                 calls.ecs()::stopServiceDeployment);
+        requireSame("ecs:StopServiceDeployment", service, arn, answer.serviceDeploymentArn());
     }
 
     private void goBackAtHook(ServiceId service, String arn, String hook) {
-        calls.ecs(
+        ContinueServiceDeploymentResponse answer = calls.ecs(
                 ContinueServiceDeploymentRequest.builder()
                         .serviceDeploymentArn(arn)
                         .hookId(hook)
@@ -92,5 +101,14 @@ record EcsWrites(AwsCalls calls, Deployments deployments) {
                         .build(),
                 "service/" + service,
                 calls.ecs()::continueServiceDeployment);
+        requireSame("ecs:ContinueServiceDeployment", service, arn, answer.serviceDeploymentArn());
+    }
+
+    /** A client of somebody's own may say nothing; an answer about another deployment is none to this write. */
+    private static void requireSame(String action, ServiceId service, String asked, @Nullable String answered) {
+        if (answered != null && !answered.equals(asked)) {
+            throw ProviderException.unknownEffect("%s on service/%s: the answer is about %s, not %s"
+                    .formatted(action, service, Arns.lastSegment(answered), Arns.lastSegment(asked)));
+        }
     }
 }

@@ -103,7 +103,7 @@ final class HistoryReading {
     private static boolean read(Part part, Lister lister) {
         Page page = lister.list(part.window, PAGE, part.token);
         page.deployments().forEach(d -> part.found.put(d.serviceDeploymentArn(), d));
-        part.token = page.nextToken();
+        part.token = NextToken.after(part.token, page.nextToken());
         part.complete = part.token == null;
         return part.complete;
     }

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
@@ -84,20 +86,44 @@ final class Services {
     private Map<ServiceId, Service> describe(String cluster, List<ServiceId> ids) {
         var found = new HashMap<ServiceId, Service>();
         List<String> names = ids.stream().map(ServiceId::name).toList();
-        InParallel.batches(
-                        names,
-                        AT_ONCE,
-                        batch -> calls.ecs(
-                                DescribeServicesRequest.builder()
-                                        .cluster(cluster)
-                                        .services(batch)
-                                        .overrideConfiguration(AwsCalls.READ)
-                                        .build(),
-                                "service/%s/%s".formatted(cluster, batch.size() == 1 ? batch.get(0) : "*"),
-                                calls.ecs()::describeServices))
+        InParallel.batches(names, AT_ONCE, batch -> describeAtOnce(cluster, batch))
                 .forEach(answer ->
                         answer.services().forEach(s -> found.put(new ServiceId(cluster, s.serviceName()), s)));
         return found;
+    }
+
+    private DescribeServicesResponse describeAtOnce(String cluster, List<String> names) {
+        String on = "service/%s/%s".formatted(cluster, names.size() == 1 ? names.get(0) : "*");
+        DescribeServicesResponse answer = calls.ecs(
+                DescribeServicesRequest.builder()
+                        .cluster(cluster)
+                        .services(names)
+                        .overrideConfiguration(AwsCalls.READ)
+                        .build(),
+                on,
+                calls.ecs()::describeServices);
+        if (answer.sdkHttpResponse() != null) {
+            requireWordOfEach(names, answer, on);
+        }
+        return answer;
+    }
+
+    /** ECS lists a service that isn't there as a failure; one that an answer passes over may well be there. */
+    private static void requireWordOfEach(List<String> names, DescribeServicesResponse answer, String on) {
+        Set<String> told = Stream.concat(
+                        answer.services().stream().map(s -> String.valueOf(s.serviceName())),
+                        answer.failures().stream().map(f -> Arns.lastSegment(String.valueOf(f.arn()))))
+                .collect(Collectors.toSet());
+        if (!told.containsAll(names)) {
+            throw ProviderException.of(
+                    ProviderException.Kind.UNAVAILABLE,
+                    "ecs:DescribeServices on %s: the answer passes over %s"
+                            .formatted(
+                                    on,
+                                    names.stream()
+                                            .filter(n -> !told.contains(n))
+                                            .toList()));
+        }
     }
 
     private ServiceSnapshot snapshot(ServiceId id, @Nullable Service service) {

@@ -63,7 +63,7 @@ record Tasks(AwsCalls calls) {
                     "service/" + service,
                     calls.ecs()::listTasks);
             arns.addAll(page.taskArns());
-            token = page.nextToken();
+            token = NextToken.after(token, page.nextToken());
         } while (token != null);
         return arns;
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -225,5 +226,109 @@ class AwsTroubleTest {
                 Kind.REJECTED,
                 false,
                 "TaskDefinition is inactive");
+    }
+
+    private static final String BOB =
+            "User: arn:aws:iam::1:user/bob is not authorized to perform: ecs:UpdateService on resource:"
+                    + " arn:aws:ecs:eu-west-1:1:service/production/payments";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with an explicit deny in a service control policy",
+                "with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-1/p-1",
+                "with an explicit deny in an identity-based policy",
+                "with an explicit deny in a permissions boundary",
+                "with an explicit deny in a session policy",
+                "because no permissions boundary allows the ecs:UpdateService action",
+                "because no session policy allows the ecs:UpdateService action",
+                "because no service control policy allows the ecs:UpdateService action",
+                "because no VPC endpoint policy allows the ecs:UpdateService action"
+            })
+    void denied_byAPolicyAboveAll_keepsTheReason_andSaysThatOtherPermissionsDontHelp(String reason) {
+        assertIs(
+                trouble.with(WRITE, answer(400, "AccessDeniedException", BOB + " " + reason)),
+                Kind.DENIED,
+                false,
+                "ecs:UpdateService denied for arn:aws:iam::1:user/bob on arn:aws:ecs:eu-west-1:1:service/production/payments: "
+                        + reason,
+                "other permissions don't help");
+    }
+
+    @Test
+    void denied_becauseNothingAllowsIt_keepsTheReason_andSaysWhatIsNeeded() {
+        String reason = "because no identity-based policy allows the ecs:UpdateService action";
+
+        assertIs(
+                trouble.with(WRITE, answer(400, "AccessDeniedException", BOB + " " + reason)),
+                Kind.DENIED,
+                false,
+                reason,
+                "docs/iam/rollback.json");
+    }
+
+    @Test
+    void denied_withAnEncodedMessage_dropsIt_andKeepsTheRest() {
+        String encoded = "Encoded authorization failure message: 4GIOHlTkIaWHQD0Q0m6XSnuUMCm-abcdefgh";
+        var e = trouble.with(
+                WRITE,
+                answer(400, "AccessDeniedException", BOB + " with an explicit deny in a session policy. " + encoded));
+
+        assertThat(e).hasMessageContaining("explicit deny in a session policy;");
+        assertThat(logged(e)).doesNotContain("4GIOHlTkIaWHQD0Q0m6XSnuUMCm").doesNotContain("failure message");
+    }
+
+    @Test
+    void denied_inWordsThatSayNothingOfWho_keepsThem() {
+        assertThat(trouble.with(
+                        READ, answer(400, "AccessDeniedException", "Blocked by the organisation's guardrail 7.")))
+                .hasMessageContainingAll("service/production/payments: Blocked by the organisation's guardrail 7;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ClientException", "InvalidParameterException", "AccessDeniedException"})
+    void anyAnswer_thatEchoesCredentials_losesThem(String code) {
+        var e = trouble.with(
+                WRITE, answer(400, code, "bad header x-amz-security-token:SECRETSECRET of ASIAIOSFODNN7EXAMPLE"));
+
+        assertThat(logged(e)).doesNotContain("SECRETSECRET").doesNotContain("ASIAIOSFODNN7EXAMPLE");
+    }
+
+    @Test
+    void failingCredentialProcess_isDenied_withoutItsOutput() {
+        var cause = new IllegalStateException(
+                "Command returned non-zero exit value (1) with error message: key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        var e = trouble.with(WRITE, sdk("Failed to refresh process-based credentials.", cause));
+
+        assertIs(e, Kind.DENIED, false, "not sent", "credential_process");
+        assertThat(logged(e)).doesNotContain("wJalrXUtnFEMI");
+    }
+
+    @Test
+    void unknownHost_isNamed() {
+        assertIs(
+                trouble.with(
+                        READ, sdk("failed", new UnknownHostException("ecs.eu-wets-1.amazonaws.com: Name unknown"))),
+                Kind.UNAVAILABLE,
+                false,
+                "no such host ecs.eu-wets-1.amazonaws.com;");
+    }
+
+    @Test
+    void nobodyThere_isUnreachable_andAServerThatAnswersBadlyIsNot() {
+        assertThat(trouble.with(READ, sdk("failed", new UnknownHostException("ecs.eu-wets-1.amazonaws.com")))
+                        .isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new ConnectException("refused")))
+                        .isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new SocketTimeoutException("Connect timed out")))
+                        .isUnreachable())
+                .isTrue();
+        assertThat(trouble.with(READ, sdk("failed", new SocketTimeoutException("Read timed out")))
+                        .isUnreachable())
+                .isFalse();
+        assertThat(trouble.with(READ, answer(503, "ServerException", "")).isUnreachable())
+                .isFalse();
     }
 }

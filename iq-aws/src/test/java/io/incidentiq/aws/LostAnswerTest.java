@@ -8,6 +8,7 @@ import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevisionId;
+import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -43,7 +47,7 @@ class LostAnswerTest {
     private static LoopbackWire.Reply losingWrites(String operation, boolean reset) {
         boolean writes = operation.equals("UpdateService") || operation.equals("StopServiceDeployment");
         LoopbackWire.Reply lost = reset ? LoopbackWire.Reply.RESET : LoopbackWire.Reply.CLOSE;
-        return writes ? lost : LoopbackWire.Reply.ok("{}");
+        return writes ? lost : LoopbackWire.Reply.ok("{\"serviceRevisions\":[],\"failures\":[]}");
     }
 
     private static void assertLost(EcsServiceRegistry registry) {
@@ -158,5 +162,33 @@ class LostAnswerTest {
 
             assertThat(wire.count("StopServiceDeployment")).isZero();
         }
+    }
+
+    /** What was handed to the HTTP client is no matter of logins, whatever its words are. */
+    @Test
+    void trouble_afterTheWriteWasSent_thatSpeaksOfAnExpiredSession_mayHaveHappened() {
+        try (var wire = new LoopbackWire(operation -> LoopbackWire.Reply.CLOSE);
+                var http = new Complaining();
+                var ecs = client(wire, http)) {
+            assertLost(EcsServiceRegistry.of(ecs));
+        }
+    }
+
+    private static final class Complaining implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    throw new IOException("the TLS session has expired; login token refresh needed");
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -102,7 +102,7 @@ final class PortCalls {
         try {
             return query.accept(new Asker());
         } catch (ProviderException e) {
-            return new Answer.Failed(e.kind(), text(e));
+            return new Answer.Failed(e.kind(), text(e), e.isUnreachable());
         } catch (StoreException e) {
             return new Answer.Failed(ProviderException.Kind.UNAVAILABLE, text(e));
         } catch (RuntimeException e) {

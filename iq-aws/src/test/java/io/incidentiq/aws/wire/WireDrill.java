@@ -85,19 +85,22 @@ final class WireDrill implements AutoCloseable {
     private final AtomicBoolean inTurn = new AtomicBoolean();
     private List<WireCall> planning = List.of();
 
-    private WireDrill(AwsSimulator simulator, SdkHttpClient http, Consumer<Service.Builder> change)
+    /** @param way to where the clients of AWS send what the simulator is to get */
+    private WireDrill(
+            AwsSimulator simulator, UnaryOperator<URI> way, SdkHttpClient http, Consumer<Service.Builder> change)
             throws IOException, InterruptedException {
+        URI aws = way.apply(simulator.uri());
         this.simulator = simulator;
         this.http = http;
         this.ecs = EcsClient.builder()
-                .endpointOverride(simulator.uri())
+                .endpointOverride(aws)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(KEYS)
                 .httpClient(http)
                 .overrideConfiguration(o -> o.addExecutionInterceptor(new Changed(change)))
                 .build();
         this.cloudWatch = CloudWatchClient.builder()
-                .endpointOverride(simulator.uri())
+                .endpointOverride(aws)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(KEYS)
                 .httpClient(http)
@@ -112,13 +115,26 @@ final class WireDrill implements AutoCloseable {
 
     /** Serves {@code scenario} to a rollback that speaks through {@code http}, which is closed with the drill. */
     static WireDrill of(Scenario scenario, AwsOptions options, SdkHttpClient http) {
-        return of(scenario, options, http, service -> {});
+        return of(scenario, options, UnaryOperator.identity(), http, service -> {});
+    }
+
+    /** As {@link #inTurn}, where what is sent to the simulator goes by {@code way}. */
+    static WireDrill inTurnBy(UnaryOperator<URI> way, Scenario scenario, AwsOptions options, SdkHttpClient http) {
+        WarmUp.done();
+        TURNS.acquireUninterruptibly();
+        WireDrill drill = of(scenario, options, way, http, service -> {});
+        drill.inTurn.set(true);
+        return drill;
     }
 
     private static WireDrill of(
-            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
+            Scenario scenario,
+            AwsOptions options,
+            UnaryOperator<URI> way,
+            SdkHttpClient http,
+            Consumer<Service.Builder> change) {
         try {
-            return new WireDrill(AwsSimulator.serve(scenario, options), http, change);
+            return new WireDrill(AwsSimulator.serve(scenario, options), way, http, change);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -140,7 +156,7 @@ final class WireDrill implements AutoCloseable {
             Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
-        WireDrill drill = of(scenario, options, http, change);
+        WireDrill drill = of(scenario, options, UnaryOperator.identity(), http, change);
         drill.inTurn.set(true);
         return drill;
     }

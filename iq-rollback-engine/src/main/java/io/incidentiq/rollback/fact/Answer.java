@@ -103,8 +103,16 @@ public sealed interface Answer {
         }
     }
 
-    /** The port could not be asked. */
-    record Failed(ProviderException.Kind kind, String message) implements Answer {
+    /**
+     * The port could not be asked.
+     *
+     * @param unreachable whether nobody was there to be asked
+     */
+    record Failed(ProviderException.Kind kind, String message, boolean unreachable) implements Answer {
+        public Failed(ProviderException.Kind kind, String message) {
+            this(kind, message, false);
+        }
+
         /** Returns whether asking again can help. */
         public boolean retryable() {
             return ProviderException.of(kind, message).retryable();

@@ -33,11 +33,15 @@ public final class Planning {
     /** How long metric, health and migrations may hold up a plan, together; then they are unknown. */
     public static final Duration OPTIONAL_LIMIT = Duration.ofSeconds(5);
 
+    /** How long nobody is looked for who isn't there: a wrong Region or a dead endpoint doesn't mend itself. */
+    private static final Duration UNREACHABLE_LIMIT = Duration.ofSeconds(8);
+
     /** How often service and history are read again while they show different deployments. */
     private static final int STRADDLING_READS = 5;
 
     private final Settings settings;
     private final Duration optionalLimit;
+    private final Duration unreachableLimit;
     private final Instant startedAt;
     private final boolean notifierReachesPeople;
     private final Facts facts = new Facts();
@@ -49,6 +53,7 @@ public final class Planning {
     private String lastTrouble = "";
     private boolean sawServiceLate;
     private boolean failedLastRound;
+    private boolean wasReached;
     private int readAgain;
     private Instant askedAt = Instant.MIN;
     private Instant optionalSince = Instant.MAX;
@@ -60,6 +65,7 @@ public final class Planning {
     /** @param pace how many times as fast as real time the clock runs */
     public Planning(Settings settings, Instant startedAt, boolean notifierReachesPeople, double pace) {
         this.optionalLimit = Duration.ofMillis((long) (OPTIONAL_LIMIT.toMillis() * pace));
+        this.unreachableLimit = Duration.ofMillis((long) (UNREACHABLE_LIMIT.toMillis() * pace));
         this.settings = settings;
         this.startedAt = startedAt;
         this.notifierReachesPeople = notifierReachesPeople;
@@ -79,9 +85,12 @@ public final class Planning {
                 failures.put(query, TRIES_OF_THE_OPTIONAL);
                 warnings.add(failure.message());
             }
-            if (at.isAfter(deadline()) && failed == null) {
+            boolean nobodyThere = failure.unreachable() && !wasReached && at.isAfter(startedAt.plus(unreachableLimit));
+            if ((at.isAfter(deadline()) || (essential && nobodyThere)) && failed == null) {
                 failed = ending(failure);
             }
+        } else if (query instanceof Query.ServiceNow || query instanceof Query.History) {
+            wasReached = true;
         }
     }
 
@@ -120,7 +129,12 @@ public final class Planning {
         if (straddles()) {
             return readAgain();
         }
-        List<Query> open = needed().stream().filter(this::unanswered).toList();
+        boolean nothingThere = facts.knows(new Query.ServiceNow(settings.service()))
+                && facts.snapshot().isEmpty();
+        List<Query> open = needed().stream()
+                .filter(this::unanswered)
+                .filter(query -> !nothingThere || isEssential(query) || query instanceof Query.Neighbours)
+                .toList();
         optionalSince =
                 open.stream().anyMatch(Planning::isEssential) || optionalSince.isBefore(now) ? optionalSince : now;
         boolean lastRound = open.stream().anyMatch(q -> q instanceof Query.Definitions);

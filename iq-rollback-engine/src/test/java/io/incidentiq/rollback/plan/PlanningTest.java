@@ -128,6 +128,25 @@ class PlanningTest {
         assertThat(rounds.get(3)).contains("Definitions", "Migrations");
     }
 
+    /** No metric and no health can make a service that isn't there one that is. */
+    @Test
+    void next_noSuchService_waitsForNoMetricAndNoHealth() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        for (Query query : planning.next(NOW)) {
+            if (query instanceof Query.ServiceNow) {
+                planning.learn(NOW, query, new Answer.Service(null));
+            } else if (Planning.isEssential(query)) {
+                planning.learn(NOW, query, world.answer(query));
+            } else {
+                fail(planning, query, ProviderException.Kind.UNAVAILABLE, NOW);
+            }
+        }
+
+        assertThat(planning.next(NOW)).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_SERVICE);
+    }
+
     @Test
     void next_noSuchService_asksNothingMore() {
         var planning = planning(Worlds.badDeploy());
@@ -169,6 +188,48 @@ class PlanningTest {
         }
 
         assertThat(planning.next(NOW)).contains(service);
+    }
+
+    private static void fail(Planning planning, Query query, boolean unreachable, Instant at) {
+        planning.learn(at, query, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "no such host", unreachable));
+    }
+
+    @Test
+    void learn_nobodyIsThere_isGivenUpAfterEightSeconds_withWhatWasTried() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        fail(planning, service, true, NOW.plusSeconds(8));
+        assertThat(planning.next(NOW.plusSeconds(8))).contains(service);
+        fail(planning, service, true, NOW.plusSeconds(9));
+
+        assertThat(planning.next(NOW.plusSeconds(9))).isEmpty();
+        assertThat(planning.plan(NOW).ending().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(planning.plan(NOW).ending().orElseThrow().detail()).isEqualTo("no such host");
+    }
+
+    @Test
+    void learn_platformAnswersBadly_isAskedForAMinute() {
+        var planning = planning(Worlds.badDeploy());
+        Query service = first(planning, Query.ServiceNow.class);
+
+        fail(planning, service, false, NOW.plusSeconds(50));
+
+        assertThat(planning.next(NOW.plusSeconds(50))).contains(service);
+    }
+
+    /** The network may be gone for a moment; the platform is known to be there. */
+    @Test
+    void learn_nobodyIsThere_butWasBefore_isAskedForAMinute() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query history = first(planning, Query.History.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        planning.learn(NOW, history, world.answer(history));
+        fail(planning, service, true, NOW.plusSeconds(50));
+
+        assertThat(planning.next(NOW.plusSeconds(50))).contains(service);
     }
 
     @Test
