@@ -13,6 +13,7 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MetricsSource;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceRegistry;
@@ -20,6 +21,7 @@ import io.incidentiq.rollback.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PLACE_LIMIT = Duration.ofSeconds(2);
 
     private final Ports ports;
     private final BoundedCalls bounded;
@@ -81,6 +84,15 @@ final class PortCalls {
                 .toList();
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Asks the registry where it acts. It is configured, not read; one that doesn't answer at once tells nothing, and is no reason to wait. */
+    CompletableFuture<Place> place() {
+        return bounded.within(PLACE_LIMIT, this::configuredPlace, Place.unknown());
+    }
+
+    private Place configuredPlace() {
+        return Objects.requireNonNullElse(ports.registry.place(), Place.unknown());
     }
 
     int reads() {

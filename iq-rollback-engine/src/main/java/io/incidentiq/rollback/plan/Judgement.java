@@ -8,6 +8,7 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
@@ -50,11 +51,12 @@ final class Judgement {
         Suspect suspect = null;
         try {
             ServiceSnapshot snapshot = deployableService();
+            requireExpectedAccount(snapshot);
             Optional<String> elsewhere = new RunbookElsewhere(settings).objection(facts);
             if (elsewhere.isPresent()) {
                 throw new Refusal(Reason.RUNBOOK_ELSEWHERE, elsewhere.get());
             }
-            suspect = new SuspectRule(evidence).choose();
+            suspect = suspect(snapshot);
             return plan(snapshot, suspect, notifierReachesPeople);
         } catch (Refusal refusal) {
             return refused(RollbackPlan.Choice.none(suspect, List.of()), refusal.ending());
@@ -197,6 +199,28 @@ final class Judgement {
         return snapshot;
     }
 
+    /** The platform keeps no history of a service that is deployed elsewhere: to look for a suspect in it is no help. */
+    private Suspect suspect(ServiceSnapshot snapshot) {
+        try {
+            return new SuspectRule(evidence).choose();
+        } catch (Refusal refusal) {
+            boolean elsewhere = Deployer.of(snapshot).isElsewhere()
+                    && facts.history().deployments().isEmpty();
+            throw elsewhere ? new Refusal(Reason.UNSUPPORTED_METHOD, unsupported(snapshot)) : refusal;
+        }
+    }
+
+    private void requireExpectedAccount(ServiceSnapshot snapshot) {
+        String expected = settings.request().expectedAccount().orElse(null);
+        Place here = settings.place().seenAs(snapshot.place());
+        if (expected != null && !here.account().equals(Optional.of(expected))) {
+            throw new Refusal(
+                    Reason.OTHER_ACCOUNT,
+                    "expected account %s, found %s; use that account's credentials, or expect this one"
+                            .formatted(expected, here));
+        }
+    }
+
     /** Which of them are in ALARM isn't asked (decision 0014); the one that the incident came by is. */
     private void warnOfAlarms(ServiceSnapshot snapshot, Action action) {
         List<String> alarms = snapshot.deploymentAlarms();
@@ -215,12 +239,11 @@ final class Judgement {
     private static @Nullable Ending unsupported(ServiceSnapshot snapshot, Action action) {
         boolean ours =
                 snapshot.method() == DeploymentMethod.ROLLING || action.kind() == Action.Kind.STOP || !action.writes();
-        return ours
-                ? null
-                : new Ending(
-                        Outcome.REFUSED,
-                        Reason.UNSUPPORTED_METHOD,
-                        "this service deploys by " + snapshot.method() + "; only ROLLING services are written to");
+        return ours ? null : new Ending(Outcome.REFUSED, Reason.UNSUPPORTED_METHOD, unsupported(snapshot));
+    }
+
+    private static String unsupported(ServiceSnapshot snapshot) {
+        return "this service deploys by " + snapshot.method() + "; only ROLLING services are written to";
     }
 
     private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {
@@ -336,6 +359,7 @@ final class Judgement {
                 knownDeployments(snapshot),
                 servingSince,
                 facts.health(),
+                snapshot.map(Deployer::of).orElse(Deployer.UNSEEN),
                 warnings);
     }
 
