@@ -136,7 +136,7 @@ final class ResultFile implements AutoCloseable {
                 writeAll(out, text);
             }
         } catch (UncheckedIOException e) {
-            tell(e.getCause());
+            tell(new IOException("nobody reads it any more", e));
             out = null;
         } catch (IOException e) {
             tell(e);
