@@ -128,7 +128,10 @@ public final class AwsRollbackBuilder {
 
     private EcsServiceRegistry registry(EcsClient client) {
         InstantSource source = clock;
-        return source == null ? EcsServiceRegistry.of(client) : EcsServiceRegistry.of(client, source, nanosOf(source));
+        String used = ecs != null ? null : profile != null ? profile : ClientPlace.defaultProfile();
+        return source == null
+                ? EcsServiceRegistry.of(client, InstantSource.system(), System::nanoTime, used)
+                : EcsServiceRegistry.of(client, source, nanosOf(source), used);
     }
 
     private CloudWatchMetricsSource metrics(CloudWatchClient client) {

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
@@ -37,8 +39,10 @@ public final class EcsServiceRegistry implements ServiceRegistry {
     private final Definitions definitions;
     private final Tasks tasks;
     private final EcsWrites writes;
+    private final Place place;
 
-    private EcsServiceRegistry(AwsCalls calls, InstantSource clock, LongSupplier nanoTime) {
+    private EcsServiceRegistry(AwsCalls calls, InstantSource clock, LongSupplier nanoTime, Place place) {
+        this.place = place;
         this.deployments = new Deployments(calls, clock, nanoTime);
         this.tasks = new Tasks(calls);
         this.services = new Services(calls, deployments, tasks, nanoTime);
@@ -49,12 +53,18 @@ public final class EcsServiceRegistry implements ServiceRegistry {
 
     /** Returns a registry that asks {@code client}, which stays the caller's to close. */
     public static EcsServiceRegistry of(EcsClient client) {
-        return of(client, InstantSource.system(), System::nanoTime);
+        return of(client, InstantSource.system(), System::nanoTime, null);
     }
 
     static EcsServiceRegistry of(EcsClient client, InstantSource clock, LongSupplier nanoTime) {
+        return of(client, clock, nanoTime, null);
+    }
+
+    /** @param profile whose credentials {@code client} uses; null where they come from elsewhere, or nobody knows */
+    static EcsServiceRegistry of(
+            EcsClient client, InstantSource clock, LongSupplier nanoTime, @Nullable String profile) {
         var calls = new AwsCalls(client, new ApiBudget(nanoTime), AwsTrouble.of(client));
-        return new EcsServiceRegistry(calls, clock, nanoTime);
+        return new EcsServiceRegistry(calls, clock, nanoTime, ClientPlace.of(client, profile));
     }
 
     /**
@@ -63,6 +73,12 @@ public final class EcsServiceRegistry implements ServiceRegistry {
      */
     public ChangeInspector migrationsByTag() {
         return new TaggedMigrations(definitions);
+    }
+
+    /** {@inheritDoc} The Region and the endpoint are the client's; the account is told by the ARN of each service that is looked at. */
+    @Override
+    public Place place() {
+        return place;
     }
 
     @Override

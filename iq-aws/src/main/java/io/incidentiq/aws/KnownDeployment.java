@@ -81,7 +81,8 @@ record KnownDeployment(
     private static Deployment deployment(
             String arn, @Nullable String revision, ServiceDeploymentStatus status, Instant createdAt) {
         String started = revision == null ? "unrecorded/" + Arns.lastSegment(arn) : revision;
-        return Deployment.of(rollout(started), new ServiceRevisionId(started), state(status), createdAt);
+        return Deployment.of(rollout(started), new ServiceRevisionId(started), state(status), createdAt)
+                .withArn(arn);
     }
 
     private static Deployment ended(Deployment deployment, @Nullable Instant at, @Nullable String reason) {

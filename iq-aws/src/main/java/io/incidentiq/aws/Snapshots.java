@@ -1,6 +1,7 @@
 package io.incidentiq.aws;
 
 import io.incidentiq.rollback.port.DeploymentMethod;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -11,6 +12,7 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.ServiceStatus;
 import io.incidentiq.rollback.port.TaskCounts;
+import io.incidentiq.rollback.port.TaskSet;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +53,8 @@ final class Snapshots {
                         Objects.requireNonNullElse(service.createdAt(), Instant.EPOCH),
                         count(service.desiredCount()),
                         rollouts)
+                .withPlace(Place.ofArn(service.serviceArn()))
+                .withTaskSets(taskSets(service))
                 .withStatus(status(service.status()))
                 .withLoadBalanced(service.loadBalancers().stream()
                         .filter(lb -> lb.containerName() != null && lb.containerPort() != null)
@@ -78,6 +82,14 @@ final class Snapshots {
         return Optional.ofNullable(service.deploymentConfiguration())
                 .filter(c -> c.strategy() == DeploymentStrategy.UNKNOWN_TO_SDK_VERSION)
                 .map(DeploymentConfiguration::strategyAsString);
+    }
+
+    private static List<TaskSet> taskSets(Service service) {
+        return service.taskSets().stream()
+                .filter(s -> s.id() != null && s.taskDefinition() != null)
+                .map(s -> new TaskSet(
+                        s.id(), RevisionId.parse(s.taskDefinition(), ""), PRIMARY.equals(s.status()), s.externalId()))
+                .toList();
     }
 
     private static List<String> deploymentAlarms(Service service) {

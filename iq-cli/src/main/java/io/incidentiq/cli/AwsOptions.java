@@ -1,6 +1,8 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.port.Place;
+import io.incidentiq.rollback.report.ShellWord;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,13 @@ final class AwsOptions {
     String profile;
 
     @Option(
+            names = "--expect-account",
+            paramLabel = "ID",
+            description = "The AWS account, twelve digits, that the service has to be in; another one is refused.")
+    @Nullable
+    String expectAccount;
+
+    @Option(
             names = "--endpoint-url",
             paramLabel = "U",
             description = "Where AWS is asked; by default AWS_ENDPOINT_URL, else AWS itself.")
@@ -38,9 +47,12 @@ final class AwsOptions {
     @Nullable
     String clock;
 
-    /** Returns the request with the dimensions that are stated. */
-    RollbackRequest dimensioned(RollbackRequest plain) {
+    /** Returns the request with the account that is expected and the dimensions that are stated. */
+    RollbackRequest requested(RollbackRequest plain) {
         RollbackRequest request = plain;
+        if (expectAccount != null) {
+            request = request.withExpectedAccount(account(expectAccount));
+        }
         for (String text : dimensions) {
             var dimension = Forms.pair("--dimension", text);
             request = request.withDimension(dimension.getKey(), dimension.getValue());
@@ -48,10 +60,33 @@ final class AwsOptions {
         return request;
     }
 
+    private static String account(String text) {
+        if (!text.matches("[0-9]{12}")) {
+            throw CliError.usage("--expect-account '%s': expected the twelve digits of an AWS account".formatted(text));
+        }
+        return text;
+    }
+
+    /**
+     * Returns a command line with what leads another shell to the same place: its Region, and the account that it is refused outside of.
+     * What was typed stays as it is.
+     */
+    String placed(String line, Place place) {
+        var more = new ArrayList<String>();
+        if (region == null) {
+            place.region().ifPresent(r -> more.addAll(List.of("--region", r)));
+        }
+        if (expectAccount == null) {
+            place.account().ifPresent(a -> more.addAll(List.of("--expect-account", a)));
+        }
+        return more.isEmpty() ? line : line + " " + ShellWord.line(more);
+    }
+
     /** A drill takes none of them: to ignore one would look as if it had been heeded. */
     void refuseWithoutProvider() {
         refuse("--region", region);
         refuse("--profile", profile);
+        refuse("--expect-account", expectAccount);
         refuse("--endpoint-url", endpointUrl);
         refuse("--clock", clock);
         dimensions.forEach(dimension -> refuse("--dimension", dimension));

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.edge.LogNotifier;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.TimeSource;
@@ -121,6 +122,11 @@ final class AwsPlatform implements Platform {
     }
 
     @Override
+    public Place place() {
+        return aws.registry().place();
+    }
+
+    @Override
     public RollbackEngine engine(RollbackListener listener) {
         return aws.engine()
                 .notifier(options.team.notifier().orElse(LogNotifier.create()))
@@ -140,17 +146,20 @@ final class AwsPlatform implements Platform {
         if (plan.action().filter(Action::writes).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s, because of %s"
+        Place place = plan.place();
+        return Optional.of("account %s, Region %s, cluster %s, service %s: from %s to %s, because of %s%s%s"
                 .formatted(
-                        plan.suspect().flatMap(s -> s.revision().id().account()).orElse("unknown"),
-                        aws.region(),
+                        place.account().orElse("unknown"),
+                        place.region().orElse(aws.region()),
                         plan.settings().service().cluster(),
                         plan.settings().service().name(),
                         plan.running().map(RevisionId::toString).orElse("what runs"),
                         plan.target().map(t -> t.revision().toString()).orElse("nothing"),
                         plan.suspect()
                                 .map(s -> s.revision().definition().toString())
-                                .orElse("nothing")));
+                                .orElse("nothing"),
+                        place.profile().map(p -> ", by profile " + p).orElse(""),
+                        place.endpoint().map(e -> ", at " + e).orElse("")));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.Scenario;
@@ -93,6 +94,11 @@ final class Drill implements Platform {
     @Override
     public Instant now() {
         return simulation.time().instant();
+    }
+
+    @Override
+    public Place place() {
+        return simulation.registry().place();
     }
 
     @Override

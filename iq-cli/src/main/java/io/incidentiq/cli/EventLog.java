@@ -6,6 +6,7 @@ import io.incidentiq.rollback.EventJson;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.FollowUp;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.io.IOException;
@@ -98,6 +99,6 @@ final class EventLog {
         } catch (IOException e) {
             throw new UncheckedIOException("a string takes all that is written", e);
         }
-        lines.accept(text.append('\n').toString());
+        lines.accept(VisibleText.lines(text.append('\n').toString()));
     }
 }

@@ -158,6 +158,7 @@ final class Interrupt {
         String sent = progress.sentAt().map(at -> ", sent at " + at).orElse("");
         String head = "%n%s, changed: %s%s%n  last seen: %s%n".formatted(known.detail(), known.changed(), sent, seen);
         return known.byHand().stream()
+                .flatMap(c -> c.lines().stream())
                 .map(c -> "  %s%n".formatted(c))
                 .collect(Collectors.joining(
                         "", head + (known.byHand().isEmpty() ? "" : "  by hand:%n".formatted()), ""));

@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.FollowUp;
 import io.incidentiq.rollback.report.HandCommand;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -61,18 +62,21 @@ final class NextSteps {
         if (!open.isEmpty()) {
             text.append("Still to do:\n");
             open.forEach(f -> text.append("  - ")
-                    .append(f.text())
+                    .append(VisibleText.line(f.text()))
                     .append(f.dueAt() == null ? "" : " (by " + f.dueAt().truncatedTo(ChronoUnit.SECONDS) + ")")
                     .append('\n'));
         }
-        byHand(text, report.byHand());
+        byHand(text, report);
         return text.toString();
     }
 
-    private static void byHand(StringBuilder text, List<HandCommand> commands) {
+    private static void byHand(StringBuilder text, RollbackReport report) {
+        List<HandCommand> commands = report.byHand();
         if (!commands.isEmpty()) {
             text.append("By hand, if you have to:\n");
-            commands.forEach(c -> text.append("  ").append(c).append('\n'));
+            commands.stream()
+                    .flatMap(c -> c.lines().stream())
+                    .forEach(l -> text.append("  ").append(l).append('\n'));
         }
     }
 }

@@ -24,7 +24,7 @@ final class PlanCommand extends SubCommand {
         try (Platform platform = Platform.of(options, subject);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
-            var listener = new StillAsking(terminal().err()::println);
+            var listener = new StillAsking(terminal()::tell);
             RollbackPlan plan = platform.engine(listener).plan(subject.procedure(), platform.request());
             show(plan);
             if (file != null) {
@@ -39,7 +39,7 @@ final class PlanCommand extends SubCommand {
             terminal().out().print(PlanJson.of(plan));
         } else {
             terminal().out().print(plan);
-            terminal().out().print(NextSteps.afterPlan(plan, retyped("rollback")));
+            terminal().out().print(NextSteps.afterPlan(plan, options.placed(retyped("rollback"), plan)));
         }
         tellMistyped(plan);
     }

@@ -4,6 +4,8 @@ import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -39,6 +41,11 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
                         .formatted(procedure.runbook().file())));
         ServiceId known = named(cluster.source().toString(), cluster.value(), "any");
         named("--service", known.cluster(), request.service());
+        try {
+            Settings.of(procedure, request);
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage(procedure.runbook().file() + ": " + e.getMessage());
+        }
     }
 
     private static ServiceId named(String place, String cluster, String service) {
@@ -56,6 +63,9 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
     RollbackId id();
 
     Instant now();
+
+    /** Returns where this is, as far as it is configured. */
+    Place place();
 
     RollbackEngine engine(RollbackListener listener);
 

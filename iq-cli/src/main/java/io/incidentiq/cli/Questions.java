@@ -30,6 +30,13 @@ final class Questions {
             return plan;
         }
         RollbackPlan result = plan;
+        if (!open.isEmpty()) {
+            terminal.tell("About service %s, cluster %s, %s:"
+                    .formatted(
+                            plan.settings().service().name(),
+                            plan.settings().service().cluster(),
+                            plan.place()));
+        }
         for (Gate gate : open) {
             if (!holds(gate)) {
                 return plan;
@@ -47,7 +54,7 @@ final class Questions {
 
     /** Returns the plan with a person's word that the team knows, where the start message could not be sent; empty without it. */
     Optional<RollbackPlan> toldAnyway(RollbackPlan plan, Gate untold) {
-        terminal.err().println(untold.id() + ": " + untold.evidence());
+        terminal.tell(untold.id() + ": " + untold.evidence());
         return yes(terminal.ask("  have you told the team? [y/N] "))
                 ? Optional.of(plan.confirm(untold.id(), who, note()))
                 : Optional.empty();
@@ -55,7 +62,7 @@ final class Questions {
 
     /** Returns whether a person, told what is at stake, wants it. */
     boolean goAhead(String stakes) {
-        terminal.err().println("About to change " + stakes);
+        terminal.tell("About to change " + stakes);
         return yes(terminal.ask("  go ahead? [y/N] "));
     }
 
@@ -72,8 +79,8 @@ final class Questions {
     }
 
     private boolean holds(Gate gate) {
-        terminal.err().println(gate.id() + ": " + gate.text());
-        terminal.err().println("  " + gate.evidence());
+        terminal.tell(gate.id() + ": " + gate.text());
+        terminal.tell("  " + gate.evidence());
         return yes(terminal.ask("  confirm %s as %s? [y/N] ".formatted(gate.id(), who)));
     }
 }

@@ -5,6 +5,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,10 @@ final class ReportText {
             outcome(report, text);
         }
         if (report.progress().beganAt().isPresent()) {
-            report.gates().forEach(g -> text.append(gate(g)));
+            report.gates().forEach(g -> line(text, gate(g)));
         }
         List<String> told = report.plan().settings().procedure().warnings();
-        report.warnings().stream()
-                .filter(w -> !told.contains(w))
-                .forEach(w -> text.append("warning: ").append(w).append('\n'));
+        report.warnings().stream().filter(w -> !told.contains(w)).forEach(w -> line(text, "warning: " + w));
         changed(report, text);
         if (report.outcome() == Outcome.REFUSED) {
             text.append(NextSteps.openGates(report.plan(), rollback));
@@ -36,9 +35,16 @@ final class ReportText {
 
     /** The plan has already said why it can't be carried out. */
     private static void outcome(RollbackReport report, StringBuilder text) {
-        text.append(report.outcome());
-        report.reasonCode().ifPresent(r -> text.append(" (").append(r).append(')'));
-        text.append(took(report)).append(": ").append(detail(report)).append('\n');
+        String code = report.reasonCode().map(r -> " (" + r + ")").orElse("");
+        line(text, report.outcome() + code + took(report) + ": " + detail(report));
+        if (report.plan().settings().request().drill().isEmpty()) {
+            line(text, "in " + report.plan().place());
+        }
+    }
+
+    /** Texts from outside stay on their line. */
+    private static void line(StringBuilder text, String line) {
+        text.append(VisibleText.line(line)).append('\n');
     }
 
     /** After anything but a success this is the first thing a person asks. */
@@ -47,11 +53,12 @@ final class ReportText {
             return;
         }
         String deployment = report.progress().deployment().map(d -> " as " + d).orElse("");
-        text.append(
+        line(
+                text,
                 switch (report.changed()) {
-                    case NO -> "Nothing was changed.\n";
-                    case YES -> "Changed: the write was done%s.\n".formatted(deployment);
-                    case UNKNOWN -> "Changed: unknown; look at the service before anything is sent again.\n";
+                    case NO -> "Nothing was changed.";
+                    case YES -> "Changed: the write was done%s.".formatted(deployment);
+                    case UNKNOWN -> "Changed: unknown; look at the service before anything is sent again.";
                 });
     }
 
@@ -74,7 +81,7 @@ final class ReportText {
     }
 
     private static String gate(Gate gate) {
-        return "  %s %-21s %s%n"
+        return "  %s %-21s %s"
                 .formatted(
                         mark(gate.status()),
                         gate.id(),

@@ -1,13 +1,20 @@
 package io.incidentiq.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ResultFile implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 2_000;
+
     private final Path path;
     private final PrintStream err;
+    private final boolean waits;
     private @Nullable FileChannel out;
     private boolean begun;
 
     private ResultFile(Path path, FileChannel out, PrintStream err) {
         this.path = path;
+        this.waits = !Files.isRegularFile(path);
         this.out = out;
         this.err = err;
     }
@@ -44,11 +55,53 @@ final class ResultFile implements AutoCloseable {
         }
         try {
             return new ResultFile(
-                    file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), err);
+                    file, Files.exists(file) && !Files.isRegularFile(file) ? read(option, file) : opened(file), err);
         } catch (IOException e) {
             throw CliError.usage(
                     "%s '%s': can't be written (%s); name a file in a folder that is there and can be written"
                             .formatted(option, file, e.getClass().getSimpleName()));
+        }
+    }
+
+    private static FileChannel opened(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** A pipe that nobody reads, and many a device, keep whoever opens them waiting for ever. */
+    private static FileChannel read(String option, Path file) throws IOException {
+        var opening = new CompletableFuture<FileChannel>();
+        inBackground(() -> {
+            try {
+                opening.complete(FileChannel.open(file, StandardOpenOption.WRITE));
+            } catch (IOException | RuntimeException e) {
+                opening.completeExceptionally(e);
+            }
+        });
+        return answer(
+                opening,
+                () -> CliError.usage(
+                        "%s '%s': a pipe or device that nobody reads; name a file, or start the reader first"
+                                .formatted(option, file)));
+    }
+
+    private static void inBackground(Runnable task) {
+        var thread = new Thread(task, "iq-file");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits a moment: what reads at all answers at once. */
+    private static <T> T answer(CompletableFuture<T> asked, Supplier<? extends RuntimeException> otherwise)
+            throws IOException {
+        try {
+            return asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw otherwise.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException trouble ? trouble : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -77,15 +130,40 @@ final class ResultFile implements AutoCloseable {
             return;
         }
         try {
-            begin(out);
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
+            if (waits) {
+                writePatiently(out, text);
+            } else {
+                writeAll(out, text);
             }
+        } catch (UncheckedIOException e) {
+            tell(new IOException("nobody reads it any more", e));
+            out = null;
         } catch (IOException e) {
             tell(e);
             out = null;
         }
+    }
+
+    private void writeAll(FileChannel file, String text) throws IOException {
+        begin(file);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** A reader that stopped reading must not hold the rollback up. */
+    private void writePatiently(FileChannel file, String text) throws IOException {
+        var written = new CompletableFuture<Boolean>();
+        inBackground(() -> {
+            try {
+                writeAll(file, text);
+                written.complete(true);
+            } catch (IOException | RuntimeException e) {
+                written.completeExceptionally(e);
+            }
+        });
+        answer(written, () -> new UncheckedIOException(new IOException("nobody reads it any more")));
     }
 
     /** Devices and pipes hold nothing, and can't be emptied. */

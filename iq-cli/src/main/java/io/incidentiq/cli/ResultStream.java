@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output, which remembers why it takes no more: a {@link PrintStream} alone only tells that it does. */
+/** Standard output, on which no text acts, and which remembers why it takes no more: a {@link PrintStream} alone only tells that it does. */
 final class ResultStream extends PrintStream {
     private final Remembering target;
 
     private ResultStream(Remembering target) {
-        super(target, true, StandardCharsets.UTF_8);
+        super(new VisibleOutput(target), true, StandardCharsets.UTF_8);
         this.target = target;
     }
 

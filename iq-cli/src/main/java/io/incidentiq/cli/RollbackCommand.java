@@ -66,8 +66,7 @@ final class RollbackCommand extends SubCommand {
     int unprinted(int code) {
         String what = outcome.isEmpty() ? "" : "; the outcome is " + outcome;
         terminal()
-                .err()
-                .println("iq: standard output takes no more%s, exit code %d%s"
+                .tell("iq: standard output takes no more%s, exit code %d%s"
                         .formatted(what, code, options.report == null ? "" : "; see " + options.report));
         return code;
     }
@@ -83,7 +82,8 @@ final class RollbackCommand extends SubCommand {
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
         var course = new Course(screen, pace, results.log());
-        var known = new InterruptedReport(platform::id, Settings.of(procedure, platform.request()), platform.now());
+        var known = new InterruptedReport(
+                platform::id, Settings.of(procedure, platform.request()).at(platform.place()), platform.now());
         var interrupt = new Interrupt(
                 screen, Interrupt.Ending.OF_PROCESS, new Interrupt.Known(known::of, report -> leave(report, results)));
         var attempt = new Attempt(platform.engine(course), platform, known, interrupt);
@@ -128,7 +128,7 @@ final class RollbackCommand extends SubCommand {
         RollbackPlan plan = first;
         RollbackReport ended = attempt.at(plan, questions);
         for (int i = 0; i < REPLANS && endedBy(ended, Reason.PLAN_STALE); i++) {
-            terminal().err().println("iq: " + ended.detail() + "; nothing was written, and this is the plan now:");
+            terminal().tell("iq: " + ended.detail() + "; nothing was written, and this is the plan now:");
             plan = agreed(attempt.again(plan, ended), attempt.interrupt());
             ended = attempt.at(plan, questions);
         }
@@ -174,7 +174,12 @@ final class RollbackCommand extends SubCommand {
     }
 
     private void finish(RollbackReport ended, @Nullable ResultFile file) {
-        terminal().out().print(json() ? ended.toJson() : ReportText.of(ended, retyped("rollback")));
+        terminal()
+                .out()
+                .print(
+                        json()
+                                ? ended.toJson()
+                                : ReportText.of(ended, options.placed(retyped("rollback"), ended.plan())));
         tellMistyped(ended.plan());
         if (file != null) {
             file.write(ended.toJson());

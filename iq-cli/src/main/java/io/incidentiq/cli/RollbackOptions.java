@@ -3,7 +3,9 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.procedure.ChecklistLine;
@@ -188,7 +190,7 @@ final class RollbackOptions {
             request = subject.incident() == null ? request : request.withIncident(subject.incident());
             request = withChoice(request, now);
             request = withLimits(request);
-            request = aws.dimensioned(request);
+            request = aws.requested(request);
             for (Statement statement : statements(subject.procedure())) {
                 request = request.with(statement);
             }
@@ -196,6 +198,11 @@ final class RollbackOptions {
         } catch (IllegalArgumentException e) {
             throw CliError.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns a command line to copy, with what leads another shell to the same place. */
+    String placed(String line, RollbackPlan plan) {
+        return provider == null ? line : aws.placed(line, plan.place());
     }
 
     private RollbackRequest withChoice(RollbackRequest plain, Instant now) {
@@ -254,7 +261,9 @@ final class RollbackOptions {
         try {
             return setting.apply(request, span);
         } catch (IllegalArgumentException e) {
-            throw CliError.usage("%s '%s': expected a longer duration, such as 90s".formatted(option, text));
+            boolean tooLong = span.compareTo(Settings.LONGEST_WAIT) > 0;
+            throw CliError.usage("%s '%s': expected a %s, such as 90s"
+                    .formatted(option, text, tooLong ? "duration of at most 24h" : "longer duration"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.port.VisibleText;
 import java.io.PrintStream;
 
 /** Prints lines and, on a terminal, one live line below them that is drawn over in place. Thread-safe. */
@@ -20,7 +21,7 @@ final class Screen {
 
     static Screen of(Terminal terminal, boolean json) {
         return new Screen(
-                terminal.err(), terminal.isLive(json), terminal.where().columns());
+                terminal.drawing(), terminal.isLive(json), terminal.where().columns());
     }
 
     boolean redraws() {
@@ -39,14 +40,14 @@ final class Screen {
         }
         String below = shown;
         erase();
-        err.println(text);
+        err.println(VisibleText.line(text));
         live(below);
     }
 
     /** Draws the live line anew; nothing where lines can't be drawn over. */
     synchronized void live(String text) {
         if (redraws && !closed && !text.equals(shown)) {
-            err.print(ERASE + text);
+            err.print(ERASE + VisibleText.line(text));
             err.flush();
             shown = text;
         }
@@ -61,7 +62,7 @@ final class Screen {
     /** Prints these last words in place of the live line, even if closed already, and nothing more. */
     synchronized void close(String words) {
         close();
-        err.print(words);
+        err.print(VisibleText.lines(words));
         err.flush();
     }
 

@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.ServiceNote;
@@ -23,14 +24,14 @@ final class ShowCommand extends SubCommand {
             terminal().out().print(RunbookJson.of(result));
         } else {
             print(result.runbook(), terminal().out());
-            result.diagnostics().forEach(d -> terminal().out().println(file.text(d)));
+            result.diagnostics().forEach(d -> terminal().out().println(VisibleText.line(file.text(d))));
         }
         return 0;
     }
 
     private static void print(Runbook book, PrintStream out) {
-        out.println(book.id().map(Located::value).orElse("(no id)") + "  "
-                + book.title().map(Located::value).orElse("(no title)"));
+        out.println(VisibleText.line(book.id().map(Located::value).orElse("(no id)") + "  "
+                + book.title().map(Located::value).orElse("(no title)")));
         out.println("\ntriggers");
         book.triggers()
                 .forEach(t -> line(
@@ -84,6 +85,6 @@ final class ShowCommand extends SubCommand {
     }
 
     private static void line(PrintStream out, int line, String text) {
-        out.printf("  %4d  %s%n", line, text);
+        out.printf("  %4d  %s%n", line, VisibleText.line(text));
     }
 }

@@ -57,7 +57,7 @@ abstract class SubCommand implements Callable<Integer> {
     void tellMistyped(RollbackPlan plan) {
         plan.ending()
                 .filter(e -> MISTYPED.contains(e.reason()))
-                .ifPresent(e -> terminal().err().println("iq: " + e.detail() + ". Nothing was changed."));
+                .ifPresent(e -> terminal().tell("iq: " + e.detail() + ". Nothing was changed."));
     }
 
     /** Returns the exit code where standard output takes no more. A reader that has read enough makes no difference. */

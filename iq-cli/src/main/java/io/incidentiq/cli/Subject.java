@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.binding.Selection;
 import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -94,11 +95,12 @@ record Subject(
     void tellMissing(RollbackOptions options, PrintStream err) {
         Optional.ofNullable(incident).ifPresent(i -> {
             if (i.start().isEmpty() && options.incidentStart == null) {
-                err.println("iq: alarm %s doesn't say when it began; --incident-start does".formatted(i.alarm()));
+                err.println(VisibleText.line(
+                        "iq: alarm %s doesn't say when it began; --incident-start does".formatted(i.alarm())));
             }
             if (options.provider != null && i.region().isEmpty() && options.aws.region == null) {
-                err.println("iq: alarm %s doesn't say its Region; --region does, else the AWS profile"
-                        .formatted(i.alarm()));
+                err.println(VisibleText.line("iq: alarm %s doesn't say its Region; --region does, else the AWS profile"
+                        .formatted(i.alarm())));
             }
         });
     }

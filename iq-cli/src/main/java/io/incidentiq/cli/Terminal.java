@@ -1,5 +1,6 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.port.VisibleText;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +13,22 @@ import java.nio.charset.StandardCharsets;
 
 /** Where the command prints, and whom it may ask. Questions go to {@code err}, so that {@code out} holds results alone. */
 record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundings where) {
+    /** Returns where people are told; what would act on a terminal is shown instead. */
+    @Override
+    public PrintStream err() {
+        return VisibleOutput.before(err);
+    }
+
+    /** Tells people one line, whatever line breaks the text has. */
+    void tell(String text) {
+        err().println(VisibleText.line(text));
+    }
+
+    /** Returns the same stream for what is meant to act: the drawing of a live line. */
+    PrintStream drawing() {
+        return err;
+    }
+
     /** Returns the process's own streams. */
     static Terminal ofProcess() {
         return new Terminal(
@@ -32,7 +49,7 @@ record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundin
 
     /** Asks a person; the answer is empty where the input is at its end. */
     String ask(String question) {
-        err.print(question);
+        err().print(VisibleText.line(question));
         err.flush();
         try {
             String answer = in.readLine();

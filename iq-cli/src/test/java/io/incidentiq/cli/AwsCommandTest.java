@@ -124,6 +124,60 @@ class AwsCommandTest {
         assertThat(plan.err()).isEmpty();
     }
 
+    @Test
+    void plan_always_namesItsPlaceAndTheLineThatLeadsThere() {
+        Shell plan = planned();
+
+        assertThat(plan.out().lines().limit(4))
+                .anyMatch(l -> l.startsWith("account 123456789012, Region eu-west-1, endpoint http://127.0.0.1:"));
+        assertThat(plan.out()).contains(" --region eu-west-1 --expect-account 123456789012\n");
+    }
+
+    @Test
+    void plan_expectedAccount_isExecutable() {
+        Shell plan = planned("--expect-account=123456789012");
+
+        assertThat(plan.exit()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.out()).containsOnlyOnce("--expect-account");
+    }
+
+    @Test
+    void planAndRollback_anotherAccountExpected_areRefusedAndNothingIsWritten() {
+        Shell plan = planned("--expect-account=999988887777");
+        Shell rollback = rollback(Surroundings.NOBODY, "", "--yes", "--expect-account=999988887777");
+
+        for (Shell shell : List.of(plan, rollback)) {
+            assertThat(shell.exit()).isEqualTo(3);
+            assertThat(shell.out())
+                    .contains("REFUSED (other-account)", "expected account 999988887777", "found account 123456789012");
+        }
+        assertThat(rollback.out()).contains("Nothing was changed.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1234", "1234-5678-9012", "ACCOUNT-ID"})
+    void plan_expectedAccountThatIsNone_isAUsageError(String account) {
+        Shell plan = planned("--expect-account=" + account);
+
+        assertThat(plan.exit()).isEqualTo(2);
+        assertThat(plan.err()).contains("--expect-account '" + account + "': expected the twelve digits");
+    }
+
+    @Test
+    void plan_expectedAccountOfADrill_isAUsageError() {
+        Shell plan = Shell.words("plan RB-0007" + IqTest.DRILL + "bad-deploy --expect-account=123456789012");
+
+        assertThat(plan.exit()).isEqualTo(2);
+        assertThat(plan.err()).contains("--expect-account 123456789012: only --provider aws takes it");
+    }
+
+    @Test
+    void report_asText_saysWhere() {
+        Shell shell = rollback(Surroundings.NOBODY, "", "--yes");
+
+        assertThat(shell.out()).contains("\nin account 123456789012, Region eu-west-1, endpoint ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plan", "rollback"})
     void endpointRefuses_isToldWhileItIsAskedAgain(String command) {

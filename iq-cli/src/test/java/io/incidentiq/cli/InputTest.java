@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write, type and name by mistake, and what the command then does. */
 class InputTest {
@@ -124,6 +126,75 @@ class InputTest {
         assertThat(IqTest.drill(Path.of(Shell.RB_0007), "--report=/dev/null", "--events=/dev/null")
                         .exit())
                 .isZero();
+    }
+
+    private static Path pipe(Path folder) throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @ValueSource(strings = {"--report", "--events"})
+    void rollback_toAPipeThatNobodyReads_isRefusedBeforeAnythingHappens(String option, @TempDir Path dir)
+            throws IOException, InterruptedException {
+        Path pipe = pipe(dir);
+
+        Shell shell = IqTest.drill(Path.of(Shell.RB_0007), option + "=" + pipe);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains(option + " '" + pipe + "': a pipe or device that nobody reads");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void rollback_toAPipeThatIsRead_writesTheReport(@TempDir Path dir) throws IOException, InterruptedException {
+        Path pipe = pipe(dir);
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+        Shell shell = IqTest.drill(Path.of(Shell.RB_0007), "--report=" + pipe);
+
+        assertThat(shell.exit()).as(shell.err()).isZero();
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("iq.rollback-report/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--report", "--events"})
+    void rollback_toAFolder_isRefused(String option, @TempDir Path dir) {
+        Shell shell = IqTest.drill(Path.of(Shell.RB_0007), option + "=" + dir);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains(option + " '" + dir + "': a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--timeout, 999999d",
+        "--timeout, PT999999999999H",
+        "--settle, 25h",
+        "--settle, PT2562047788015215H",
+        "--poll-interval, 999999h"
+    })
+    void plan_aWaitOfMoreThanADay_isAUsageErrorWithTheLimit(String option, String wait) {
+        Shell shell = Shell.words("plan RB-0007" + IqTest.DRILL + "bad-deploy " + option + "=" + wait);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains("iq: " + option + " '" + wait + "': expected a duration of at most 24h");
+    }
+
+    @Test
+    void plan_aRunbookThatSettlesForYears_isAUsageErrorWithItsLine(@TempDir Path dir) throws IOException {
+        String text = Files.readString(Path.of(Shell.RB_0007)).replaceAll("2-3 minutes", "3000 days");
+        Path book = Files.writeString(dir.resolve("book.md"), text);
+
+        Shell shell = Shell.run("plan", book.toString(), "--service=api-gateway", "--scenario=bad-deploy");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.err()).contains("expected a settle of at most PT24H");
     }
 
     @Test

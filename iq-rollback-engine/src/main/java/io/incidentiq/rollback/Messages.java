@@ -6,7 +6,9 @@ import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.Notification;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +23,16 @@ final class Messages {
                 plan.settings().procedure().channel().map(Sourced::value).orElse(null);
         RollbackRequest request = plan.settings().request();
         String drill = request.drill().map(d -> "[" + d + "] ").orElse("");
-        String text = drill + plan.settings().service() + ": " + body(moment, core, request) + " (" + id + ")";
-        return new Notification(moment, plan.settings().service(), channel, text);
+        String text =
+                drill + plan.settings().service() + where(plan) + ": " + body(moment, core, request) + " (" + id + ")";
+        return new Notification(moment, plan.settings().service(), channel, VisibleText.line(text));
+    }
+
+    /** A rehearsal that says DRILL already has no other place. */
+    private static String where(RollbackPlan plan) {
+        Place place = plan.place();
+        boolean said = plan.settings().request().drill().isPresent() || place.equals(Place.unknown());
+        return said ? "" : " in " + place;
     }
 
     private static String body(Notification.Moment moment, RollbackCore core, RollbackRequest request) {

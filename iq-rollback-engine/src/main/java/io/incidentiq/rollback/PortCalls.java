@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MetricsSource;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceRegistry;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PLACE_LIMIT = Duration.ofSeconds(2);
 
     /** For what only explains: it must not hold up the look at the service that it is read beside. */
     private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(5);
@@ -85,6 +87,15 @@ final class PortCalls {
                 .toList();
         return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Asks the registry where it acts. It is configured, not read; one that doesn't answer at once tells nothing, and is no reason to wait. */
+    CompletableFuture<Place> place() {
+        return bounded.within(PLACE_LIMIT, this::configuredPlace, none -> Place.unknown());
+    }
+
+    private Place configuredPlace() {
+        return Objects.requireNonNullElse(ports.registry.place(), Place.unknown());
     }
 
     int reads() {

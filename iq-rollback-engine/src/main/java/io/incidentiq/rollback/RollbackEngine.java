@@ -14,6 +14,7 @@ import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
@@ -65,8 +66,8 @@ public final class RollbackEngine {
 
     private RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request, PortCalls calls)
             throws InterruptedException {
-        Settings settings = Settings.of(procedure, request);
         TimeSource time = parts.time;
+        Settings settings = Settings.of(procedure, request).at(place(calls));
         Instant begun = time.instant();
         refuseFuture(settings.request(), begun);
         var planning = new Planning(settings, begun, parts.notifier.reachesPeople(), time.pace());
@@ -84,6 +85,12 @@ public final class RollbackEngine {
             queries = planning.next(time.instant());
         }
         return planning.plan(time.instant()).withReads(calls.reads());
+    }
+
+    private Place place(PortCalls calls) throws InterruptedException {
+        CompletableFuture<Place> configured = calls.place();
+        parts.time.await(configured);
+        return configured.join();
     }
 
     private static void refuseFuture(RollbackRequest request, Instant now) {

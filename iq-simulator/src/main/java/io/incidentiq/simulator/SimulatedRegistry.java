@@ -2,6 +2,7 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
@@ -30,13 +31,37 @@ final class SimulatedRegistry implements ServiceRegistry {
     }
 
     @Override
+    public Place place() {
+        return Place.drill();
+    }
+
+    @Override
     public Map<ServiceId, ServiceSnapshot> describe(Set<ServiceId> asked) {
         return connection.read("describe", () -> found(asked, SimulatedService::snapshot));
     }
 
     @Override
     public Map<ServiceId, DeploymentHistory> history(Set<ServiceId> asked, Instant since) {
-        return connection.read("history", () -> found(asked, service -> service.history(since)));
+        return connection.read(
+                "history",
+                () -> found(asked, service -> named(service.snapshot().service(), service.history(since))));
+    }
+
+    /** The names by which commands take deployments are those of the platform's AWS face. */
+    private static DeploymentHistory named(ServiceId service, DeploymentHistory history) {
+        return new DeploymentHistory(
+                history.deployments().stream()
+                        .map(d -> d.withArn(arn(service, d.id())))
+                        .toList(),
+                history.completeSince());
+    }
+
+    private static String arn(ServiceId service, DeploymentId id) {
+        return "arn:aws:ecs:us-east-1:123456789012:service-deployment/%s/%s/%s"
+                .formatted(
+                        service.cluster(),
+                        service.name(),
+                        id.value().substring(id.value().lastIndexOf('/') + 1));
     }
 
     private <T> Map<ServiceId, T> found(Set<ServiceId> asked, Function<SimulatedService, T> look) {

@@ -44,7 +44,7 @@ public final class HttpHealthProbe implements HealthProbe {
     /**
      * Returns a copy with another deadline for the whole probe, redirects included; the default is 5 s.
      *
-     * @throws IllegalArgumentException if {@code deadline} isn't positive
+     * @throws IllegalArgumentException if {@code deadline} isn't positive, or more than an hour
      */
     public HttpHealthProbe withDeadline(Duration deadline) {
         StatusClient.requirePositive(deadline);

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.edge;
 
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
+import io.incidentiq.rollback.port.VisibleText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,11 @@ public final class LogNotifier implements Notifier {
 
     @Override
     public void send(Notification notification) {
-        LOG.info("{} {}: {}", notification.moment(), notification.service(), notification.text());
+        LOG.info(
+                "{} {}: {}",
+                notification.moment(),
+                notification.service(),
+                VisibleText.lines(notification.text()).replace("\n", "\n    "));
     }
 
     /** Returns false. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends over HTTP/1.1 and looks at status and headers only: a body is never read, and redirects are the caller's. Thread-safe. */
 final class StatusClient {
+    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+
     private final @Nullable Executor executor;
     private @Nullable HttpClient client;
 
@@ -50,6 +52,10 @@ final class StatusClient {
     static void requirePositive(Duration deadline) {
         if (deadline.isZero() || deadline.isNegative()) {
             throw new IllegalArgumentException("deadline must be > 0, found " + deadline);
+        }
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "deadline must be at most %s, found %s".formatted(LONGEST_DEADLINE, deadline));
         }
     }
 

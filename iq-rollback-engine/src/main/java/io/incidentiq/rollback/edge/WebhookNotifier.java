@@ -6,6 +6,7 @@ import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ProviderException.Kind;
+import io.incidentiq.rollback.port.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
 /**
- * Posts {@code {"text": …}} to an incoming webhook, as Slack and its like take it; the address decides the channel. The address
+ * Posts {@code {"text": …}} to an incoming webhook, as Slack and its like take it; the address decides the channel. Nothing in the
+ * text acts there: {@code & < >} are escaped, and control characters are shown. The address
  * is a secret: no message, cause or text form shows it. Redirects are not followed. Thread-safe; its HTTP client is made by the
  * first message and has nothing to close.
  */
@@ -52,7 +54,7 @@ public final class WebhookNotifier implements Notifier {
     /**
      * Returns a copy with another deadline for each message; the default is 3 s.
      *
-     * @throws IllegalArgumentException if {@code deadline} isn't positive
+     * @throws IllegalArgumentException if {@code deadline} isn't positive, or more than an hour
      */
     public WebhookNotifier withDeadline(Duration deadline) {
         StatusClient.requirePositive(deadline);
@@ -105,12 +107,20 @@ public final class WebhookNotifier implements Notifier {
         var json = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(json)) {
             generator.writeStartObject();
-            generator.writeStringField("text", text);
+            generator.writeStringField("text", asSlackShows(text));
             generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter never fails
         }
         return json.toString();
+    }
+
+    /** Without it {@code <!channel>} calls everybody, and {@code <address|word>} is a link that says something else. */
+    private static String asSlackShows(String text) {
+        return VisibleText.lines(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 
     /** Returns true. */

@@ -8,6 +8,7 @@ public enum Reason {
     SUSPECT_UNKNOWN("no deployment could be told to be the bad one"),
     NO_CANDIDATE("no earlier success of this service is fit to run"),
     INCIDENT_ELSEWHERE("the alarm is about another service, cluster, account or Region"),
+    OTHER_ACCOUNT("the service is in another account than the one expected"),
     INCIDENT_ONGOING("the incident seems over"),
     RUNBOOK_ELSEWHERE("the runbook is about another service"),
     OPEN_GATES("several checklist items need a person"),

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
@@ -58,11 +59,12 @@ final class Judgement {
         Suspect suspect = null;
         try {
             ServiceSnapshot snapshot = deployableService();
+            requireExpectedAccount(snapshot);
             Optional<String> elsewhere = new RunbookElsewhere(settings).objection(facts);
             if (elsewhere.isPresent()) {
                 throw new Refusal(Reason.RUNBOOK_ELSEWHERE, elsewhere.get());
             }
-            suspect = new SuspectRule(evidence).choose();
+            suspect = suspect(snapshot);
             return plan(snapshot, suspect, notifierReachesPeople);
         } catch (Refusal refusal) {
             return refused(RollbackPlan.Choice.none(suspect, List.of()), refusal.ending());
@@ -210,6 +212,28 @@ final class Judgement {
         return snapshot;
     }
 
+    /** The platform keeps no history of a service that is deployed elsewhere: to look for a suspect in it is no help. */
+    private Suspect suspect(ServiceSnapshot snapshot) {
+        try {
+            return new SuspectRule(evidence).choose();
+        } catch (Refusal refusal) {
+            boolean elsewhere = Deployer.of(snapshot).isElsewhere()
+                    && facts.history().deployments().isEmpty();
+            throw elsewhere ? new Refusal(Reason.UNSUPPORTED_METHOD, unsupported(snapshot)) : refusal;
+        }
+    }
+
+    private void requireExpectedAccount(ServiceSnapshot snapshot) {
+        String expected = settings.request().expectedAccount().orElse(null);
+        Place here = settings.place().seenAs(snapshot.place());
+        if (expected != null && !here.account().equals(Optional.of(expected))) {
+            throw new Refusal(
+                    Reason.OTHER_ACCOUNT,
+                    "expected account %s, found %s; use that account's credentials, or expect this one"
+                            .formatted(expected, here));
+        }
+    }
+
     /** Which of them are in ALARM isn't asked (decision 0014); the one that the incident came by is. */
     private void warnOfAlarms(ServiceSnapshot snapshot, Action action) {
         List<String> alarms = snapshot.deploymentAlarms();
@@ -232,10 +256,7 @@ final class Judgement {
         }
         boolean stops = action.kind() == Action.Kind.STOP && CAN_BE_STOPPED.contains(snapshot.method());
         if (snapshot.method() != DeploymentMethod.ROLLING && !stops) {
-            return new Ending(
-                    Outcome.REFUSED,
-                    Reason.UNSUPPORTED_METHOD,
-                    "this service deploys by " + snapshot.methodName() + "; only ROLLING services are written to");
+            return new Ending(Outcome.REFUSED, Reason.UNSUPPORTED_METHOD, unsupported(snapshot));
         }
         return timeline.current()
                 .map(Timeline.Entry::deployment)
@@ -245,6 +266,10 @@ final class Judgement {
                         Reason.UNKNOWN_STATE,
                         "%s%s; nothing is written".formatted(d.id(), d.reason().isEmpty() ? "" : ": " + d.reason())))
                 .orElse(null);
+    }
+
+    private static String unsupported(ServiceSnapshot snapshot) {
+        return "this service deploys by " + snapshot.methodName() + "; only ROLLING services are written to";
     }
 
     private Ending noTarget(boolean platformReturns, TargetRule.Choice choice) {
@@ -360,6 +385,7 @@ final class Judgement {
                 knownDeployments(snapshot),
                 servingSince,
                 facts.health(),
+                snapshot.map(Deployer::of).orElse(Deployer.UNSEEN),
                 warnings);
     }
 

@@ -2,6 +2,7 @@ package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.ServiceRule;
@@ -49,6 +50,9 @@ final class PlanText {
                 + settings.procedure().runbook().title();
         settings.request().drill().ifPresentOrElse(d -> sides(d.toString(), runbook), () -> wrapped("", "%s", runbook));
         sides(settings.service().name() + ", cluster " + settings.service().cluster(), TIME.format(plan.plannedAt()));
+        if (settings.request().drill().isEmpty()) {
+            wrapped("", "%s", plan.place());
+        }
         line("");
         settings.procedure().chosen().ifPresent(why -> wrapped("  runbook   ", "%s", why));
         settings.incident().ifPresent(this::incident);
@@ -240,7 +244,7 @@ final class PlanText {
     /** Adds {@code head} and the text, which goes on below itself where it is too long for one line. */
     private void wrapped(String head, String format, Object... values) {
         String before = head;
-        String text = String.format(Locale.ROOT, format, values);
+        String text = VisibleText.line(String.format(Locale.ROOT, format, values));
         if (head.length() + text.length() <= WIDTH) {
             line("%s%s", head, text);
             return;
@@ -252,6 +256,7 @@ final class PlanText {
     }
 
     private void line(String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+        out.append(VisibleText.line(String.format(Locale.ROOT, format, values)).stripTrailing())
+                .append('\n');
     }
 }

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Deviation;
@@ -84,6 +85,7 @@ public final class RollbackPlan {
             Set<DeploymentId> deployments,
             @Nullable Instant servingSince,
             @Nullable HealthAnswer health,
+            Deployer deployer,
             List<String> warnings) {
         World {
             deployments = Set.copyOf(deployments);
@@ -123,7 +125,7 @@ public final class RollbackPlan {
                 settings,
                 at,
                 Choice.NOTHING,
-                new World(null, null, Set.of(), null, null, List.of()),
+                new World(null, null, Set.of(), null, null, Deployer.UNSEEN, List.of()),
                 List.of(),
                 ending);
     }
@@ -191,8 +193,14 @@ public final class RollbackPlan {
     private RollbackPlan noted(String warning) {
         var more = new ArrayList<>(world.warnings);
         more.add(warning);
-        var changed =
-                new World(world.situation, world.seenAt, world.deployments, world.servingSince, world.health, more);
+        var changed = new World(
+                world.situation,
+                world.seenAt,
+                world.deployments,
+                world.servingSince,
+                world.health,
+                world.deployer,
+                more);
         return new RollbackPlan(settings, plannedAt, choice, changed, gates, refusal).withReads(reads);
     }
 
@@ -352,6 +360,16 @@ public final class RollbackPlan {
     /** Returns what must not have changed at start; empty for a plan that never saw the service. */
     public Optional<Situation> situation() {
         return Optional.ofNullable(world.situation);
+    }
+
+    /** Returns where the service runs, and as whom the platform is asked: as configured, and as the platform's answer told. */
+    public Place place() {
+        return settings.place().seenAs(situation().map(Situation::place).orElse(Place.unknown()));
+    }
+
+    /** Returns who deploys the service. */
+    public Deployer deployer() {
+        return world.deployer;
     }
 
     /** Returns when the service was last looked at. */

@@ -29,7 +29,8 @@ public final class RollbackRequest {
     private record Choice(
             @Nullable String cluster,
             @Nullable Culprit culprit,
-            @Nullable String target) {}
+            @Nullable String target,
+            @Nullable String account) {}
 
     private record Culprit(String name, boolean commit) {}
 
@@ -90,7 +91,7 @@ public final class RollbackRequest {
                 service,
                 new Occasion(null, null, "unknown", ""),
                 new Wishes(
-                        new Choice(null, null, null),
+                        new Choice(null, null, null, null),
                         new Judged(null, Map.of(), null, null),
                         new Limits(null, null, null, WaitUntil.VERIFIED, false)),
                 List.of(),
@@ -117,8 +118,15 @@ public final class RollbackRequest {
         return new RollbackRequest(service, occasion, changed, statements, drill);
     }
 
-    /** Sets when the incident began, over what an alarm says. Without either, only a single recent deployment can be the suspect. */
+    /**
+     * Sets when the incident began, over what an alarm says. Without either, only a single recent deployment can be the suspect.
+     *
+     * @throws IllegalArgumentException if it is before 1970
+     */
     public RollbackRequest withIncidentStart(Instant start) {
+        if (start.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("incident start: expected one since 1970, found " + start);
+        }
         return with(new Occasion(start, occasion.incident, occasion.requestedBy, occasion.reason));
     }
 
@@ -137,12 +145,26 @@ public final class RollbackRequest {
 
     /** Sets the cluster, over the runbook's. */
     public RollbackRequest withCluster(String cluster) {
-        return with(new Choice(cluster, wishes.choice.culprit, wishes.choice.target));
+        return with(new Choice(cluster, wishes.choice.culprit, wishes.choice.target, wishes.choice.account));
+    }
+
+    /**
+     * Sets the account that the service has to be in. In another one, or where the platform doesn't tell, nothing is written: the plan is
+     * REFUSED {@code other-account}. By default every account will do.
+     *
+     * @throws IllegalArgumentException if {@code account} is blank
+     */
+    public RollbackRequest withExpectedAccount(String account) {
+        if (account.isBlank()) {
+            throw new IllegalArgumentException("expected account: expected an account's id, found a blank text");
+        }
+        return with(new Choice(wishes.choice.cluster, wishes.choice.culprit, wishes.choice.target, account));
     }
 
     /** Names the bad revision: {@code 42}, {@code family:42} or an ARN. Takes the place of a commit that was named. */
     public RollbackRequest withSuspect(String revision) {
-        return with(new Choice(wishes.choice.cluster, new Culprit(revision, false), wishes.choice.target));
+        return with(new Choice(
+                wishes.choice.cluster, new Culprit(revision, false), wishes.choice.target, wishes.choice.account));
     }
 
     /**
@@ -157,7 +179,8 @@ public final class RollbackRequest {
             throw new IllegalArgumentException(
                     "suspect commit: expected 7 to 64 hexadecimal digits, found '%s'".formatted(sha));
         }
-        return with(new Choice(wishes.choice.cluster, new Culprit(digits, true), wishes.choice.target));
+        return with(new Choice(
+                wishes.choice.cluster, new Culprit(digits, true), wishes.choice.target, wishes.choice.account));
     }
 
     /**
@@ -165,7 +188,7 @@ public final class RollbackRequest {
      * overridden at the gate {@code target-identified}, and some of it can't be.
      */
     public RollbackRequest withTarget(String revision) {
-        return with(new Choice(wishes.choice.cluster, wishes.choice.culprit, revision));
+        return with(new Choice(wishes.choice.cluster, wishes.choice.culprit, revision, wishes.choice.account));
     }
 
     /**
@@ -201,7 +224,11 @@ public final class RollbackRequest {
         return with(new Judged(wishes.judged.healthUrl, dimensions(), worse, wishes.judged.maxErrorRate));
     }
 
-    /** Sets how long the target may take from the write to mitigated; 20 minutes by default. */
+    /**
+     * Sets how long the target may take from the write to mitigated; 20 minutes by default.
+     *
+     * @throws IllegalArgumentException if it isn't positive, or more than 24 hours
+     */
     public RollbackRequest withTimeout(Duration timeout) {
         return with(new Limits(
                 positive("timeout", timeout),
@@ -211,11 +238,16 @@ public final class RollbackRequest {
                 wishes.limits.bestEffortNotice));
     }
 
-    /** Sets how long nothing is judged after mitigation, over the runbook's; zero is allowed. */
+    /**
+     * Sets how long nothing is judged after mitigation, over the runbook's; zero is allowed.
+     *
+     * @throws IllegalArgumentException if it is negative, or more than 24 hours
+     */
     public RollbackRequest withSettle(Duration settle) {
         if (settle.isNegative()) {
             throw new IllegalArgumentException("settle must be >= 0, found " + settle);
         }
+        requireShort("settle", settle);
         return with(new Limits(
                 wishes.limits.timeout,
                 settle,
@@ -224,7 +256,11 @@ public final class RollbackRequest {
                 wishes.limits.bestEffortNotice));
     }
 
-    /** Fixes the time between two looks at a rollout; 2 to 5 seconds by default. */
+    /**
+     * Fixes the time between two looks at a rollout; 2 to 5 seconds by default.
+     *
+     * @throws IllegalArgumentException if it isn't positive, or more than 24 hours
+     */
     public RollbackRequest withPollInterval(Duration interval) {
         return with(new Limits(
                 wishes.limits.timeout,
@@ -286,7 +322,15 @@ public final class RollbackRequest {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException("%s must be > 0, found %s".formatted(name, value));
         }
+        requireShort(name, value);
         return value;
+    }
+
+    private static void requireShort(String name, Duration value) {
+        if (value.compareTo(Settings.LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    "%s must be at most %s, found %s".formatted(name, Settings.LONGEST_WAIT, value));
+        }
     }
 
     public String service() {
@@ -329,6 +373,11 @@ public final class RollbackRequest {
 
     public Optional<String> cluster() {
         return Optional.ofNullable(wishes.choice.cluster);
+    }
+
+    /** Returns the account that the service has to be in; empty where every account will do. */
+    public Optional<String> expectedAccount() {
+        return Optional.ofNullable(wishes.choice.account);
     }
 
     /** Returns the revision that the caller names as bad. */

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.port.MetricQuery;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.Direction;
@@ -25,6 +26,12 @@ public final class Settings {
     /** How long {@code plan} may take in all. */
     public static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
 
+    /** The longest that a rollback waits for any one thing: what is written to be longer is a slip. */
+    public static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
+    /** The longest suspect window: no platform's history that this engine reads reaches further back. */
+    static final Duration LONGEST_SUSPECT_WINDOW = Duration.ofDays(90);
+
     /** How much of a fault may be left in what is called back. */
     public static final double LEFT_OF_A_FAULT = 0.25;
 
@@ -43,13 +50,15 @@ public final class Settings {
     private final RollbackProcedure procedure;
     private final RollbackRequest request;
     private final ServiceId service;
+    private final Place place;
     private final @Nullable MetricQuery metric;
     private final Sourced<Direction> worse;
 
-    private Settings(RollbackProcedure procedure, RollbackRequest request, ServiceId service) {
+    private Settings(RollbackProcedure procedure, RollbackRequest request, ServiceId service, Place place) {
         this.procedure = procedure;
         this.request = request;
         this.service = service;
+        this.place = place;
         this.metric = metricTemplate().map(t -> t.value().of(service)).orElse(null);
         this.worse = direction();
     }
@@ -57,8 +66,9 @@ public final class Settings {
     /**
      * Combines a procedure with a request.
      *
-     * @throws IllegalArgumentException if neither names a cluster, or the service's or the cluster's name has characters that names
-     *     don't have
+     * @throws IllegalArgumentException if neither names a cluster, the service's or the cluster's name has characters that names don't
+     *     have, or the runbook has a settle time, a window or an expected time of more than 24 hours, or a suspect window of more than 90
+     *     days
      */
     public static Settings of(RollbackProcedure procedure, RollbackRequest request) {
         String cluster = request.cluster()
@@ -66,7 +76,38 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no cluster: runbook %s names none, and neither does the request; name it in the request"
                                 .formatted(procedure.runbook().id())));
-        return new Settings(procedure, request, new ServiceId(cluster, request.service()));
+        var settings = new Settings(procedure, request, new ServiceId(cluster, request.service()), Place.unknown());
+        atMost(LONGEST_WAIT, "settle", settings.settle());
+        atMost(LONGEST_WAIT, "window", settings.window());
+        atMost(LONGEST_SUSPECT_WINDOW, "suspect window", settings.suspectWindow());
+        Sourced<Duration> expected = settings.expectedTime();
+        if (expected != null) {
+            atMost(LONGEST_WAIT, "expected time", expected);
+        }
+        return settings;
+    }
+
+    private @Nullable Sourced<Duration> expectedTime() {
+        ServiceRule rule = rule().orElse(null);
+        Duration time = rule == null ? null : rule.expectedTime();
+        return rule == null || time == null ? null : new Sourced<>(time, rule.source());
+    }
+
+    private static void atMost(Duration limit, String name, Sourced<Duration> value) {
+        if (value.value().compareTo(limit) > 0) {
+            throw new IllegalArgumentException(
+                    "%s: expected a %s of at most %s, found %s".formatted(value.source(), name, limit, value.value()));
+        }
+    }
+
+    /** Returns a copy for the platform at {@code place}. */
+    public Settings at(Place place) {
+        return new Settings(procedure, request, service, place);
+    }
+
+    /** Returns where the platform is asked, as it is configured; {@link RollbackPlan#place} holds what the platform told, too. */
+    public Place place() {
+        return place;
     }
 
     public RollbackProcedure procedure() {
@@ -239,7 +280,9 @@ public final class Settings {
         Instant needed = request.incidentStart()
                 .map(t -> t.minus(suspectWindow().value()).minus(RECORD))
                 .orElse(day);
-        return floor(needed.isBefore(day) ? needed : day);
+        Instant least = now.minus(LONGEST_SUSPECT_WINDOW);
+        Instant from = needed.isBefore(day) ? needed : day;
+        return floor(from.isBefore(least) ? least : from);
     }
 
     /** Returns the edge of a period at or before {@code instant}. */

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.plan;
 
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
@@ -10,11 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What must not have changed between plan and start: deployments, the primary's revision, its rollout state. Not the counts. */
+/** What must not have changed between plan and start: the place, deployments, the primary's revision, its rollout state. Not the counts. */
 public record Situation(
         Set<DeploymentId> rollouts,
         @Nullable RevisionId primary,
-        @Nullable RolloutState state) {
+        @Nullable RolloutState state,
+        Place place) {
     public Situation {
         rollouts = Set.copyOf(rollouts);
     }
@@ -24,11 +26,15 @@ public record Situation(
         return new Situation(
                 snapshot.rollouts().stream().map(Rollout::id).collect(Collectors.toSet()),
                 snapshot.primary().map(Rollout::definition).orElse(null),
-                snapshot.primary().map(Rollout::state).orElse(null));
+                snapshot.primary().map(Rollout::state).orElse(null),
+                snapshot.place());
     }
 
     /** Returns what makes {@code later} another situation; null if nothing does. */
     public @Nullable String changeTo(Situation later) {
+        if (!place.equals(later.place)) {
+            return "the service was seen in %s and is seen in %s now".formatted(place, later.place);
+        }
         if (!Objects.equals(primary, later.primary)) {
             return "the service was to run %s and is to run %s now"
                     .formatted(orNothing(primary), orNothing(later.primary));

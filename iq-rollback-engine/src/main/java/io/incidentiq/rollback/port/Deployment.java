@@ -13,6 +13,7 @@ public final class Deployment {
     private final @Nullable Instant finishedAt;
     private final @Nullable ServiceRevisionId rolledBackTo;
     private final String reason;
+    private final @Nullable String arn;
 
     private Deployment(
             DeploymentId id, ServiceRevisionId started, DeploymentState state, Instant createdAt, Ending ending) {
@@ -23,18 +24,22 @@ public final class Deployment {
         this.finishedAt = ending.finishedAt;
         this.rolledBackTo = ending.rolledBackTo;
         this.reason = ending.reason;
+        this.arn = ending.arn;
     }
 
     private record Ending(
-            @Nullable Instant finishedAt, @Nullable ServiceRevisionId rolledBackTo, String reason) {}
+            @Nullable Instant finishedAt,
+            @Nullable ServiceRevisionId rolledBackTo,
+            String reason,
+            @Nullable String arn) {}
 
     /** Returns a deployment that started {@code started} and has neither ended nor been rolled back. */
     public static Deployment of(DeploymentId id, ServiceRevisionId started, DeploymentState state, Instant createdAt) {
-        return new Deployment(id, started, state, createdAt, new Ending(null, null, ""));
+        return new Deployment(id, started, state, createdAt, new Ending(null, null, "", null));
     }
 
     private Ending ending() {
-        return new Ending(finishedAt, rolledBackTo, reason);
+        return new Ending(finishedAt, rolledBackTo, reason, arn);
     }
 
     /** Returns a copy in another state. */
@@ -44,17 +49,22 @@ public final class Deployment {
 
     /** Returns a copy that ended at {@code instant}. */
     public Deployment withFinishedAt(Instant instant) {
-        return new Deployment(id, started, state, createdAt, new Ending(instant, rolledBackTo, reason));
+        return new Deployment(id, started, state, createdAt, new Ending(instant, rolledBackTo, reason, arn));
     }
 
     /** Returns a copy that the platform rolls, or rolled, back to {@code revision}. */
     public Deployment withRolledBackTo(ServiceRevisionId revision) {
-        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, revision, reason));
+        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, revision, reason, arn));
     }
 
     /** Returns a copy with the platform's reason for its state. */
     public Deployment withReason(String why) {
-        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, rolledBackTo, why));
+        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, rolledBackTo, why, arn));
+    }
+
+    /** Returns a copy with the full name by which the platform's own commands take it. */
+    public Deployment withArn(String name) {
+        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, rolledBackTo, reason, name));
     }
 
     public DeploymentId id() {
@@ -87,6 +97,11 @@ public final class Deployment {
     /** Returns the platform's reason for the state; empty where it gives none. */
     public String reason() {
         return reason;
+    }
+
+    /** Returns the full name by which the platform's own commands take it; null where it isn't known. */
+    public @Nullable String arn() {
+        return arn;
     }
 
     /** Returns what runs because of this deployment once it has ended well; null where it did not. */

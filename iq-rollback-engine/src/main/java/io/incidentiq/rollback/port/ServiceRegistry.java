@@ -12,6 +12,15 @@ import java.util.Set;
  */
 public interface ServiceRegistry {
     /**
+     * Returns where this registry asks and writes, and as whom, as far as it is configured. It is called before each plan, and answers
+     * at once, without asking the platform: what the platform's answers tell belongs to {@link ServiceSnapshot#withPlace}. By default
+     * nothing is known.
+     */
+    default Place place() {
+        return Place.unknown();
+    }
+
+    /**
      * Looks at {@code services} as they are now.
      *
      * @return one snapshot per service that exists; the others are absent, and that is no error

@@ -19,7 +19,13 @@ public final class ServiceSnapshot {
             Method method,
             List<PortBinding> loadBalanced,
             List<ServiceEvent> events,
-            List<String> deploymentAlarms) {}
+            List<String> deploymentAlarms,
+            Origin origin) {}
+
+    /** What few platforms and few services tell. */
+    private record Origin(Place place, List<TaskSet> taskSets) {
+        private static final Origin NOTHING = new Origin(Place.unknown(), List.of());
+    }
 
     private record Method(DeploymentMethod method, String name) {
         static Method of(DeploymentMethod method) {
@@ -46,7 +52,13 @@ public final class ServiceSnapshot {
                 createdAt,
                 desiredCount,
                 rollouts,
-                new Setup(ServiceStatus.ACTIVE, Method.of(DeploymentMethod.ROLLING), List.of(), List.of(), List.of()));
+                new Setup(
+                        ServiceStatus.ACTIVE,
+                        Method.of(DeploymentMethod.ROLLING),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Origin.NOTHING));
     }
 
     private ServiceSnapshot with(Setup changed) {
@@ -55,33 +67,48 @@ public final class ServiceSnapshot {
 
     /** Returns a copy with another status. */
     public ServiceSnapshot withStatus(ServiceStatus status) {
-        return with(new Setup(status, setup.method, loadBalanced(), events(), deploymentAlarms()));
+        return with(new Setup(status, setup.method, loadBalanced(), events(), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy that is deployed in another way. */
     public ServiceSnapshot withMethod(DeploymentMethod method) {
-        return with(new Setup(status(), Method.of(method), loadBalanced(), events(), deploymentAlarms()));
+        return with(new Setup(status(), Method.of(method), loadBalanced(), events(), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy that is deployed in a way that this version doesn't know, by the platform's own {@code name} of it. */
     public ServiceSnapshot withUnknownMethod(String name) {
         Method unknown = new Method(DeploymentMethod.UNKNOWN, name);
-        return with(new Setup(status(), unknown, loadBalanced(), events(), deploymentAlarms()));
+        return with(new Setup(status(), unknown, loadBalanced(), events(), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy whose load balancers send traffic to {@code ports}. */
     public ServiceSnapshot withLoadBalanced(List<PortBinding> ports) {
-        return with(new Setup(status(), setup.method, List.copyOf(ports), events(), deploymentAlarms()));
+        return with(new Setup(status(), setup.method, List.copyOf(ports), events(), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy with the platform's latest messages, newest first. */
     public ServiceSnapshot withEvents(List<ServiceEvent> events) {
-        return with(new Setup(status(), setup.method, loadBalanced(), List.copyOf(events), deploymentAlarms()));
+        return with(
+                new Setup(status(), setup.method, loadBalanced(), List.copyOf(events), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy whose deployments the platform undoes when one of {@code alarms} goes off meanwhile. */
     public ServiceSnapshot withDeploymentAlarms(List<String> alarms) {
-        return with(new Setup(status(), setup.method, loadBalanced(), events(), List.copyOf(alarms)));
+        return with(new Setup(status(), setup.method, loadBalanced(), events(), List.copyOf(alarms), setup.origin));
+    }
+
+    /** Returns a copy with what the platform's answer tells of the place where the service runs, such as its account. */
+    public ServiceSnapshot withPlace(Place place) {
+        return with(new Origin(place, taskSets()));
+    }
+
+    /** Returns a copy of a service that is deployed elsewhere, by {@code sets} of tasks. */
+    public ServiceSnapshot withTaskSets(List<TaskSet> sets) {
+        return with(new Origin(place(), List.copyOf(sets)));
+    }
+
+    private ServiceSnapshot with(Origin origin) {
+        return with(new Setup(status(), setup.method, loadBalanced(), events(), deploymentAlarms(), origin));
     }
 
     public ServiceId service() {
@@ -133,6 +160,16 @@ public final class ServiceSnapshot {
     /** Returns the names of the alarms on which the platform undoes a deployment; empty where it doesn't. */
     public List<String> deploymentAlarms() {
         return setup.deploymentAlarms;
+    }
+
+    /** Returns what the platform's answer tells of the place where the service runs. */
+    public Place place() {
+        return setup.origin.place;
+    }
+
+    /** Returns the sets of tasks of a service that is deployed elsewhere; empty for one that the platform deploys. */
+    public List<TaskSet> taskSets() {
+        return setup.origin.taskSets;
     }
 
     @Override

@@ -6,23 +6,20 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.plan.Suspect;
 import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricQuery;
-import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.ScriptLines;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's remaining actions, for a person's hands: the vetted revision written out, no arithmetic, no force. */
+/** The engine's remaining actions, for a person's hands: the vetted revision written out, no arithmetic, no force, no date that a shell computes. */
 final class ByHand {
     /** Somebody else is at it, or the world is no longer what was planned for. */
     private static final Set<Reason> MOVED = Set.of(
@@ -33,9 +30,11 @@ final class ByHand {
             Reason.UNKNOWN_STATE);
 
     private final RollbackPlan plan;
-    private final ServiceId service;
+    private final AwsLine aws;
+    private final ElsewhereLines elsewhere;
     private final ScriptLines lines;
     private final @Nullable Instant mitigatedAt;
+    private final Instant at;
     private final List<HandCommand> commands = new ArrayList<>();
 
     /** What the engine would still have done. */
@@ -54,9 +53,12 @@ final class ByHand {
         LOOK
     }
 
-    private ByHand(RollbackPlan plan, @Nullable Instant mitigatedAt) {
+    /** @param at when a person takes over */
+    private ByHand(RollbackPlan plan, @Nullable Instant mitigatedAt, Instant at) {
         this.plan = plan;
-        this.service = plan.settings().service();
+        this.at = at;
+        this.aws = new AwsLine(plan.settings().service(), plan.place());
+        this.elsewhere = new ElsewhereLines(plan, aws);
         this.lines = plan.settings().procedure().scriptLines();
         this.mitigatedAt = mitigatedAt;
     }
@@ -66,7 +68,8 @@ final class ByHand {
             return List.of();
         }
         Instant mitigatedAt = report.progress().mitigatedAt().orElse(null);
-        return new ByHand(report.plan(), mitigatedAt).commands(left(report));
+        Instant at = report.progress().endedAt().orElse(report.requestedAt());
+        return new ByHand(report.plan(), mitigatedAt, at).commands(left(report));
     }
 
     private static Left left(RollbackReport report) {
@@ -97,7 +100,8 @@ final class ByHand {
     private List<HandCommand> commands(Left left) {
         Optional<Target> target = plan.target();
         boolean platformIsBusy = left == Left.WAIT_THEN_UPDATE;
-        if (target.isEmpty() && !platformIsBusy) {
+        boolean toLookAt = platformIsBusy || plan.deployer().isElsewhere();
+        if (target.isEmpty() && !toLookAt) {
             return List.of();
         }
         if (platformIsBusy) {
@@ -110,7 +114,7 @@ final class ByHand {
         boolean stops = plan.action().filter(a -> a.kind() == Action.Kind.STOP).isPresent();
         boolean writes = plan.action().filter(Action::writes).isPresent();
         if (left == Left.WRITE && stops) {
-            stop();
+            stop(target.get());
         } else if (left == Left.WRITE ? writes : left == Left.UPDATE || platformIsBusy) {
             update(target.get());
         }
@@ -125,81 +129,69 @@ final class ByHand {
         commands.add(new HandCommand(command, line));
     }
 
-    /** Fills in values that may be anything: an address from the command line, a name from the runbook. */
-    private static String line(String command, Object... values) {
-        return command.formatted(
-                Arrays.stream(values).map(v -> ShellWord.of(v.toString())).toArray());
-    }
-
     private void look() {
-        add(
-                line(
-                        "aws ecs describe-services --cluster %s --services %s --query 'services[0].deployments'",
-                        service.cluster(), service.name()),
-                null);
+        if (plan.deployer().isElsewhere()) {
+            elsewhere.looks().forEach(l -> add(l, null));
+        } else {
+            add(aws.ofService("describe-services", "--services", "--query", "services[0].deployments"), null);
+        }
     }
 
-    private void stop() {
+    /** Without the full name of the deployment the platform refuses the stop; an update to the target does the same, later. */
+    private void stop(Target target) {
+        DeploymentId stopped = plan.action().map(Action::deployment).orElseThrow();
+        String arn = plan.suspect()
+                .map(Suspect::deployment)
+                .filter(d -> d.id().equals(stopped))
+                .map(Deployment::arn)
+                .orElse(null);
+        if (arn == null) {
+            update(target);
+            return;
+        }
         add(
-                line(
-                        "aws ecs stop-service-deployment --service-deployment-arn %s --stop-type ROLLBACK",
-                        plan.action().map(Action::deployment).orElseThrow()),
+                aws.of(
+                        "ecs stop-service-deployment",
+                        List.of("--service-deployment-arn", arn, "--stop-type", "ROLLBACK")),
                 lines.update());
     }
 
     private void update(Target target) {
-        add(
-                line(
-                        "aws ecs update-service --cluster %s --service %s --task-definition %s",
-                        service.cluster(), service.name(), target.revision()),
-                lines.update());
+        if (plan.deployer().isElsewhere()) {
+            elsewhere.update(target.revision()).forEach(l -> add(l, lines.update()));
+        } else {
+            add(
+                    aws.ofService(
+                            "update-service",
+                            "--service",
+                            "--task-definition",
+                            target.revision().toString()),
+                    lines.update());
+        }
     }
 
+    /** The waiter counts the platform's own deployments, of which a service that is deployed elsewhere has none. */
     private void await() {
-        add(
-                line("aws ecs wait services-stable --cluster %s --services %s", service.cluster(), service.name()),
-                lines.await());
+        if (plan.deployer().isElsewhere()) {
+            look();
+        } else {
+            add(aws.ofService("wait services-stable", "--services"), lines.await());
+        }
     }
 
     private void check() {
-        plan.settings().healthUrl().ifPresent(u -> add(line("curl -f %s", Settings.shown(u.value())), lines.health()));
-        plan.settings().metric().ifPresent(this::metric);
-    }
-
-    /** Where it is known when the target took over, the window that the engine would have judged; else the last minutes. */
-    private void metric(MetricQuery metric) {
         Settings settings = plan.settings();
-        Instant from = mitigatedAt == null
-                ? null
-                : settings.ceiling(mitigatedAt.plus(settings.settle().value()));
-        Duration window = settings.window().value();
-        String start = from == null
-                ? "$(date -u -d '%d minutes ago' +%%FT%%TZ)".formatted(window.toMinutes())
-                : from.toString();
-        String end = from == null ? "$(date -u +%FT%TZ)" : from.plus(window).toString();
-        String dimensions = metric.dimensions().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(d -> ShellWord.of("Name=%s,Value=%s".formatted(d.getKey(), d.getValue())))
-                .collect(Collectors.joining(" "));
-        add(
-                "aws cloudwatch get-metric-statistics --namespace %s --metric-name %s%s --start-time %s --end-time %s --period %d --statistics %s"
-                        .formatted(
-                                ShellWord.of(metric.namespace()),
-                                ShellWord.of(metric.name()),
-                                dimensions.isEmpty() ? "" : " --dimensions " + dimensions,
-                                start,
-                                end,
-                                metric.period().toSeconds(),
-                                word(metric.statistic())),
-                lines.metric());
+        settings.healthUrl().ifPresent(u -> add("curl -f " + ShellWord.of(Settings.shown(u.value())), lines.health()));
+        settings.metric().ifPresent(m -> add(metric(m).of(aws), lines.metric()));
     }
 
-    private static String word(Statistic statistic) {
-        return switch (statistic) {
-            case AVERAGE -> "Average";
-            case SUM -> "Sum";
-            case MINIMUM -> "Minimum";
-            case MAXIMUM -> "Maximum";
-        };
+    /** Where it is known when the target took over, the window that the engine would have judged; else what comes from now on. */
+    private MetricLine metric(MetricQuery metric) {
+        Settings settings = plan.settings();
+        if (mitigatedAt == null) {
+            return MetricLine.from(metric, settings.floor(at));
+        }
+        Instant from = settings.ceiling(mitigatedAt.plus(settings.settle().value()));
+        return new MetricLine(metric, from, from.plus(settings.window().value()));
     }
 }

@@ -9,6 +9,7 @@ import io.incidentiq.rollback.plan.Situation;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.FollowUpRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes after a rollback: the runbook's items, and those that the engine knows of. */
 final class FollowUps {
+    /** What is due later than that is due when somebody gets to it. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     private FollowUps() {}
 
     static List<FollowUp> of(RollbackReport report) {
@@ -75,6 +79,7 @@ final class FollowUps {
     }
 
     private static @Nullable Instant due(FollowUpRule rule, Instant end) {
-        return rule.within() == null ? null : end.plus(rule.within());
+        Duration within = rule.within();
+        return within == null || within.compareTo(LONGEST) > 0 ? null : end.plus(within);
     }
 }

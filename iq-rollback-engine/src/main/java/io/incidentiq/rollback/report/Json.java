@@ -2,6 +2,7 @@ package io.incidentiq.rollback.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.rollback.port.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.math.MathContext;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON in which null is written and nothing is left out. */
+/** Writes JSON in which null is written and nothing is left out, and no text acts on the terminal that shows it. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final MathContext SIX_DIGITS = new MathContext(6);
@@ -41,7 +42,7 @@ final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException("a string takes all that is written", e);
         }
-        return text.append('\n').toString();
+        return VisibleText.lines(text.append('\n').toString().replace("\r\n", "\n"));
     }
 
     void put(String name, @Nullable Object value) throws IOException {

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.Suspect;
 import io.incidentiq.rollback.plan.Target;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.procedure.RunbookRef;
 import java.io.IOException;
@@ -52,6 +53,13 @@ public final class PlanJson {
             r.put("title", runbook.title());
             r.put("file", runbook.file());
             r.put("chosen", plan.settings().procedure().chosen().orElse(null));
+        });
+        Place place = plan.place();
+        json.object("place", p -> {
+            p.put("account", place.account().orElse(null));
+            p.put("region", place.region().orElse(null));
+            p.put("profile", place.profile().orElse(null));
+            p.put("endpoint", place.endpoint().orElse(null));
         });
         json.object("service", s -> {
             s.put("cluster", plan.settings().service().cluster());

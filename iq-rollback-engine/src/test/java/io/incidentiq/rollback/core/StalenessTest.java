@@ -8,6 +8,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -43,6 +44,14 @@ class StalenessTest {
     @Test
     void of_theSameSituation_isNotStale() {
         assertThat(staleness(PLANNED)).isNull();
+    }
+
+    @Test
+    void of_anotherAccount_isStale() {
+        Place elsewhere = Place.unknown().withAccount("999988887777");
+
+        assertThat(staleness(Driven.of(PLANNED).withPlace(elsewhere), DefinitionStatus.ACTIVE))
+                .contains("account 999988887777");
     }
 
     @Test

@@ -55,6 +55,23 @@ class WebhookNotifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "<!channel>, &lt;!channel&gt;",
+                "<https://evil|approve>, &lt;https://evil|approve&gt;",
+                "&lt;!here&gt;, &amp;lt;!here&amp;gt;",
+                "a\u001b[2Jb\u202e, a\\\\u001b[2Jb\\\\u202e"
+            })
+    void send_marksThatActInSlackOrOnATerminal_areShown(String text, String shown) {
+        var message = new Notification(MESSAGE.moment(), MESSAGE.service(), null, text);
+
+        WebhookNotifier.to(server.uri("/status/200")).send(message);
+
+        assertThat(server.bodies()).containsExactly("{\"text\":\"" + shown + "\"}");
+    }
+
+    @ParameterizedTest
     @CsvSource({"302, DENIED", "400, DENIED", "403, DENIED", "404, DENIED", "429, THROTTLED", "500, UNAVAILABLE"})
     void send_refused_saysWhy(int status, Kind kind) {
         assertThatThrownBy(() ->

@@ -39,4 +39,24 @@ class ShellWordTest {
     void line_ofWords_quotesEach() {
         assertThat(ShellWord.line(List.of("plan", "a b"))).isEqualTo("plan 'a b'");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            =ls        | '=ls'
+            a=b        | a=b
+            Name=a,b=c | Name=a,b=c
+            """)
+    void of_anEqualsSignAtTheStart_isQuotedForZsh(String word, String quoted) {
+        assertThat(ShellWord.of(word)).isEqualTo(quoted);
+    }
+
+    @Test
+    void of_whatActsOnATerminal_standsAsOctalEscapes() {
+        assertThat(ShellWord.of("it's \u001b[2J!\u202e")).isEqualTo("$'it\\047s \\033[2J\\041\\342\\200\\256'");
+    }
+
+    @Test
+    void line_aLineBreak_staysOnTheLine() {
+        assertThat(ShellWord.line(List.of("plan", "a\nid"))).isEqualTo("plan $'a\\012id'");
+    }
 }

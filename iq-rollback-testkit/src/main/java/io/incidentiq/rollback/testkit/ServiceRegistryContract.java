@@ -80,6 +80,11 @@ public abstract class ServiceRegistryContract {
     }
 
     @Test
+    void place_always_isToldAndStaysTheSame() {
+        assertThat(registry.place()).isNotNull().isEqualTo(registry.place());
+    }
+
+    @Test
     void describe_existing_showsItWithOnePrimaryFirst() {
         ServiceSnapshot snapshot = look();
 

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,7 +24,10 @@ import org.slf4j.LoggerFactory;
 /** A service that turns a CloudWatch alarm into a planned, approved and verified rollback. */
 public final class AlarmService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmService.class);
-    private static final int WEB_THREADS = 8;
+    /** Each slow connection keeps one for at most ten seconds. */
+    private static final int WEB_THREADS = 200;
+
+    private static final long SMALL_STACK = 256 * 1024L;
     private static final int PLANNING_THREADS = 4;
     private static final int PORT_THREADS = 16;
     private static final int WAITING = 64;
@@ -82,7 +86,7 @@ public final class AlarmService implements AutoCloseable {
                 new Deliveries.Defaults(
                         procedure, settings.service(), world.aws().region()));
         var pages = new Web.Pages(deliveries, rollbacks, settings.secrets().approval());
-        return new AlarmService(Web.serve(settings.listen(), pages, threads("web", WEB_THREADS)), rollbacks, verifier);
+        return new AlarmService(Web.serve(settings.listen(), pages, webThreads()), rollbacks, verifier);
     }
 
     private static RollbackProcedure procedure(Path runbook) throws IOException {
@@ -94,6 +98,17 @@ public final class AlarmService implements AutoCloseable {
         return binding.procedure()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%s: expected a rollback runbook, found %s".formatted(runbook, binding.diagnostics())));
+    }
+
+    /** One thread for each connection at once, none in a queue behind slow ones; what comes beyond is turned away, and SNS brings it again. */
+    private static ExecutorService webThreads() {
+        return new ThreadPoolExecutor(
+                0,
+                WEB_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> new Thread(null, task, "web", SMALL_STACK));
     }
 
     /** Few threads and a short queue: what comes beyond is turned away, and SNS brings it again. */

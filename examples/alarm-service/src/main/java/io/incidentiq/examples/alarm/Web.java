@@ -48,8 +48,8 @@ final class Web implements AutoCloseable {
     /** Serves on {@code address}, by {@code threads}, which are shut down with it. */
     static Web serve(InetSocketAddress address, Pages pages, ExecutorService threads) throws IOException {
         // A client that dawdles would hold a thread for ever.
-        System.setProperty("sun.net.httpserver.maxReqTime", "20");
-        System.setProperty("sun.net.httpserver.maxRspTime", "20");
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "10");
         HttpServer server = HttpServer.create(address, 0);
         var web = new Web(pages, server, threads);
         server.setExecutor(threads);

@@ -174,6 +174,10 @@ final class ServiceDrill implements AutoCloseable {
         return send(to(path));
     }
 
+    int port() {
+        return service.port();
+    }
+
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
                 .timeout(PATIENCE);
