@@ -88,8 +88,8 @@ public final class ServiceSnapshot {
 
     /** Returns a copy with the platform's latest messages, newest first. */
     public ServiceSnapshot withEvents(List<ServiceEvent> events) {
-        return with(
-                new Setup(status(), setup.method, loadBalanced(), List.copyOf(events), deploymentAlarms(), setup.origin));
+        return with(new Setup(
+                status(), setup.method, loadBalanced(), List.copyOf(events), deploymentAlarms(), setup.origin));
     }
 
     /** Returns a copy whose deployments the platform undoes when one of {@code alarms} goes off meanwhile. */
