@@ -43,6 +43,8 @@ final class Interrupt {
     @FunctionalInterface
     interface Report {
         /**
+         * Returns what is known.
+         *
          * @param plan null while there is none yet
          * @param now null before anything of it was carried out
          */

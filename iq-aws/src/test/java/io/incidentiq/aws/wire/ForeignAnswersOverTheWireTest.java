@@ -22,11 +22,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -53,31 +56,31 @@ class ForeignAnswersOverTheWireTest {
 
     /** A platform behind a proxy that answers as it is told at the moment. */
     private static final class Behind implements AutoCloseable {
-        final AtomicReference<Optional<Meddling>> told = new AtomicReference<>(Optional.empty());
+        volatile Optional<Meddling> told = Optional.empty();
         final AtomicReference<String> operation = new AtomicReference<>("");
-        final AtomicReference<MeddlingProxy> proxy = new AtomicReference<>();
+        final CompletableFuture<MeddlingProxy> proxy = new CompletableFuture<>();
         final WireDrill drill;
 
         Behind(String scenario, Client client) {
             UnaryOperator<URI> way = platform -> {
-                proxy.set(new MeddlingProxy(platform, op -> told.get().filter(m -> op.equals(operation.get()))));
-                return proxy.get().uri();
+                proxy.complete(new MeddlingProxy(platform, op -> told.filter(m -> op.equals(operation.get()))));
+                return proxy.join().uri();
             };
             drill = WireDrill.inTurnBy(way, Scenario.named(scenario), AwsOptions.defaults(), client.create());
         }
 
         void meddle(String with, Meddling meddling) {
             operation.set(with);
-            told.set(Optional.of(meddling));
+            told = Optional.of(meddling);
         }
 
         void leave() {
-            told.set(Optional.empty());
+            told = Optional.empty();
         }
 
         List<ForeignAnswer> answers() {
             return Stream.concat(
-                            ForeignAnswer.ofEveryStatus(proxy.get().platform() + "/").stream(),
+                            ForeignAnswer.ofEveryStatus(proxy.join().platform() + "/").stream(),
                             ForeignAnswer.ofOthers().stream())
                     .toList();
         }
@@ -97,7 +100,7 @@ class ForeignAnswersOverTheWireTest {
         @Override
         public void close() {
             drill.close();
-            proxy.get().close();
+            proxy.join().close();
         }
     }
 
@@ -136,8 +139,8 @@ class ForeignAnswersOverTheWireTest {
     void stop_answeredByAProxy_mayHaveHappened_andIsSentOnce(Client client) {
         try (var behind = new Behind("deploy-in-progress", client)) {
             ServiceRegistry registry = behind.drill.aws().registry();
-            DeploymentId going = registry.describe(Set.of(WireDrill.GATEWAY))
-                    .get(WireDrill.GATEWAY)
+            DeploymentId going = Objects.requireNonNull(
+                            registry.describe(Set.of(WireDrill.GATEWAY)).get(WireDrill.GATEWAY))
                     .primary()
                     .orElseThrow()
                     .id();
@@ -150,16 +153,16 @@ class ForeignAnswersOverTheWireTest {
         var revisions = Set.of(
                 new ServiceRevisionId("arn:aws:ecs:us-east-1:111122223333:service-revision/production/api-gateway/1"));
         Instant now = behind.drill.clock().instant().truncatedTo(ChronoUnit.MINUTES);
-        Set<DeploymentId> ids = Set.copyOf(behind
+        Set<DeploymentId> ids = behind
                 .drill
                 .aws()
                 .registry()
                 .history(Set.of(WireDrill.GATEWAY), now.minus(Duration.ofDays(30)))
-                .get(WireDrill.GATEWAY)
-                .deployments()
+                .values()
                 .stream()
+                .flatMap(history -> history.deployments().stream())
                 .map(d -> d.id())
-                .toList());
+                .collect(Collectors.toSet());
         var query =
                 new MetricQuery("Company/Services", "ErrorRate", Map.of(), Statistic.AVERAGE, Duration.ofMinutes(1));
         var reads = new HashMap<String, Consumer<AwsRollback>>();

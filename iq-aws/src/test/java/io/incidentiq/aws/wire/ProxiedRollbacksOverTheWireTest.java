@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -57,13 +56,13 @@ class ProxiedRollbacksOverTheWireTest {
     private static End end(String scenario, String write, long seed) {
         var dice = new Random(seed);
         var left = new AtomicInteger(1 + dice.nextInt(MOST_MEDDLED));
-        var proxy = new AtomicReference<MeddlingProxy>();
+        var proxy = new CompletableFuture<MeddlingProxy>();
         var told = new ArrayList<String>();
         UnaryOperator<URI> way = platform -> {
             List<ForeignAnswer> answers = Stream.concat(
                             ForeignAnswer.ofEveryStatus(platform + "/").stream(), ForeignAnswer.ofOthers().stream())
                     .toList();
-            proxy.set(new MeddlingProxy(platform, operation -> {
+            proxy.complete(new MeddlingProxy(platform, operation -> {
                 if (!operation.equals(write) || left.getAndDecrement() <= 0) {
                     return Optional.empty();
                 }
@@ -71,7 +70,7 @@ class ProxiedRollbacksOverTheWireTest {
                 told.add(meddling.toString());
                 return Optional.of(meddling);
             }));
-            return proxy.get().uri();
+            return proxy.join().uri();
         };
         SdkHttpClient http = seed % 2 == 0 ? Apache5HttpClient.create() : UrlConnectionHttpClient.create();
         AwsOptions options = AwsOptions.defaults().withSpeed(SPEED).withSeed(seed);
@@ -84,7 +83,7 @@ class ProxiedRollbacksOverTheWireTest {
                     drill.effectiveDeployments(),
                     drill.writes());
         } finally {
-            proxy.get().close();
+            proxy.join().close();
         }
     }
 
