@@ -34,49 +34,49 @@ public final class RollbackEngineBuilder {
 
     /** Sets where error rates come from. By default there are none: a rollback whose runbook names a metric then ends unverified. */
     public RollbackEngineBuilder metrics(MetricsSource source) {
-        this.metrics = Objects.requireNonNull(source, "source");
+        this.metrics = Objects.requireNonNull(source, "metrics");
         return this;
     }
 
     /** Sets how health endpoints are asked; over HTTP by default. */
     public RollbackEngineBuilder health(HealthProbe probe) {
-        this.health = Objects.requireNonNull(probe, "probe");
+        this.health = Objects.requireNonNull(probe, "health");
         return this;
     }
 
     /** Sets who knows of database migrations; nobody by default, so that the service table and people decide. */
     public RollbackEngineBuilder inspector(ChangeInspector changeInspector) {
-        this.inspector = Objects.requireNonNull(changeInspector, "changeInspector");
+        this.inspector = Objects.requireNonNull(changeInspector, "inspector");
         return this;
     }
 
     /** Sets who tells the team. The default writes to the log, which tells nobody: the gate {@code team-notified} then needs a person. */
     public RollbackEngineBuilder notifier(Notifier teamNotifier) {
-        this.notifier = Objects.requireNonNull(teamNotifier, "teamNotifier");
+        this.notifier = Objects.requireNonNull(teamNotifier, "notifier");
         return this;
     }
 
     /** Sets what keeps leases and journals. The default lives in memory and guards within one process only. */
     public RollbackEngineBuilder store(RollbackStore rollbackStore) {
-        this.store = Objects.requireNonNull(rollbackStore, "rollbackStore");
+        this.store = Objects.requireNonNull(rollbackStore, "store");
         return this;
     }
 
     /** Sets the clock, and the threads with it; by default the machine's clock and the common pool. */
     public RollbackEngineBuilder time(TimeSource source) {
-        this.time = Objects.requireNonNull(source, "source");
+        this.time = Objects.requireNonNull(source, "time");
         return this;
     }
 
     /** Sets who watches every rollback of this engine; nobody by default. */
     public RollbackEngineBuilder listener(RollbackListener rollbackListener) {
-        this.listener = Objects.requireNonNull(rollbackListener, "rollbackListener");
+        this.listener = Objects.requireNonNull(rollbackListener, "listener");
         return this;
     }
 
     /** Sets how rollbacks are named; {@code rb-} and a random UUID by default. Names must not repeat. */
     public RollbackEngineBuilder ids(Supplier<String> names) {
-        this.ids = Objects.requireNonNull(names, "names");
+        this.ids = Objects.requireNonNull(names, "ids");
         return this;
     }
 

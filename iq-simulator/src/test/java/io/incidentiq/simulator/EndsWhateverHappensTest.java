@@ -217,8 +217,36 @@ class EndsWhateverHappensTest {
         }
     }
 
+    /** A fault of the engine's own, as a time source that throws brings it about, from any phase on. */
     @Test
-    void run_listenerFaultsAndEngineFaults_endWithAReport() throws InterruptedException {
+    void run_aStepThrows_endsWithInternalErrorAndWhatIsKnown() throws InterruptedException {
+        for (Phase phase : PHASES) {
+            for (int times : List.of(1, Integer.MAX_VALUE)) {
+                Simulation simulation = Drills.simulation("bad-deploy", 1);
+                var ports = new FaultyPorts(simulation.time());
+                RollbackEngine engine = engine(simulation, ports)
+                        .listener(at(phase, () -> ports.breakTime(times)))
+                        .build();
+
+                RollbackReport report =
+                        engine.start(oldPlan(simulation, engine)).await();
+
+                String what = "x%d from %s: %s".formatted(times, phase, report);
+                int effective = simulation.effectiveDeployments();
+                if (phase != Phase.CLOSING) {
+                    assertThat(report.reason()).as(what).contains(Reason.INTERNAL_ERROR);
+                    assertThat(report.exitCode()).as(what).isEqualTo(70);
+                    assertThat(report.byHand()).as(what).isNotEmpty();
+                }
+                if (report.changed() != Changed.UNKNOWN) {
+                    assertThat(report.changed()).as(what).isEqualTo(effective == 1 ? Changed.YES : Changed.NO);
+                }
+            }
+        }
+    }
+
+    @Test
+    void run_aListenerThrows_goesOn() throws InterruptedException {
         Simulation simulation = Drills.simulation("bad-deploy", 1);
         RollbackEngine engine = Drills.engine(simulation)
                 .listener(at(Phase.ROLLING_OUT, () -> {

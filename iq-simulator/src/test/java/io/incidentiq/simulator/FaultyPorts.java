@@ -52,6 +52,11 @@ final class FaultyPorts {
         time.rejecting = how == Fault.IS_REJECTED ? times : 0;
     }
 
+    /** From now on the next {@code times} waits throw. */
+    void breakTime(int times) {
+        time.breaking = times;
+    }
+
     <T> T faulty(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(
                 FaultyPorts.class.getClassLoader(), new Class<?>[] {port}, (proxy, called, args) -> {
@@ -77,6 +82,7 @@ final class FaultyPorts {
         private final TimeSource time;
         private boolean hanging;
         private int rejecting;
+        private int breaking;
 
         FaultyTime(TimeSource time) {
             this.time = time;
@@ -89,6 +95,10 @@ final class FaultyPorts {
 
         @Override
         public Wakeup schedule(Instant at, Runnable task) {
+            if (breaking > 0) {
+                breaking--;
+                throw new IllegalStateException("a bug");
+            }
             return time.schedule(at, task);
         }
 

@@ -18,14 +18,16 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a report says of the write and of the outcome against the simulator's calls and its truth, seed by seed.
- * {@code -Diq.races=200} plays as many seeds of each kind.
+ * The profile {@code full} plays 200 seeds of each kind.
  */
+@Tag("long")
 class RacesTest {
-    private static final int SEEDS = Integer.getInteger("iq.races", 12);
+    private static final int SEEDS = Boolean.getBoolean("iq.full") ? 200 : 12;
 
     /** What a seed draws. */
     private record Draw(SplittableRandom random) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,7 +30,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Whatever a proxy answers to the writes of a rollback, what the report says of them is what the platform's own list says. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class ProxiedRollbacksOverTheWireTest {
+    private static final int SEEDS = Boolean.getBoolean("iq.full") ? 200 : 25;
     private static final int SPEED = 60;
     private static final int SIDE_BY_SIDE = 16;
     private static final int MOST_MEDDLED = 3;
@@ -101,17 +104,17 @@ class ProxiedRollbacksOverTheWireTest {
     }
 
     @Test
-    void update_answeredByAProxy_100Seeds_theReportSaysWhatHappened() {
-        assertThat(ends("bad-deploy", "UpdateService", LongStream.rangeClosed(1, 100)))
-                .hasSize(100)
+    void update_answeredByAProxy_theReportSaysWhatHappened() {
+        assertThat(ends("bad-deploy", "UpdateService", LongStream.rangeClosed(1, SEEDS)))
+                .hasSize(SEEDS)
                 .noneMatch(End::isFalse)
                 .anyMatch(end -> end.report.changed() == Changed.YES);
     }
 
     @Test
-    void stop_answeredByAProxy_100Seeds_theReportSaysWhatHappened() {
-        assertThat(ends("deploy-in-progress", "StopServiceDeployment", LongStream.rangeClosed(1001, 1100)))
-                .hasSize(100)
+    void stop_answeredByAProxy_theReportSaysWhatHappened() {
+        assertThat(ends("deploy-in-progress", "StopServiceDeployment", LongStream.rangeClosed(1001, 1000 + SEEDS)))
+                .hasSize(SEEDS)
                 .noneMatch(End::isFalse)
                 .anyMatch(end -> end.report.changed() == Changed.YES);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.rollback.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,29 @@ public abstract class TimeSourceContract {
         time.await(ran);
 
         assertThat(ran.join()).isAfterOrEqualTo(at.minusMillis(1));
+    }
+
+    @Test
+    void schedule_afterADelay_runsWhenItHasGoneBy() throws InterruptedException {
+        Duration begun = time.elapsed();
+        var ran = new CompletableFuture<Duration>();
+        time.schedule(Duration.ofMillis(10), () -> ran.complete(time.elapsed()));
+
+        time.await(ran);
+
+        assertThat(ran.join()).isGreaterThanOrEqualTo(begun.plusMillis(9));
+    }
+
+    @Test
+    void schedule_afterNoOrANegativeDelay_runsAsSoonAsPossible() throws InterruptedException {
+        for (Duration delay : List.of(Duration.ZERO, Duration.ofHours(-1))) {
+            var ran = new CompletableFuture<Boolean>();
+            time.schedule(delay, () -> ran.complete(true));
+
+            time.await(ran);
+
+            assertThat(ran.join()).isTrue();
+        }
     }
 
     @Test
