@@ -3,18 +3,14 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.Verification;
-import io.incidentiq.rollback.fact.Answer;
-import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
 import io.incidentiq.rollback.plan.Moments;
-import io.incidentiq.rollback.plan.Planning;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Plans and carries out rollbacks. Thread-safe; owns no threads: port calls and the steps between them run on the
@@ -66,31 +61,9 @@ public final class RollbackEngine {
 
     private RollbackPlan plan(RollbackProcedure procedure, RollbackRequest request, PortCalls calls)
             throws InterruptedException {
-        TimeSource time = parts.time;
-        Settings settings = Settings.of(procedure, request).at(place(calls));
-        Instant begun = time.instant();
-        refuseFuture(settings.request(), begun);
-        var planning = new Planning(settings, begun, parts.notifier.reachesPeople(), time.pace());
-        List<Query> queries = planning.next(time.instant());
-        while (!queries.isEmpty()) {
-            List<Answer> answers = answers(queries, calls);
-            for (int i = 0; i < queries.size(); i++) {
-                Instant at = time.instant();
-                planning.learn(at, queries.get(i), answers.get(i));
-                if (answers.get(i) instanceof Answer.Failed failed && failed.retryable()) {
-                    parts.listener.unanswered(new UnansweredRead(settings.service(), begun, at, failed.message()));
-                }
-            }
-            pause(planning.pause());
-            queries = planning.next(time.instant());
-        }
-        return planning.plan(time.instant()).withReads(calls.reads());
-    }
-
-    private Place place(PortCalls calls) throws InterruptedException {
-        CompletableFuture<Place> configured = calls.place();
-        parts.time.await(configured);
-        return configured.join();
+        Settings settings = Settings.of(procedure, request);
+        refuseFuture(settings.request(), parts.time.instant());
+        return new PlanRun(settings, calls, parts.notifier, parts.listener).make();
     }
 
     private static void refuseFuture(RollbackRequest request, Instant now) {
@@ -99,20 +72,6 @@ public final class RollbackEngine {
                     "incident start %s: expected one that is over, found one after %s; was a local time written as UTC?"
                             .formatted(Moments.words(start), Moments.words(now)));
         });
-    }
-
-    private List<Answer> answers(List<Query> queries, PortCalls calls) throws InterruptedException {
-        CompletableFuture<List<Answer>> asked = calls.askBeforeTheWrite(queries);
-        parts.time.await(asked);
-        return asked.join();
-    }
-
-    private void pause(Duration pause) throws InterruptedException {
-        if (!pause.isZero()) {
-            var over = new CompletableFuture<Boolean>();
-            parts.time.schedule(parts.time.instant().plus(pause), () -> over.complete(true));
-            parts.time.await(over);
-        }
     }
 
     /**

@@ -112,7 +112,9 @@ final class RollbackRun implements Rollback {
 
     private void perform(Runnable step) {
         try {
-            clock.jump().ifPresent(by -> take(new Event.Jumped(now(), by)));
+            if (!over) {
+                clock.jump().ifPresent(by -> take(new Event.Jumped(now(), by)));
+            }
             step.run();
         } catch (RuntimeException | Error e) {
             broke(e);

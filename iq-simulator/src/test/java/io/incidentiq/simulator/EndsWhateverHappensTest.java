@@ -6,6 +6,9 @@ import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.RollbackView;
+import io.incidentiq.rollback.UnansweredRead;
+import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
@@ -61,7 +64,6 @@ class EndsWhateverHappensTest {
                 .flatMap(port -> Arrays.stream(port.getMethods())
                         .filter(m -> !Modifier.isStatic(m.getModifiers()))
                         .map(Method::getName)
-                        .filter(name -> !name.equals("reachesPeople"))
                         .distinct()
                         .sorted()
                         .map(name -> port.getSimpleName() + "." + name));
@@ -155,6 +157,51 @@ class EndsWhateverHappensTest {
                 assertThat(simulation.effectiveDeployments()).isZero();
             }
         }
+    }
+
+    @Test
+    void plan_aStepThrows_saysSoInThePlan() throws InterruptedException {
+        Simulation simulation = Drills.simulation("bad-deploy", 1);
+        var ports = new FaultyPorts(simulation.time());
+        RollbackEngine engine = engine(simulation, ports).build();
+        ports.breakTime(Integer.MAX_VALUE);
+
+        RollbackReport report = engine.run(Drills.procedure(), Drills.request(simulation));
+
+        assertThat(report.reason()).contains(Reason.INTERNAL_ERROR);
+        assertThat(report.changed()).isEqualTo(Changed.NO);
+        assertThat(report.exitCode()).isEqualTo(70);
+    }
+
+    @Test
+    void plan_clockIsSetBackWhileNothingAnswers_endsWithinItsLimit() throws InterruptedException {
+        Simulation simulation = Drills.simulation("bad-deploy", 1);
+        var machine = new FaultyPorts.Machine(simulation.time());
+        var ports = new FaultyPorts(machine);
+        RollbackListener back = new RollbackListener() {
+            private boolean done;
+
+            @Override
+            public void happened(Event event, RollbackView rollback) {
+                // nothing is started
+            }
+
+            @Override
+            public void unanswered(UnansweredRead read) {
+                if (!done) {
+                    done = true;
+                    machine.setClock(Duration.ofHours(-1));
+                }
+            }
+        };
+        RollbackEngine engine = engine(simulation, ports).listener(back).build();
+        ports.fail("ServiceRegistry.describe", FaultyPorts.Fault.THROWS_AN_ERROR, Integer.MAX_VALUE);
+
+        RollbackPlan plan = engine.plan(Drills.procedure(), Drills.request(simulation));
+
+        assertThat(plan.ending().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+        assertThat(Duration.between(Simulation.START, simulation.time().instant()))
+                .isLessThanOrEqualTo(Duration.ofSeconds(91));
     }
 
     /** Neither metric, health nor migrations are needed to write. */

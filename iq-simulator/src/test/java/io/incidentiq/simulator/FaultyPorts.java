@@ -94,12 +94,27 @@ final class FaultyPorts {
         }
 
         @Override
+        public Duration elapsed() {
+            return time.elapsed();
+        }
+
+        @Override
         public Wakeup schedule(Instant at, Runnable task) {
+            breakIfTold();
+            return time.schedule(at, task);
+        }
+
+        @Override
+        public Wakeup schedule(Duration delay, Runnable task) {
+            breakIfTold();
+            return time.schedule(delay, task);
+        }
+
+        private void breakIfTold() {
             if (breaking > 0) {
                 breaking--;
                 throw new IllegalStateException("a bug");
             }
-            return time.schedule(at, task);
         }
 
         @Override

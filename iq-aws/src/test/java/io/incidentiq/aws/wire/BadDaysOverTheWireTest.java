@@ -16,10 +16,10 @@ import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +156,7 @@ class BadDaysOverTheWireTest {
     @Test
     void endpointRefuses_saysSo() throws InterruptedException {
         try (var drill = drill()) {
-            var told = new ArrayList<String>();
+            var told = new CopyOnWriteArrayList<String>();
             RollbackEngine engine =
                     drill.engine().listener(new Unanswered(told)).build();
             RollbackRequest request = drill.request();
