@@ -74,14 +74,17 @@ final class Interrupt {
      * @throws CancellationException if one was heard already; then nothing is begun
      */
     Rollback begin(Supplier<Rollback> start) {
-        underway = null;
         beginning = true;
-        if (exitCode.get() != 0) {
-            throw new CancellationException("a signal was heard");
+        try {
+            if (exitCode.get() != 0) {
+                throw new CancellationException("a signal was heard");
+            }
+            Rollback begun = start.get();
+            follow(Underway.of(begun));
+            return begun;
+        } finally {
+            beginning = false;
         }
-        Rollback begun = start.get();
-        follow(Underway.of(begun));
-        return begun;
     }
 
     void follow(Underway begun) {

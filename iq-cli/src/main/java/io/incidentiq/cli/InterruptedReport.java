@@ -26,10 +26,11 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
      */
     RollbackReport of(String signal, @Nullable RollbackPlan plan, Underway.@Nullable Snapshot now) {
         if (now != null && now.plan() != null) {
-            Ending ending = interrupted(signal, now.phase(), now.progress().changed());
+            Ending ending = interrupted(
+                    signal, now.phase(), now.progress().changed(), now.calls().writes());
             return ended(ending, now.plan(), now.at(), course(now), now.calls());
         }
-        return unbegun(interrupted(signal, Phase.NEW, Changed.NO), plan);
+        return unbegun(interrupted(signal, Phase.NEW, Changed.NO, 0), plan);
     }
 
     /** Returns what there is to report where a person, asked before anything was begun, did not want it. */
@@ -64,16 +65,16 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
         return new RollbackReport(id.get(), requestedAt, plan, ending, ended, calls);
     }
 
-    private static Ending interrupted(String signal, Phase phase, Changed changed) {
-        return cancelled("interrupted by " + signal + "; " + sent(phase, changed));
+    private static Ending interrupted(String signal, Phase phase, Changed changed, int writes) {
+        return cancelled("interrupted by " + signal + "; " + sent(phase, changed, writes));
     }
 
-    private static String sent(Phase phase, Changed changed) {
+    private static String sent(Phase phase, Changed changed, int writes) {
         if (phase == Phase.SENT) {
             return "a write is in flight; look before you write";
         }
         return switch (changed) {
-            case NO -> "nothing was sent";
+            case NO -> writes == 0 ? "nothing was sent" : "what was sent changed nothing";
             case YES -> "the platform goes on with what it was told";
             case UNKNOWN -> "a write was sent and its answer is lost; look before you write";
         };

@@ -128,7 +128,8 @@ final class RollbackCommand extends SubCommand {
         RollbackPlan plan = first;
         RollbackReport ended = attempt.at(plan, questions);
         for (int i = 0; i < REPLANS && endedBy(ended, Reason.PLAN_STALE); i++) {
-            terminal().tell("iq: " + ended.detail() + "; nothing was written, and this is the plan now:");
+            String unwritten = ended.calls().writes() == 0 ? "nothing was written, and " : "";
+            terminal().tell("iq: " + ended.detail() + "; " + unwritten + "this is the plan now:");
             plan = agreed(attempt.again(plan, ended), attempt.interrupt());
             ended = attempt.at(plan, questions);
         }

@@ -5,6 +5,7 @@ import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -20,7 +21,7 @@ interface Underway {
     /** Returns how it stands; never waits. */
     Snapshot now();
 
-    /** Returns how it ended by itself; empty while it hasn't, and where it was given up. */
+    /** Returns how it ended by itself; empty while it hasn't, where it was given up, and where it is only planned again. */
     Optional<RollbackReport> ended();
 
     /**
@@ -59,7 +60,10 @@ interface Underway {
             @Override
             public Optional<RollbackReport> ended() {
                 return Optional.ofNullable(rollback.completion().getNow(null))
-                        .filter(report -> report.outcome() != Outcome.CANCELLED);
+                        .filter(report -> report.outcome() != Outcome.CANCELLED)
+                        .filter(report -> report.reason()
+                                .filter(r -> r == Reason.PLAN_STALE)
+                                .isEmpty());
             }
         };
     }

@@ -85,7 +85,7 @@ record BoundedCalls(TimeSource time) {
     }
 
     private static NoAnswer none(Throwable thrown) {
-        if (thrown instanceof NeverBegun) {
+        if (thrown instanceof NeverBegun || thrown instanceof RejectedExecutionException) {
             return refused();
         }
         LOG.warn("a port threw something else than its exception", thrown);

@@ -43,7 +43,7 @@ final class Mailbox<T> {
         if (unread.getAndIncrement() == 0) {
             try {
                 executor.execute(() -> empty(reader));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("an executor refused a task", e);
                 empty(lost);
             }

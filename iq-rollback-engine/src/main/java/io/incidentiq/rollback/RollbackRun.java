@@ -197,9 +197,9 @@ final class RollbackRun implements Rollback {
         withinLimit(STORE_LIMIT, journal.flush(now()), none -> Optional.of(storeTrouble(none)))
                 .whenComplete((trouble, never) -> steps.post(() -> {
                     if (trouble.isPresent()) {
-                        String why = "nothing was sent: " + trouble.get();
-                        resume(new Event.Written(now(), new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, why)));
-                    } else {
+                        resume(new Event.Written(
+                                now(), new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, trouble.get())));
+                    } else if (!over) {
                         Sending.of(world.calls, write, () -> doorClosed)
                                 .whenComplete((answer, neither) ->
                                         steps.post(() -> resume(new Event.Written(now(), answer))));
@@ -239,6 +239,7 @@ final class RollbackRun implements Rollback {
 
     /** The core ends it, and tells the team; where even that fails, it ends with what was known before. */
     private void broke(Throwable fault) {
+        doorClosed = true;
         LOG.error("a fault of the engine ends {}", id, fault);
         if (over) {
             return;

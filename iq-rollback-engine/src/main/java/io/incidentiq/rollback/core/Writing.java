@@ -53,6 +53,7 @@ final class Writing {
     private @Nullable DeploymentId adopted;
     private @Nullable Ending lost;
     private WriteAnswer.@Nullable Rejected refusedStop;
+    private WriteAnswer.@Nullable Rejected refusedAgain;
     private String lastTrouble = "";
     private @Nullable Ending ending;
 
@@ -142,7 +143,11 @@ final class Writing {
             if (action.kind() == Action.Kind.STOP && rejected.reason() == Reason.WRITE_REJECTED) {
                 return lookWhy(rejected, now);
             }
-            return over(rejected.reason(), rejected.message(), changedBefore());
+            if (sent > 0) {
+                return lookOnceMore(rejected, now);
+            }
+            boolean unsent = rejected.reason() == Reason.STORE_UNAVAILABLE;
+            return over(rejected.reason(), (unsent ? "nothing was sent: " : "") + rejected.message(), Changed.NO);
         }
         lastTrouble = answer instanceof WriteAnswer.Unknown unknown ? unknown.message() : "";
         sent++;
@@ -150,6 +155,15 @@ final class Writing {
         firstUnchangedAt = null;
         lookAt = now;
         progress.changed = Changed.UNKNOWN;
+        return Verdict.LOOK;
+    }
+
+    /** An earlier attempt is without an answer, and may take effect yet: whether it did is looked at before the end. */
+    private Verdict lookOnceMore(WriteAnswer.Rejected rejected, Instant now) {
+        refusedAgain = rejected;
+        unchangedReads = 0;
+        firstUnchangedAt = null;
+        lookAt = now;
         return Verdict.LOOK;
     }
 
@@ -329,7 +343,8 @@ final class Writing {
                 && firstUnchangedAt != null
                 && lastUnchangedAt != null
                 && !lastUnchangedAt.isBefore(firstUnchangedAt.plus(INVISIBLE_FOR));
-        if (invisible && sent < ATTEMPTS) {
+        WriteAnswer.Rejected again = refusedAgain;
+        if (invisible && sent < ATTEMPTS && again == null) {
             unchangedReads = 0;
             dueAt = now;
             return Verdict.AGAIN;
@@ -339,9 +354,11 @@ final class Writing {
             return isGivenUp(now) ? over(rejected.reason(), rejected.message(), changedBefore()) : Verdict.LOOK;
         }
         if (invisible || isGivenUp(now)) {
+            String refused = again == null ? "" : "; the next attempt was not made: " + again.message();
             return over(
-                    Reason.WRITE_UNKNOWN,
-                    "%d times without an answer (%s), and no deployment of ours is seen".formatted(sent, lastTrouble),
+                    again == null ? Reason.WRITE_UNKNOWN : again.reason(),
+                    "%s without an answer (%s), and no deployment of ours is seen%s"
+                            .formatted(sent == 1 ? "once" : sent + " times", lastTrouble, refused),
                     Changed.UNKNOWN);
         }
         return Verdict.LOOK;

@@ -72,7 +72,9 @@ public interface TimeSource extends InstantSource {
     /**
      * Returns the real time.
      *
-     * @param executor runs port calls, which block on the network, and the engine's own steps between them
+     * @param executor runs port calls, which block on the network, and the engine's own steps between them, on threads of its own. Where
+     *     it takes no more, or all its threads hang, waits come to their end all the same; a call that it would run on the thread that
+     *     keeps the time is refused
      */
     static TimeSource system(Executor executor) {
         return new SystemTime(Objects.requireNonNull(executor, "executor"));

@@ -54,6 +54,15 @@ public final class VisibleText {
 
     /** Letters and marks by their category, that have no ink and no width of their own. */
     private static boolean isBlankFiller(int c) {
-        return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || c == 0x3164 || c == 0xffa0;
+        boolean selects = (c >= 0xe0100 && c <= 0xe01ef) || (c >= 0x180b && c <= 0x180f);
+        return selects
+                || c == 0x034f
+                || c == 0x115f
+                || c == 0x1160
+                || c == 0x17b4
+                || c == 0x17b5
+                || c == 0x2800
+                || c == 0x3164
+                || c == 0xffa0;
     }
 }

@@ -275,13 +275,28 @@ class WritingTest {
     }
 
     @Test
-    void reconciling_secondAttemptRejected_isFailedAndUnknown() {
+    void reconciling_secondAttemptRejected_isFailedAndUnknownAfterALook() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+
+        driven.written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "no"));
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+        threeUnchangedReads(driven);
+
+        assertThat(driven.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+        assertThat(driven.core.ending().detail())
+                .contains("once without an answer", "the next attempt was not made: no")
+                .doesNotContain("nothing was sent");
+    }
+
+    @Test
+    void reconciling_secondAttemptRejectedButTheFirstTookEffect_isAdopted() {
         Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
 
         driven.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no"));
+        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
 
-        assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
     }
 
     @Test

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,46 @@ class SystemTimeTest {
         TimeSource.system(CLOSED).schedule(Duration.ofMillis(1), () -> ran.complete(true));
 
         assertThat(ran.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
+    }
+
+    /** Deadlines come although port calls hang in all threads of the executor. */
+    @Test
+    void schedule_allThreadsHang_runsTheTaskAllTheSame() {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        var hang = new CountDownLatch(1);
+        try {
+            TimeSource time = TimeSource.system(threads);
+            CompletableFuture<Boolean> hanging = time.call(() -> {
+                try {
+                    return hang.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    return false;
+                }
+            });
+            var ran = new CompletableFuture<Boolean>();
+
+            time.schedule(Duration.ofMillis(1), () -> ran.complete(true));
+
+            assertThat(ran.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
+            assertThat(hanging).isNotDone();
+        } finally {
+            hang.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    /** All of the process waits by that thread. */
+    @Test
+    void call_onTheThreadThatKeepsTheTime_isRefusedAndNotMade() {
+        TimeSource time = TimeSource.system(Runnable::run);
+        var answer = new CompletableFuture<CompletableFuture<Integer>>();
+
+        time.schedule(Duration.ofMillis(1), () -> answer.complete(time.call(() -> 1)));
+
+        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join())
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
