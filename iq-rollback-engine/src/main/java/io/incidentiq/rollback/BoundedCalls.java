@@ -26,11 +26,6 @@ record BoundedCalls(TimeSource time) {
         BROKEN
     }
 
-    /** Thrown in place of a call that an executor refused. */
-    static final class NeverBegun extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** What there is in place of an answer. */
     record NoAnswer(Trouble trouble, String message) {}
 
@@ -85,7 +80,7 @@ record BoundedCalls(TimeSource time) {
     }
 
     private static NoAnswer none(Throwable thrown) {
-        if (thrown instanceof NeverBegun || thrown instanceof RejectedExecutionException) {
+        if (thrown instanceof RejectedExecutionException) {
             return refused();
         }
         LOG.warn("a port threw something else than its exception", thrown);

@@ -1,7 +1,5 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.util.concurrent.CompletableFuture;
@@ -22,16 +20,6 @@ final class EndedRollback implements Rollback {
     @Override
     public RollbackView view() {
         return RollbackView.of(report);
-    }
-
-    @Override
-    public Phase phase() {
-        return Phase.ENDED;
-    }
-
-    @Override
-    public Progress progress() {
-        return report.progress();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,13 +64,8 @@ final class Journal {
         this.store = store;
         this.service = settings.service();
         this.duration = lasting(settings);
-        this.turns = new Mailbox<>(
-                made -> time.call(() -> {
-                    made.run();
-                    return true;
-                }),
-                Turn::make,
-                lost -> lost.answer.completeExceptionally(new BoundedCalls.NeverBegun()));
+        this.turns = Mailbox.readOn(
+                time, Turn::make, lost -> lost.answer.completeExceptionally(new RejectedExecutionException()));
     }
 
     private <T> CompletableFuture<T> inTurn(Supplier<T> call) {

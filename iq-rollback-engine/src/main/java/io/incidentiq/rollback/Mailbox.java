@@ -1,5 +1,6 @@
 package io.incidentiq.rollback;
 
+import io.incidentiq.rollback.port.TimeSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -36,6 +37,17 @@ final class Mailbox<T> {
     /** Returns a mailbox that is read by the thread that posts to it while nobody else reads. */
     static <T> Mailbox<T> readByPosters(Consumer<T> reader) {
         return new Mailbox<>(Runnable::run, reader, reader);
+    }
+
+    /** Returns a mailbox that is read on threads of {@code time}, as a port is called. */
+    static <T> Mailbox<T> readOn(TimeSource time, Consumer<T> reader, Consumer<T> lost) {
+        return new Mailbox<>(
+                reading -> time.call(() -> {
+                    reading.run();
+                    return true;
+                }),
+                reader,
+                lost);
     }
 
     void post(T letter) {

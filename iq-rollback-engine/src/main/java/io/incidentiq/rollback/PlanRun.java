@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Makes one plan: asks what the planning wants to know, on a clock that doesn't jump. Whatever a step throws ends in a plan that says so. */
 final class PlanRun {
     private static final Logger LOG = LoggerFactory.getLogger(PlanRun.class);
-    /** For what is configured, not read. */
-    private static final Duration CONFIGURED_LIMIT = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final PortCalls calls;
@@ -62,7 +60,7 @@ final class PlanRun {
 
     private RollbackPlan planned() throws InterruptedException {
         Settings here = settings.at(known(calls.place()));
-        boolean reachesPeople = known(calls.bounded().within(CONFIGURED_LIMIT, notifier::reachesPeople, none -> false));
+        boolean reachesPeople = known(calls.reachesPeople(notifier));
         var planning = new Planning(here, begun, reachesPeople, time.pace());
         List<Query> queries = planning.next(now());
         while (!queries.isEmpty()) {

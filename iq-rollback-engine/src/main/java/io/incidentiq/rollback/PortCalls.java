@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MetricsSource;
+import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RollbackStore;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
-    private static final Duration PLACE_LIMIT = Duration.ofSeconds(2);
+    /** For what is configured, not read: what isn't told at once is no reason to wait. */
+    private static final Duration CONFIGURED_LIMIT = Duration.ofSeconds(2);
 
     /** For what only explains: it must not hold up the look at the service that it is read beside. */
     private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(5);
@@ -89,9 +91,14 @@ final class PortCalls {
                 .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
-    /** Asks the registry where it acts. It is configured, not read; one that doesn't answer at once tells nothing, and is no reason to wait. */
+    /** Asks the registry where it acts. */
     CompletableFuture<Place> place() {
-        return bounded.within(PLACE_LIMIT, this::configuredPlace, none -> Place.unknown());
+        return bounded.within(CONFIGURED_LIMIT, this::configuredPlace, none -> Place.unknown());
+    }
+
+    /** Asks whether what the notifier sends reaches people; one that doesn't tell reaches nobody. */
+    CompletableFuture<Boolean> reachesPeople(Notifier notifier) {
+        return bounded.within(CONFIGURED_LIMIT, notifier::reachesPeople, none -> false);
     }
 
     private Place configuredPlace() {

@@ -15,10 +15,14 @@ public interface Rollback {
     RollbackView view();
 
     /** Returns how far it has come. */
-    Phase phase();
+    default Phase phase() {
+        return view().phase();
+    }
 
     /** Returns what has happened so far. */
-    Progress progress();
+    default Progress progress() {
+        return view().progress();
+    }
 
     /** Completes with the report when it is over. Completing or cancelling the future has no effect on the rollback. */
     CompletableFuture<RollbackReport> completion();

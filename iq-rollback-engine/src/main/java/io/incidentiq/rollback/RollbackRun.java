@@ -3,7 +3,6 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.core.Batch;
 import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
@@ -293,16 +292,6 @@ final class RollbackRun implements Rollback {
     @Override
     public RollbackView view() {
         return view;
-    }
-
-    @Override
-    public Phase phase() {
-        return view.phase();
-    }
-
-    @Override
-    public Progress progress() {
-        return view.progress();
     }
 
     @Override

@@ -20,13 +20,7 @@ final class Telling {
 
     Telling(RollbackListener listener, TimeSource time) {
         this.listener = listener;
-        this.news = new Mailbox<>(
-                read -> time.call(() -> {
-                    read.run();
-                    return true;
-                }),
-                this::tell,
-                lost -> lost.heard.complete(false));
+        this.news = Mailbox.readOn(time, this::tell, lost -> lost.heard.complete(false));
     }
 
     /** Returns at once; completes when the listener has heard it, and all before it, or never will. */

@@ -2,6 +2,7 @@ package io.incidentiq.aws.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.aws.Moto;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ class LoginsByStsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        moto = Moto.start();
+        moto = Moto.start("no login met an STS");
     }
 
     @AfterAll

@@ -13,9 +13,6 @@ public final class Progress {
     Instant beganAt;
 
     @Nullable
-    Instant firstSentAt;
-
-    @Nullable
     Instant sentAt;
 
     @Nullable
@@ -65,7 +62,6 @@ public final class Progress {
     Progress copy() {
         var copy = new Progress();
         copy.beganAt = beganAt;
-        copy.firstSentAt = firstSentAt;
         copy.sentAt = sentAt;
         copy.followedFrom = followedFrom;
         copy.mitigatedAt = mitigatedAt;

@@ -108,10 +108,7 @@ final class Writing {
 
     void sent(Event.Sent event) {
         progress.sentAt = event.at();
-        if (progress.firstSentAt == null) {
-            progress.firstSentAt = event.at();
-            tryingSince = event.at();
-        }
+        tryingSince = tryingSince == null ? event.at() : tryingSince;
     }
 
     /** The time left is the same after the clock jumped, and looks that show nothing new are counted anew. */

@@ -1,4 +1,4 @@
-package io.incidentiq.aws.login;
+package io.incidentiq.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Moto's server, which has an STS among others. Where it is not on the PATH a test is skipped, unless the tools are demanded. */
-final class Moto implements AutoCloseable {
+/** Moto's server, which has an ECS, a CloudWatch and an STS among others. Where it is not on the PATH a test is skipped, unless the tools are demanded. */
+public final class Moto implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
@@ -25,10 +25,15 @@ final class Moto implements AutoCloseable {
         this.port = port;
     }
 
-    static Moto start() throws IOException {
+    /**
+     * Starts one, and waits until it listens.
+     *
+     * @param without what a skip says that was not tested
+     */
+    public static Moto start(String without) throws IOException {
         boolean there = onPath("moto_server");
         if (!there) {
-            System.err.println("SKIPPED: moto_server is not on the PATH, so no login met an STS");
+            System.err.println("SKIPPED: moto_server is not on the PATH, so " + without);
         }
         assertThat(there || System.getenv("IQ_DEMAND_TOOLS") == null)
                 .as("where IQ_DEMAND_TOOLS is set moto_server must be on the PATH")
@@ -47,7 +52,8 @@ final class Moto implements AutoCloseable {
         return moto;
     }
 
-    String uri() {
+    /** Returns its address. */
+    public String uri() {
         return "http://127.0.0.1:" + port;
     }
 
