@@ -103,11 +103,14 @@ public final class AwsRollbackBuilder {
         var own = new ArrayList<SdkAutoCloseable>();
         try {
             Login login = made(own, profile == null ? Login.ofDefaultChain() : Login.ofProfile(profile));
+            Region here = ecs == null || cloudWatch == null ? here() : null;
             EcsClient services = ecs == null
-                    ? made(own, configured(EcsClient.builder(), login).build())
+                    ? made(own, configured(EcsClient.builder(), login, here).build())
                     : ecs;
             CloudWatchClient numbers = cloudWatch == null
-                    ? made(own, configured(CloudWatchClient.builder(), login).build())
+                    ? made(
+                            own,
+                            configured(CloudWatchClient.builder(), login, here).build())
                     : cloudWatch;
             return new AwsRollback(
                     registry(services),
@@ -118,6 +121,10 @@ public final class AwsRollbackBuilder {
             own.forEach(SdkAutoCloseable::close);
             throw new IllegalStateException(whatToDo(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private Region here() {
+        return region == null ? DefaultRegion.of(profile) : Region.of(region);
     }
 
     private static String names(ProfileFile file) {
@@ -150,17 +157,15 @@ public final class AwsRollbackBuilder {
         return client;
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder, Login login) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+            B builder, Login login, @Nullable Region here) {
         builder.overrideConfiguration(o -> {
             o.retryStrategy(DefaultRetryStrategy.doNotRetry());
             if (profile != null) {
                 o.defaultProfileName(profile);
             }
         });
-        builder.credentialsProvider(login);
-        if (region != null) {
-            builder.region(Region.of(region));
-        }
+        builder.credentialsProvider(login).region(here);
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }

@@ -131,7 +131,7 @@ record AwsTrouble(String region) {
     private ProviderException notSent(Asked asked, RuntimeException e) {
         Optional<LoginFailure> login = find(e, LoginFailure.class);
         if (login.isPresent()) {
-            Kind kind = !login.get().workedBefore() ? Kind.DENIED : asked.writes() ? Kind.THROTTLED : Kind.UNAVAILABLE;
+            Kind kind = !login.get().passing() ? Kind.DENIED : asked.writes() ? Kind.THROTTLED : Kind.UNAVAILABLE;
             return of(kind, "%s not sent: %s".formatted(asked, login.get().words()));
         }
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {

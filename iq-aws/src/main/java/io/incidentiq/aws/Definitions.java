@@ -78,7 +78,7 @@ final class Definitions {
             }
             return Optional.of(answer);
         } catch (ClientException e) {
-            if (e.awsErrorDetails() != null
+            if (OwnCode.of(e).isPresent()
                     && String.valueOf(e.awsErrorDetails().errorMessage())
                             .contains("Unable to describe task definition")) {
                 return Optional.empty();

@@ -129,6 +129,9 @@ final class Deployments {
         try {
             return calls.ecs().listServiceDeployments(request);
         } catch (ServiceNotFoundException | UnsupportedFeatureException e) {
+            if (OwnCode.of(e).isEmpty()) {
+                throw e;
+            }
             return ListServiceDeploymentsResponse.builder().build();
         }
     }

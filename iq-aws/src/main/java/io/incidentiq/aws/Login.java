@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,38 +24,40 @@ import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The credentials of the clients that are made here: those of one profile, or of the SDK's default chain in its order. What can't give
  * any says so at once, and a metadata service within three seconds; the SDK itself tries again for up to a minute, and its chain hides
- * what failed. A profile has longer: its role may be far away, and its process may wait for a person's touch. Thread-safe.
+ * what failed. A profile's role may be far away, and its process may wait for a person's touch: what is still asked after four seconds
+ * is said to be slow, goes on to be asked, and answers whoever asks again. Thread-safe.
  */
 final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
     private static final Duration NEARBY = Duration.ofSeconds(3);
-    private static final Duration ANYWHERE = Duration.ofSeconds(18);
+    private static final Duration ANYWHERE = Duration.ofSeconds(4);
     private static final int LONGEST_REASON = 160;
 
     private final List<Way> ways;
     private final LoginWords words;
-    private final Map<String, RuntimeException> failed = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile @Nullable Way worked;
-    private volatile @Nullable Turn turn;
-    private @Nullable CompletableFuture<AwsCredentials> asking;
+    private @Nullable Attempt going;
 
     /**
      * One place where credentials can be.
      *
      * @param configured whether somebody means it to give credentials, so that it matters why it doesn't
+     * @param limit how long whoever asks waits for it
+     * @param mayBeSlow whether it can still give credentials after {@code limit}, so that asking again helps
      */
-    record Way(String name, AwsCredentialsProvider provider, boolean configured, Duration limit) {
+    record Way(String name, AwsCredentialsProvider provider, boolean configured, Duration limit, boolean mayBeSlow) {
         static Way nearby(String name, AwsCredentialsProvider provider, boolean configured) {
-            return new Way(name, provider, configured, NEARBY);
+            return new Way(name, provider, configured, NEARBY, false);
         }
 
         static Way anywhere(String name, AwsCredentialsProvider provider, boolean configured) {
-            return new Way(name, provider, configured, ANYWHERE);
+            return new Way(name, provider, configured, ANYWHERE, true);
         }
     }
 
@@ -102,72 +105,99 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
         return setting.getStringValue().isPresent();
     }
 
+    /** One login, whoever waits for it: what each place said so far, and whom it asks now. */
+    private final class Attempt implements Runnable {
+        private final CompletableFuture<AwsCredentials> answer = new CompletableFuture<>();
+        private final Map<String, RuntimeException> failed = Collections.synchronizedMap(new LinkedHashMap<>());
+        private final AtomicBoolean leftBehind = new AtomicBoolean();
+        private volatile @Nullable Turn turn;
+
+        /** Returns whether it goes on, or has ended while nobody waited. */
+        boolean isOfUse() {
+            return !answer.isDone() || leftBehind.getAndSet(false);
+        }
+
+        @Override
+        public void run() {
+            try {
+                answer.complete(ask());
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private AwsCredentials ask() {
+            Way last = worked;
+            for (Way way : last == null ? ways : List.of(last)) {
+                turn = new Turn(way, System.nanoTime());
+                try {
+                    AwsCredentials credentials = way.provider.resolveCredentials();
+                    worked = way;
+                    return credentials;
+                } catch (RuntimeException e) {
+                    failed.put(way.name, e);
+                }
+            }
+            throw new IllegalStateException("nobody gave credentials");
+        }
+
+        Map<String, RuntimeException> reasons() {
+            synchronized (failed) {
+                return new LinkedHashMap<>(failed);
+            }
+        }
+    }
+
     @Override
     public AwsCredentials resolveCredentials() {
-        CompletableFuture<AwsCredentials> answer = asked();
+        Attempt attempt = attempt();
         try {
             while (true) {
-                Turn now = turn;
+                Turn now = attempt.turn;
                 try {
-                    return answer.get(now == null ? NEARBY.toNanos() : now.nanosLeft(), TimeUnit.NANOSECONDS);
+                    return attempt.answer.get(now == null ? NEARBY.toNanos() : now.nanosLeft(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    if (now != null && now.equals(turn)) {
-                        throw failure("none came within %d s".formatted(now.way.limit.toSeconds()), e);
+                    if (now != null && now.equals(attempt.turn)) {
+                        attempt.leftBehind.set(true);
+                        throw thrown(late(attempt, now, e));
                     }
                 }
             }
         } catch (ExecutionException e) {
-            throw failure("", Objects.requireNonNullElse(e.getCause(), e));
+            throw thrown(failure(attempt, "", Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AbortedException.create("interrupted while credentials were looked for", e);
         }
     }
 
-    /** Returns what is being asked already; nobody is helped by a second login at the same time. */
-    private synchronized CompletableFuture<AwsCredentials> asked() {
-        CompletableFuture<AwsCredentials> current = asking;
-        if (current != null && !current.isDone()) {
+    /** The SDK's interceptors put an exception of their own in the place of one about an unknown host, and take no other than the SDK's. */
+    private static SdkClientException thrown(LoginFailure failure) {
+        return SdkClientException.create(failure.words(), failure);
+    }
+
+    /** Returns the one that is going on, or one whose end nobody has heard yet; nobody is helped by a second login at the same time. */
+    private synchronized Attempt attempt() {
+        Attempt current = going;
+        if (current != null && current.isOfUse()) {
             return current;
         }
-        var next = new CompletableFuture<AwsCredentials>();
-        asking = next;
-        turn = null;
-        var thread = new Thread(() -> ask(next), "iq-aws-login");
+        var next = new Attempt();
+        going = next;
+        var thread = new Thread(next, "iq-aws-login");
         thread.setDaemon(true);
         thread.start();
         return next;
     }
 
-    private void ask(CompletableFuture<AwsCredentials> answer) {
-        try {
-            answer.complete(ask());
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
-        }
+    private LoginFailure late(Attempt attempt, Turn turn, TimeoutException e) {
+        return turn.way.mayBeSlow
+                ? LoginFailure.passing(words.slow(turn.way.name), e)
+                : failure(attempt, "none came within %d s".formatted(turn.way.limit.toSeconds()), e);
     }
 
-    private AwsCredentials ask() {
-        failed.clear();
-        Way last = worked;
-        for (Way way : last == null ? ways : List.of(last)) {
-            turn = new Turn(way, System.nanoTime());
-            try {
-                AwsCredentials credentials = way.provider.resolveCredentials();
-                worked = way;
-                return credentials;
-            } catch (RuntimeException e) {
-                failed.put(way.name, e);
-            }
-        }
-        throw new IllegalStateException("nobody gave credentials");
-    }
-
-    private LoginFailure failure(String late, Throwable e) {
-        Map<String, RuntimeException> reasons;
-        synchronized (failed) {
-            reasons = new LinkedHashMap<>(failed);
-        }
+    private LoginFailure failure(Attempt attempt, String late, Throwable e) {
+        Map<String, RuntimeException> reasons = attempt.reasons();
         Throwable cause = reasons.values().stream()
                 .map(Throwable.class::cast)
                 .filter(reason -> words.specific(reason).isPresent())
@@ -176,7 +206,7 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
                         ? reasons.values().iterator().next()
                         : e);
         String why = words.specific(cause).orElseGet(() -> "no AWS credentials found; " + tried(reasons, late));
-        return new LoginFailure(why, worked != null, cause);
+        return worked == null ? LoginFailure.lasting(why, cause) : LoginFailure.passing(why, cause);
     }
 
     /** Says of each place that is set up what it said; the others are plainly empty. */

@@ -4,16 +4,25 @@ package io.incidentiq.aws;
 final class LoginFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean workedBefore;
+    private final boolean passing;
 
-    LoginFailure(String message, boolean workedBefore, Throwable cause) {
+    private LoginFailure(String message, boolean passing, Throwable cause) {
         super(message, cause);
-        this.workedBefore = workedBefore;
+        this.passing = passing;
     }
 
-    /** Returns whether the same login gave credentials earlier, so that asking it again can help. */
-    boolean workedBefore() {
-        return workedBefore;
+    static LoginFailure lasting(String message, Throwable cause) {
+        return new LoginFailure(message, false, cause);
+    }
+
+    /** The same login is only slow, or gave credentials earlier. */
+    static LoginFailure passing(String message, Throwable cause) {
+        return new LoginFailure(message, true, cause);
+    }
+
+    /** Returns whether asking the same login again can help. */
+    boolean passing() {
+        return passing;
     }
 
     String words() {

@@ -43,6 +43,12 @@ final class LoginWords {
         return of(e).filter(words -> !words.startsWith(NOTHING));
     }
 
+    /** Returns the words for a place that has given nothing so far, and is still asked. */
+    String slow(String place) {
+        return "no AWS credentials yet: %s is slow, or waits for you; to see why, run: aws sts get-caller-identity%s"
+                .formatted(place, profile);
+    }
+
     /** Returns the words for {@code e}, of which is known that it is about a login. */
     String always(Throwable e) {
         return of(e).orElseGet(() -> "no AWS credentials: " + shortened(ownWords(e)));
@@ -69,6 +75,11 @@ final class LoginWords {
                 rule(
                         "(?i)(?:web identity token|WebIdentity|AWS_WEB_IDENTITY_TOKEN_FILE)(?=.*(?:NoSuchFile|Unable to read|not found))",
                         any -> "the web identity's token can't be read; check AWS_WEB_IDENTITY_TOKEN_FILE"),
+                rule(
+                        "UnknownHostException: ([^\\s:]+)",
+                        host ->
+                                "the login's service is not found: no such host %s; is the Region right, and the network up?"
+                                        .formatted(host)),
                 rule(
                         "(?i)(?:expired|refresh)(?=.*(?:token|session|login))",
                         any -> "the credentials have expired; log in again"),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -23,7 +25,7 @@ class LoginTest {
     }
 
     private static Login.Way way(String name, Duration limit, AwsCredentialsProvider provider) {
-        return new Login.Way(name, provider, true, limit);
+        return new Login.Way(name, provider, true, limit, false);
     }
 
     private static AwsCredentialsProvider failing(String words) {
@@ -44,7 +46,8 @@ class LoginTest {
     }
 
     private static LoginFailure failure(Login login) {
-        return catchThrowableOfType(LoginFailure.class, login::resolveCredentials);
+        SdkClientException thrown = catchThrowableOfType(SdkClientException.class, login::resolveCredentials);
+        return (LoginFailure) Objects.requireNonNull(thrown.getCause());
     }
 
     @Test
@@ -55,10 +58,41 @@ class LoginTest {
                     failure(login(way("environment", LONG, failing("none")), way("metadata", SHORT, hanging(until))));
 
             assertThat(failure).hasMessageContainingAll("environment (none)", "metadata (none came within 0 s)");
-            assertThat(failure.workedBefore()).isFalse();
+            assertThat(failure.passing()).isFalse();
         } finally {
             until.countDown();
         }
+    }
+
+    @Test
+    void aPlaceThatMayBeSlow_isSaidToBe_goesOnToBeAsked_andAnswersWhoeverAsksAgain() {
+        var until = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        Login login = login(new Login.Way(
+                "profile ops",
+                () -> {
+                    asked.incrementAndGet();
+                    return hanging(until).resolveCredentials();
+                },
+                true,
+                SHORT,
+                true));
+
+        LoginFailure failure = failure(login);
+        assertThat(failure).hasMessageContainingAll("profile ops is slow, or waits for you", "--profile ops");
+        assertThat(failure.passing()).isTrue();
+
+        until.countDown();
+        AwsCredentials credentials = null;
+        while (credentials == null) {
+            try {
+                credentials = login.resolveCredentials();
+            } catch (SdkClientException stillSlow) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(credentials).isEqualTo(KEYS);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -81,7 +115,7 @@ class LoginTest {
 
         LoginFailure failure = failure(login);
 
-        assertThat(failure.workedBefore()).isTrue();
+        assertThat(failure.passing()).isTrue();
         assertThat(failure).hasMessageContaining("STS has a bad moment");
     }
 
@@ -92,5 +126,19 @@ class LoginTest {
                 way("metadata", LONG, failing("Failed to load credentials from IMDS.")));
 
         assertThat(failure(login)).hasMessageEndingWith("run: aws sso login --profile ops");
+    }
+
+    /** A refused login is over at once, and the next begins while the first is still put into words. */
+    @Test
+    void manyThatAskAtOnce_areEachToldWhy() {
+        Login login = login(way("profile", LONG, failing("The SSO session associated with this profile has expired")));
+
+        List<String> said = IntStream.range(0, 500)
+                .parallel()
+                .mapToObj(i -> failure(login).words())
+                .distinct()
+                .toList();
+
+        assertThat(said).hasSize(1).first().asString().endsWith("run: aws sso login --profile ops");
     }
 }

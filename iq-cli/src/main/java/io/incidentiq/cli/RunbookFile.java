@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A runbook on disk. */
 final class RunbookFile {
@@ -58,10 +57,10 @@ final class RunbookFile {
     }
 
     private void failOnErrors(List<Diagnostic> diagnostics) {
-        String errors = diagnostics.stream()
+        List<String> errors = diagnostics.stream()
                 .filter(d -> d.severity() == Severity.ERROR)
                 .map(this::text)
-                .collect(Collectors.joining("\n"));
+                .toList();
         if (!errors.isEmpty()) {
             throw CliError.usage(errors);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of runbooks: the files in it, not those in its folders, whose names end in {@code .md}. */
@@ -26,17 +27,22 @@ final class RunbookFolder {
     /** @throws CliError if none fits, or several do alike; it lists what there is */
     RollbackProcedure choose(String service, @Nullable String severity, Selection selection) {
         var shelf = new ArrayList<ParseResult>();
-        var unread = new StringBuilder();
+        var skipped = new ArrayList<String>();
         for (Path file : files()) {
             try {
                 shelf.add(new RunbookFile(file).read());
             } catch (CliError e) {
-                unread.append("\n  skipped: ").append(e.getMessage());
+                String.valueOf(e.getMessage()).lines().forEach(line -> skipped.add("  skipped: " + line));
             }
         }
         RunbookChoice choice = RunbookChoice.of(shelf, service, severity, selection);
         return choice.procedure()
-                .orElseThrow(() -> CliError.usage("--runbooks %s: %s%s".formatted(folder, choice.why(), unread)));
+                .orElseThrow(() -> CliError.usage(Stream.concat(
+                                "--runbooks %s: %s"
+                                        .formatted(folder, choice.why())
+                                        .lines(),
+                                skipped.stream())
+                        .toList()));
     }
 
     private List<Path> files() {

@@ -140,7 +140,7 @@ class RacesTest {
         return report.outcome() == Outcome.SUPERSEDED && !other ? "nobody else deployed" : "";
     }
 
-    /** A stop of what somebody else has stopped a moment before is accepted all the same, and nothing tells it from one that did it. */
+    /** {@link Changed#YES} says accepted, and so is a stop of what somebody else has stopped a moment before. */
     private static boolean stoppedAlready(Simulation simulation) {
         boolean stopped =
                 simulation.calls().stream().anyMatch(c -> c.operation().startsWith("stop "));

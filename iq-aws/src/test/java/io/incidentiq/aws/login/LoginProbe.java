@@ -41,6 +41,8 @@ final class LoginProbe {
             return "OK";
         } catch (ProviderException e) {
             return e.kind() + " " + e.getMessage();
+        } catch (IllegalStateException e) {
+            return "NO CLIENTS " + e.getMessage();
         } catch (RuntimeException e) {
             return "UNEXPECTED " + e;
         }

@@ -197,6 +197,25 @@ class LoginsTest {
     }
 
     @Test
+    void role_itsServiceIsSilent_isSaidToBeSlow() throws IOException {
+        assumedRoles(200, "");
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            shell.set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + silent.getLocalPort())
+                    .login("ops")
+                    .assertSlow("not sent", "profile ops is slow", "aws sts get-caller-identity --profile ops");
+        }
+    }
+
+    @Test
+    void role_itsServiceIsUnknown_isSaid() {
+        assumedRoles(200, "");
+
+        shell.set("AWS_ENDPOINT_URL_STS", "http://sts.invalid")
+                .login("ops")
+                .assertDenied("no such host sts.invalid", "is the Region right");
+    }
+
+    @Test
     void role_withoutItsModule_namesTheModule() {
         assumedRoles(200, "");
 
@@ -270,6 +289,18 @@ class LoginsTest {
     }
 
     @Test
+    void region_nowhere_andTheMetadataServiceSilent_saysHowToSetIt() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            shell.config("[default]\n")
+                    .unset("AWS_REGION")
+                    .set("AWS_EC2_METADATA_DISABLED", "false")
+                    .set("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
+                    .login()
+                    .assertNoClients("no AWS Region", "--region");
+        }
+    }
+
+    @Test
     void nothing_saysWhatWasTried() {
         shell.login().assertDenied("no AWS credentials found", "environment", "profile default", "--profile");
     }
@@ -308,5 +339,13 @@ class LoginsTest {
                 .assertDenied("credential_process");
 
         assertThat(end.text()).doesNotContain("wJalrXUtnFEMI");
+    }
+
+    /** It may wait for a person's touch, so that it is asked on. */
+    @Test
+    void credentialProcess_hanging_isSaidToBeSlow() {
+        shell.config("[profile ops]\ncredential_process = sleep 15\n")
+                .login("ops")
+                .assertSlow("profile ops is slow, or waits for you", "aws sts get-caller-identity --profile ops");
     }
 }

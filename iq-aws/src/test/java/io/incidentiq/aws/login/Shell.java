@@ -32,7 +32,21 @@ final class Shell {
 
         /** Says so within five seconds, at once and for good. */
         End assertDenied(String... words) {
-            assertThat(text).startsWith("DENIED ").contains("not sent").contains(words);
+            return assertSaid("DENIED ", words);
+        }
+
+        /** Says so within five seconds, and that asking again can help. */
+        End assertSlow(String... words) {
+            return assertSaid("UNAVAILABLE ", words);
+        }
+
+        /** Says within five seconds that the clients can't be made. */
+        End assertNoClients(String... words) {
+            return assertSaid("NO CLIENTS ", words);
+        }
+
+        private End assertSaid(String kind, String... words) {
+            assertThat(text).startsWith(kind).contains(words);
             assertThat(millis).as(text).isLessThan(5_000);
             return this;
         }
@@ -50,6 +64,11 @@ final class Shell {
 
     Shell set(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    Shell unset(String name) {
+        environment.remove(name);
         return this;
     }
 

@@ -71,6 +71,11 @@ record ForeignAnswer(String name, String head, String body, int cutTo) {
                 of(400, json, "{\"message\":\"Bad Request\"}"),
                 of(400, "application/json", "{\"code\":\"AccessDeniedException\",\"message\":\"blocked by policy\"}"),
                 of(400, "application/json", "{\"code\":\"ThrottlingException\",\"message\":\"slow down\"}"),
+                of(400, "application/json", "{\"code\":\"ServiceNotFoundException\",\"message\":\"no such page\"}"),
+                of(
+                        400,
+                        "application/json",
+                        "{\"code\":\"ClientException\",\"message\":\"Unable to describe task definition.\"}"),
                 of(429, "application/json", "{\"code\":\"TooManyRequests\",\"message\":\"slow down\"}"),
                 of(429, "application/json", "{\"message\":\"Too Many Requests\"}", "Retry-After: 0"),
                 of(403, "application/json", "{\"message\":\"Forbidden\"}", "x-amzn-ErrorType: ForbiddenException"),

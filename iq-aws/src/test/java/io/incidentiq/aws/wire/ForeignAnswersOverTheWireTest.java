@@ -12,7 +12,9 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.AwsOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +65,15 @@ class ForeignAnswersOverTheWireTest {
         final WireDrill drill;
 
         Behind(String scenario, Client client) {
+            this(Scenario.named(scenario), AwsOptions.defaults(), client);
+        }
+
+        Behind(Scenario scenario, AwsOptions options, Client client) {
             UnaryOperator<URI> way = platform -> {
                 proxy.complete(new MeddlingProxy(platform, op -> told.filter(m -> op.equals(operation.get()))));
                 return proxy.join().uri();
             };
-            drill = WireDrill.inTurnBy(way, Scenario.named(scenario), AwsOptions.defaults(), client.create());
+            drill = WireDrill.inTurnBy(way, scenario, options, client.create());
         }
 
         void meddle(String with, Meddling meddling) {
@@ -105,9 +112,18 @@ class ForeignAnswersOverTheWireTest {
     }
 
     private static void assertUnknown(Behind behind, String write, Consumer<ServiceRegistry> sending) {
+        assertUnknown(behind, write, sending, behind.answers(), true, false);
+    }
+
+    private static void assertUnknown(
+            Behind behind,
+            String write,
+            Consumer<ServiceRegistry> sending,
+            List<ForeignAnswer> answers,
+            boolean... effects) {
         var wrong = new ArrayList<String>();
-        for (ForeignAnswer answer : behind.answers()) {
-            for (boolean passesOn : new boolean[] {false, true}) {
+        for (ForeignAnswer answer : answers) {
+            for (boolean passesOn : effects) {
                 long before = behind.arrived(write);
                 behind.meddle(write, new Meddling(passesOn, answer));
                 ProviderException e = catchThrowableOfType(
@@ -134,18 +150,48 @@ class ForeignAnswersOverTheWireTest {
         }
     }
 
+    private static Consumer<ServiceRegistry> stopping(Behind behind) {
+        ServiceRegistry registry = behind.drill.aws().registry();
+        DeploymentId going = Objects.requireNonNull(
+                        registry.describe(Set.of(WireDrill.GATEWAY)).get(WireDrill.GATEWAY))
+                .primary()
+                .orElseThrow()
+                .id();
+        return r -> r.stop(WireDrill.GATEWAY, going);
+    }
+
     @ParameterizedTest
     @EnumSource
     void stop_answeredByAProxy_mayHaveHappened_andIsSentOnce(Client client) {
         try (var behind = new Behind("deploy-in-progress", client)) {
-            ServiceRegistry registry = behind.drill.aws().registry();
-            DeploymentId going = Objects.requireNonNull(
-                            registry.describe(Set.of(WireDrill.GATEWAY)).get(WireDrill.GATEWAY))
-                    .primary()
-                    .orElseThrow()
-                    .id();
+            assertUnknown(behind, "StopServiceDeployment", stopping(behind));
+        }
+    }
 
-            assertUnknown(behind, "StopServiceDeployment", r -> r.stop(WireDrill.GATEWAY, going));
+    private static Behind pausedAtAHook() {
+        AwsOptions paused = AwsOptions.defaults().withFaults(new AwsFault.PausedAtHook("hook-1"));
+        return new Behind(Scenario.named("deploy-in-progress"), paused, Client.APACHE5);
+    }
+
+    @Test
+    void goingBackAtAHook_answeredByAProxy_mayHaveHappened_andIsSentOnce() {
+        try (var behind = pausedAtAHook()) {
+            assertUnknown(behind, "ContinueServiceDeployment", stopping(behind), behind.answers(), false);
+        }
+    }
+
+    /** The hook is told once: what is told goes back, and waits no more. */
+    @Test
+    void goingBackAtAHook_doneAndAnsweredByAProxy_mayHaveHappened() {
+        List<ForeignAnswer> answers = List.of(
+                ForeignAnswer.nothing(),
+                ForeignAnswer.of(200, "application/x-amz-json-1.1", "{}"),
+                ForeignAnswer.of(403, "text/html", "<html>Forbidden</html>"),
+                ForeignAnswer.of(504, "text/html", "<html>Gateway Timeout</html>"));
+        for (ForeignAnswer answer : answers) {
+            try (var behind = pausedAtAHook()) {
+                assertUnknown(behind, "ContinueServiceDeployment", stopping(behind), List.of(answer), true);
+            }
         }
     }
 
@@ -178,6 +224,7 @@ class ForeignAnswersOverTheWireTest {
         reads.put("DescribeTaskDefinition", aws -> aws.registry().definitions(Set.of(TARGET)));
         reads.put("ListTaskDefinitions", aws -> aws.registry().activeRevisions("api-gateway", 5));
         reads.put("ListTasks", aws -> aws.registry().failures(WireDrill.GATEWAY, new DeploymentId("ecs-svc/1")));
+        reads.put("DescribeTasks", aws -> aws.registry().failures(WireDrill.GATEWAY, new DeploymentId("ecs-svc/1")));
         reads.put("GetMetricData", aws -> aws.metrics().read(Set.of(query), now.minusSeconds(600), now));
         return reads;
     }
@@ -192,10 +239,12 @@ class ForeignAnswersOverTheWireTest {
                 "DescribeTaskDefinition",
                 "ListTaskDefinitions",
                 "ListTasks",
+                "DescribeTasks",
                 "GetMetricData"
             })
     void read_answeredByAProxy_isUnavailable_andMayBeAskedAgain(String operation) {
-        try (var behind = new Behind("bad-deploy", Client.APACHE5)) {
+        Scenario crashed = Scenario.named("bad-deploy").before(Duration.ofMinutes(3), Change.crashes(1));
+        try (var behind = new Behind(crashed, AwsOptions.defaults(), Client.APACHE5)) {
             Consumer<AwsRollback> reading =
                     Optional.ofNullable(reads(behind).get(operation)).orElseThrow();
             var wrong = new ArrayList<String>();

@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.FrontMatter;
 import io.incidentiq.runbook.ParseResult;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +100,10 @@ public final class RunbookChoice {
         String and = after(" and ", level);
         String text = fit.isEmpty() ? problem.formatted(service, and) : problem.formatted(fit.size(), service, and);
         return new RunbookChoice(
-                null, text + lines.stream().map(l -> "\n  " + l).collect(Collectors.joining()));
+                null,
+                Stream.concat(Stream.of(text), lines.stream().map(line -> "  " + line))
+                        .map(VisibleText::line)
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String after(String word, String level) {
