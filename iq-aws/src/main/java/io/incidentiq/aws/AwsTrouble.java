@@ -5,7 +5,6 @@ import io.incidentiq.rollback.port.ProviderException.Kind;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -177,8 +176,7 @@ record AwsTrouble(String region) {
         if (DENIED.contains(code)) {
             return of(
                     Kind.DENIED,
-                    Denial.of(asked, Secrets.removed(oneLine(text(e)), List.of()))
-                            .words(asked.writes()));
+                    Denial.of(asked, Secrets.removed(oneLine(text(e)))).words(asked.writes()));
         }
         return refused(asked, code, text(e));
     }

@@ -62,7 +62,7 @@ record KnownDeployment(
     private static @Nullable String orUnknown(
             @Nullable ServiceDeploymentStatus status, @Nullable String name, @Nullable String reason) {
         if (state(status) != DeploymentState.UNKNOWN) {
-            return reason;
+            return reason == null ? null : Secrets.removed(reason);
         }
         return name == null
                 ? "ECS tells no status of it"

@@ -227,7 +227,7 @@ final class Login implements AwsCredentialsProvider, SdkAutoCloseable {
 
     private String said(Way way, RuntimeException reason) {
         boolean telling = ways.size() == 1 || way.configured;
-        return Optional.of(Secrets.removed(deepest(reason), List.of()).replaceAll("\\s+", " "))
+        return Optional.of(Secrets.removed(deepest(reason)).replaceAll("\\s+", " "))
                 .filter(text -> telling)
                 .map(text -> " (" + text.substring(0, Math.min(text.length(), LONGEST_REASON)) + ")")
                 .orElse("");

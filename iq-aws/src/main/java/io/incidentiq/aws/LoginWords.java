@@ -135,7 +135,7 @@ final class LoginWords {
     }
 
     private static String shortened(String text) {
-        String clean = Secrets.removed(text, List.of()).replaceAll("\\s+", " ").trim();
+        String clean = Secrets.removed(text).replaceAll("\\s+", " ").trim();
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
     }
 }

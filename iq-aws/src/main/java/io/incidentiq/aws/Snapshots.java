@@ -61,7 +61,8 @@ final class Snapshots {
                         .map(lb -> new PortBinding(lb.containerName(), lb.containerPort()))
                         .toList())
                 .withEvents(service.events().stream()
-                        .map(e -> new ServiceEvent(e.id(), e.createdAt(), e.message()))
+                        .map(e -> new ServiceEvent(
+                                e.id(), e.createdAt(), Secrets.removed(Objects.requireNonNullElse(e.message(), ""))))
                         .sorted(Comparator.comparing(ServiceEvent::at).reversed())
                         .toList())
                 .withDeploymentAlarms(deploymentAlarms(service));
@@ -139,7 +140,9 @@ final class Snapshots {
                         count(seen.pendingCount()),
                         count(seen.failedTasks()),
                         unhealthy))
-                .withState(state(seen.rolloutState()), Objects.requireNonNullElse(seen.rolloutStateReason(), ""));
+                .withState(
+                        state(seen.rolloutState()),
+                        Secrets.removed(Objects.requireNonNullElse(seen.rolloutStateReason(), "")));
         if (undone != null) {
             rollout = rollout.withRollbackOf(undone.deployment().id());
         }

@@ -105,7 +105,7 @@ record Tasks(AwsCalls calls) {
         String both = ofContainer
                 .map(why -> ofTask.isEmpty() ? why : ofTask + ": " + why)
                 .orElse(ofTask);
-        return both.isEmpty() ? "ECS gives no reason" : both;
+        return both.isEmpty() ? "ECS gives no reason" : Secrets.removed(both);
     }
 
     private static String reason(Container container) {

@@ -312,6 +312,27 @@ class EcsTrapsTest {
                 });
     }
 
+    /** A registry's signed addresses are credentials for an hour, and ECS repeats them. */
+    @Test
+    void trap_signedAddressInAReason_isTakenOut() {
+        String reason =
+                "CannotPullContainerError: Get https://layers.s3.amazonaws.com/9f2c?X-Amz-Security-Token=short-token"
+                        + "&X-Amz-Signature=fe5f80f77d5fa3be: dial tcp: i/o timeout";
+        ecs.tasks.add(stopped("t1", "ecs-svc/7001", reason));
+        ecs.replaceLast(d -> d.statusReason(reason));
+        ecs.change = s -> s.events(e -> e.id("e1").createdAt(FakeEcs.BEGINNING).message(reason));
+
+        String told =
+                registry.failures(SERVICE, new DeploymentId("ecs-svc/7001")).toString()
+                        + history().get(1).reason()
+                        + requireNonNull(registry.describe(Set.of(SERVICE)).get(SERVICE))
+                                .events();
+
+        assertThat(told)
+                .containsSubsequence("i/o timeout", "i/o timeout", "i/o timeout")
+                .doesNotContain("short-token", "fe5f80f77d5fa3be");
+    }
+
     @Test
     void trap_runningIsNotHealthy_tasksBeyondTheFirstPageAreAsked() {
         look();

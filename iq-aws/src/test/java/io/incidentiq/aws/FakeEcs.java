@@ -226,6 +226,7 @@ final class FakeEcs implements EcsClient {
                 .status(d.statusAsString())
                 .createdAt(d.createdAt())
                 .finishedAt(d.finishedAt())
+                .statusReason(d.statusReason())
                 .build();
     }
 
