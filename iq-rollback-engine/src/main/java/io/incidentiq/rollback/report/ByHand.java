@@ -12,6 +12,8 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.procedure.ScriptLines;
+import io.incidentiq.rollback.procedure.Sourced;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ final class ByHand {
             Reason.PLAN_STALE,
             Reason.SERVICE_GONE,
             Reason.UNKNOWN_STATE);
+
+    private static final String HIDDEN_QUERY = "?…";
 
     private final RollbackPlan plan;
     private final AwsLine aws;
@@ -181,8 +185,21 @@ final class ByHand {
 
     private void check() {
         Settings settings = plan.settings();
-        settings.healthUrl().ifPresent(u -> add("curl -f " + ShellWord.of(Settings.shown(u.value())), lines.health()));
+        settings.healthUrl().ifPresent(u -> add("curl -f " + address(u), lines.health()));
         settings.metric().ifPresent(m -> add(metric(m).of(aws), lines.metric()));
+    }
+
+    /** A query may hold a token, so that no report shows it: the shell asks for it before anything is sent, and says where it stands. */
+    private static String address(Sourced<URI> address) {
+        String shown = Settings.shown(address.value());
+        if (!shown.endsWith(HIDDEN_QUERY)) {
+            return ShellWord.of(shown);
+        }
+        String begin = shown.substring(0, shown.length() - 1);
+        Integer line = address.source().line();
+        String where = line == null ? "that was given" : "in line %d of the runbook".formatted(line);
+        return "%s\"${QUERY:?set it to what follows the question mark in the address %s}\""
+                .formatted(ShellWord.of(begin), where);
     }
 
     /** Where it is known when the target took over, the window that the engine would have judged; else what comes from now on. */
