@@ -80,8 +80,9 @@ class ByHandTest {
         assertThat(plan + PlanJson.of(plan) + report.toJson() + report.byHand()).doesNotContain("s3cret");
         assertThat(report.byHand())
                 .map(HandCommand::command)
-                .contains("curl -f 'https://status.example.org/payments?'\"${QUERY:?set it to what follows the question mark"
-                        + " in the address that was given}\"");
+                .contains(
+                        "curl -f 'https://status.example.org/payments?'\"${QUERY:?set it to what follows the question mark"
+                                + " in the address that was given}\"");
     }
 
     private static final Place HERE = Place.ofArn("arn:aws:ecs:eu-west-1:111122223333:service/prod/payments")
