@@ -320,7 +320,11 @@ class EcsTrapsTest {
                         + "&X-Amz-Signature=fe5f80f77d5fa3be: dial tcp: i/o timeout";
         ecs.tasks.add(stopped("t1", "ecs-svc/7001", reason));
         ecs.replaceLast(d -> d.statusReason(reason));
-        ecs.change = s -> s.events(e -> e.id("e1").createdAt(FakeEcs.BEGINNING).message(reason));
+        ecs.change = s -> s.events(ServiceEvent.builder()
+                .id("e1")
+                .createdAt(FakeEcs.BEGINNING)
+                .message(reason)
+                .build());
 
         String told =
                 registry.failures(SERVICE, new DeploymentId("ecs-svc/7001")).toString()
