@@ -152,12 +152,21 @@ final class Ownership {
                 && (!rollout.id().equals(action.deployment()) || rollout.state() != RolloutState.IN_PROGRESS);
     }
 
-    /** Returns whether our own deployment is seen to have been given up. */
+    /** Returns whether our own deployment is seen to have been given up: the history may say so before the service does. */
     boolean givenUp(ServiceSnapshot seen) {
-        return ownsRollout()
-                && seen.primary()
-                        .filter(r -> isOurs(r) && r.state() == RolloutState.FAILED)
-                        .isPresent();
+        return ownPrimary(seen)
+                .filter(r -> r.state() == RolloutState.FAILED || look.undone())
+                .isPresent();
+    }
+
+    /** Returns whether the platform may undo our own deployment yet, although it serves. */
+    boolean mayBeUndone(ServiceSnapshot seen) {
+        return ownPrimary(seen).filter(r -> r.state() != RolloutState.COMPLETED).isPresent();
+    }
+
+    /** Returns the primary rollout where it is a deployment of our own. */
+    private Optional<Rollout> ownPrimary(ServiceSnapshot seen) {
+        return seen.primary().filter(r -> ownsRollout() && isOurs(r));
     }
 
     private Optional<Ending> goneWrong(Rollout ours) {

@@ -218,9 +218,12 @@ final class Driven {
         return ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), 3, List.of(rollouts));
     }
 
+    /** Our rollout, which the platform calls complete once all its tasks run. */
     static Rollout ours(TaskCounts tasks) {
+        boolean all = tasks.desired() > 0 && tasks.running() >= tasks.desired();
         return Rollout.primary(OURS, Worlds.rev(41), Worlds.NOW)
                 .withTasks(tasks)
+                .withState(all ? RolloutState.COMPLETED : RolloutState.IN_PROGRESS, "")
                 .withServiceRevision(new ServiceRevisionId("sr-41"));
     }
 

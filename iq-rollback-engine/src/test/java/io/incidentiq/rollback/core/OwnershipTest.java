@@ -7,6 +7,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
@@ -265,6 +266,94 @@ class OwnershipTest {
         driven.after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
 
         assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    /** All its tasks run, but the platform has not ended the deployment: it bakes. */
+    private static Rollout baking() {
+        return Driven.ours(Driven.ALL).withState(RolloutState.IN_PROGRESS, "");
+    }
+
+    /** All is good at the end of the window, in which the service shows nothing but {@code ours}. */
+    private static Driven goodUntilTheWindowsEnd(Worlds world, Rollout ours) {
+        return Driven.of(world)
+                .toVerifying()
+                .after(Duration.ofMinutes(5))
+                .sees(Driven.of(ours, Driven.old(0)))
+                .healthy()
+                .healthy()
+                .healthy()
+                .numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+    }
+
+    private static Driven bakesUntilTheWindowsEnd() {
+        return goodUntilTheWindowsEnd(Worlds.badDeploy(), baking());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentState.class,
+            names = {"STOP_REQUESTED", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL"})
+    void ourDeployment_isUndoneAtTheWindowsEndAndStillPrimary_isRevertedOnceItLeaves(DeploymentState state) {
+        Driven driven = bakesUntilTheWindowsEnd();
+        assertThat(driven.after(15).woke().core.next()).asString().contains("History", "Deployments");
+
+        learns(driven, ours(state));
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        twice(driven, baking(), Driven.old(0));
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        driven.after(5).sees(Driven.of(Driven.thrownBack()));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    @Test
+    void ourDeployment_couldNotBeUndoneAtTheWindowsEnd_isFailed() {
+        Driven driven = learns(bakesUntilTheWindowsEnd(), ours(DeploymentState.ROLLBACK_FAILED));
+
+        assertThat(driven.reason()).isEqualTo(Reason.ROLLOUT_FAILED);
+    }
+
+    @Test
+    void ourDeployment_bakesAtTheWindowsEnd_isRolledBackAfterALookAtIt() {
+        Driven driven = bakesUntilTheWindowsEnd();
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+
+        learns(driven, ours(DeploymentState.IN_PROGRESS));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void ourDeployment_bakesAtTheWindowsEndAndTheHistoryCannotBeRead_isRolledBack() {
+        Driven driven = bakesUntilTheWindowsEnd();
+
+        driven.answered(
+                new Query.Deployments(Worlds.SERVICE, Set.of(Driven.OURS)),
+                new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "503"));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void ourDeployment_isCompleteAtTheWindowsEnd_needsNoLookAtIt() {
+        assertThat(goodUntilTheWindowsEnd(Worlds.badDeploy(), Driven.ours(Driven.ALL))
+                        .outcome())
+                .isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void ourDeployment_isUndoneWhileOldTasksDrain_isNoSuccess() {
+        var world = Worlds.badDeploy().request(r -> r.withWaitUntil(WaitUntil.DRAINED));
+        Driven driven = learns(goodUntilTheWindowsEnd(world, baking()), ours(DeploymentState.IN_PROGRESS));
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
+
+        learns(driven.after(60), ours(DeploymentState.ROLLBACK_IN_PROGRESS));
+        assertThat(driven.phase()).isEqualTo(Phase.DRAINING);
+        driven.after(Duration.ofMinutes(14)).sees(Driven.of(baking(), Driven.old(0)));
+
+        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+        assertThat(driven.core.ending().detail()).startsWith("the platform undoes d-ours");
     }
 
     @Test
