@@ -174,6 +174,14 @@ class CheckingTest {
     }
 
     @Test
+    void serviceDenied_isProviderDeniedAtOnce() {
+        Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.DENIED);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_DENIED);
+    }
+
+    @Test
     void serviceUnreadable_isAskedAgainForAMinute() {
         Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.UNAVAILABLE);
         assertThat(driven.core.next())
