@@ -140,13 +140,13 @@ final class Ownership {
     /** Returns whether the service alone doesn't tell what becomes of the deployment, so that the history has to be asked. */
     boolean isUnclear(ServiceSnapshot seen) {
         Optional<Rollout> primary = seen.primary();
-        if (primary.isEmpty() || (action.deployment() == null && progress.ours == null)) {
+        if (primary.isEmpty()) {
             return false;
         }
-        Rollout rollout = primary.get();
         if (ownsRollout()) {
-            return isOurs(rollout) ? rollout.state() == RolloutState.FAILED : owner(seen) == Owner.KNOWN;
+            return owner(seen) == Owner.KNOWN;
         }
+        Rollout rollout = primary.get();
         return undoes()
                 && !isOurs(rollout)
                 && (!rollout.id().equals(action.deployment()) || rollout.state() != RolloutState.IN_PROGRESS);

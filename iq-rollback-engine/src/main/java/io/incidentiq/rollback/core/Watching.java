@@ -227,8 +227,7 @@ final class Watching {
     }
 
     private Instant nextLook(Phase phase, Instant now) {
-        boolean near = goodReads > 0
-                || failedTasks.toAsk()
+        boolean near = failedTasks.toAsk()
                 || Optional.ofNullable(progress.lastSeen)
                         .filter(this::allOursRun)
                         .isPresent();
