@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
@@ -146,6 +147,37 @@ class OwnershipTest {
     }
 
     @Test
+    void oldRollout_returnToldOnceAndLaterLeftOut_isStillKnown() {
+        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withRolledBackTo(Worlds.revision(40).id()));
+
+        learns(driven, suspect(DeploymentState.ROLLBACK_SUCCESSFUL));
+        driven.after(5).sees(Driven.of(asBefore(40), Driven.old(0)));
+
+        assertThat(driven.reason()).isEqualTo(Reason.OTHER_TARGET);
+    }
+
+    @Test
+    void oldRollout_returnToldAnew_isTheNewestToldOne() {
+        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withRolledBackTo(Worlds.revision(40).id()));
+
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_SUCCESSFUL)
+                        .withRolledBackTo(Worlds.revision(41).id()));
+        twice(driven, asBefore(41), Driven.old(0));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
     void oldRollout_suspectIsNotUndone_isOnlyAStaleAnswer() {
         Driven driven = stopped().after(5).sees(Driven.of(asBefore(41), Driven.old(0)));
 
@@ -234,6 +266,47 @@ class OwnershipTest {
         assertThat(driven.reason()).isEqualTo(Reason.ROLLOUT_FAILED);
         assertThat(driven.core.ending().detail()).contains("breaker");
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void ourDeployment_failedWithoutAReason_saysWhatWasSeen() {
+        Driven driven = updated().after(15).sees(Driven.of(Driven.ours(Driven.ALL).withState(RolloutState.FAILED, "")));
+
+        learns(driven, ours(DeploymentState.STOPPED));
+
+        assertThat(driven.core.ending().detail()).contains("d-ours payments:41 PRIMARY", "gives no reason");
+    }
+
+    @Test
+    void ourDeployment_succeededWhileTheServiceLags_isWaitedFor() {
+        Driven driven = learns(updated().after(15).sees(Driven.of(lagging())), ours(DeploymentState.SUCCESSFUL));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void ourDeployment_anotherOneOfTheHistoryWasUndone_isNotReverted() {
+        Deployment other = suspect(DeploymentState.ROLLBACK_SUCCESSFUL)
+                .withRolledBackTo(Worlds.revision(41).id());
+        Driven driven = updated().after(15).sees(Driven.of(lagging()));
+
+        driven.answered(
+                new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
+                new Answer.History(
+                        new DeploymentHistory(List.of(other, ours(DeploymentState.IN_PROGRESS)), Worlds.ago(1440))));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void ourDeployment_isUndoneAndTheHistoryLacksIt_isRevertedByTheCloserLook() {
+        Driven driven = updated().after(15).sees(Driven.of(lagging()));
+
+        driven.answered(
+                new Query.Deployments(Worlds.SERVICE, Set.of(Driven.OURS)),
+                new Answer.Deployments(Map.of(Driven.OURS, ours(DeploymentState.ROLLBACK_SUCCESSFUL))));
+
+        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
     }
 
     @Test
@@ -369,6 +442,48 @@ class OwnershipTest {
                         .withRollbackOf(again)));
 
         assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    private static Driven followingTheTarget() {
+        return Driven.of(Worlds.badDeploy().deployed(Worlds.revision(41), 1, DeploymentState.IN_PROGRESS))
+                .began();
+    }
+
+    @Test
+    void followedDeploymentOfTheTarget_serves_isMitigated() {
+        Rollout theirs = Rollout.primary(new DeploymentId("d41-2"), Worlds.rev(41), Worlds.ago(1))
+                .withTasks(Driven.ALL)
+                .withServiceRevision(Worlds.revision(41).id());
+
+        assertThat(twice(followingTheTarget(), theirs, Driven.old(0)).phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void followedDeploymentOfTheTarget_isThrownBackToTheTarget_isMitigated() {
+        Rollout back = Rollout.primary(new DeploymentId("d-back"), Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withServiceRevision(Worlds.revision(41).id())
+                .withRollbackOf(new DeploymentId("d41-2"));
+
+        assertThat(twice(followingTheTarget(), back, Driven.old(0)).phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void followedDeploymentOfTheTarget_underAnotherNumber_isMitigated() {
+        var again = Worlds.revision("sr-43", 43, Worlds.image("app", "registry/payments:1.41", "sha256:41"));
+        Driven driven = Driven.of(Worlds.badDeploy()
+                        .define(Worlds.definition(43, DefinitionStatus.ACTIVE, "content of 41"))
+                        .deployed(again, 1, DeploymentState.IN_PROGRESS))
+                .began();
+        assertThat(driven.core.progress().deployment()).hasValue(new DeploymentId("d43"));
+
+        driven.after(5)
+                .seesPlanned()
+                .seesImages(again)
+                .after(5)
+                .seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
     }
 
     @Test

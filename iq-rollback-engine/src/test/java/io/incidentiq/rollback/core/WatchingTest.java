@@ -14,13 +14,16 @@ import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceEvent;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.ServiceStatus;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchingTest {
     private static Driven rollingOut() {
@@ -64,7 +67,7 @@ class WatchingTest {
     }
 
     @ParameterizedTest(name = "desired {0}, running {1}, unhealthy {2}, old running {3}")
-    @CsvSource({"3, 2, 0, 0", "3, 3, 1, 0", "3, 3, 0, 1", "2, 2, 0, 0"})
+    @CsvSource({"3, 2, 0, 0", "3, 3, 1, 0", "3, 3, 0, 1", "2, 2, 0, 0", "0, 3, 0, 0"})
     void mitigated_notAllServingAlone_isNot(int desired, int running, int unhealthy, int old) {
         Driven driven = twice(
                 rollingOut(),
@@ -174,6 +177,85 @@ class WatchingTest {
 
         driven.after(1).failed(ProviderException.Kind.UNAVAILABLE);
         assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void lostAgain_fiveTimesAtMost_hasATimeoutOfItsOwn() {
+        Rollout partly = Driven.ours(new TaskCounts(3, 2, 1, 0, 0));
+        Driven driven = rollingOut();
+        for (int loss = 1; loss <= 5; loss++) {
+            twice(driven, Driven.serving()).after(5).sees(Driven.of(partly));
+            driven.after(Duration.ofMinutes(19));
+            assertThat(driven.sees(Driven.of(partly)).phase()).isEqualTo(Phase.ROLLING_OUT);
+        }
+
+        twice(driven, Driven.serving()).after(5).sees(Driven.of(partly));
+        driven.after(Duration.ofMinutes(1)).sees(Driven.of(partly));
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void foreign_deploymentBeforeOursWasSeen_isSupersededAndChanged() {
+        Driven driven = rollingOut().after(5).sees(Driven.of(Driven.foreign(), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServiceStatus.class,
+            names = {"DRAINING", "INACTIVE"})
+    void service_isBeingDeleted_isFailed(ServiceStatus status) {
+        Driven driven = rollingOut().after(5).sees(Driven.serving().withStatus(status));
+
+        assertThat(driven.reason()).isEqualTo(Reason.SERVICE_GONE);
+    }
+
+    @Test
+    void service_statusThatNobodyKnows_isStillThere() {
+        ServiceSnapshot seen = Driven.serving().withStatus(ServiceStatus.UNKNOWN);
+
+        assertThat(twice(rollingOut(), seen).phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    private static String timedOut(Driven driven) {
+        driven.after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+        return driven.core.ending().detail();
+    }
+
+    @Test
+    void timeout_neverSeen_saysThatNothingWas() {
+        assertThat(timedOut(rollingOut())).contains("; last seen: nothing; since then it could not be looked at");
+    }
+
+    @Test
+    void timeout_rolloutGivesNoReason_saysThePlatformsNewestEvent() {
+        var newest = new ServiceEvent("2", Worlds.NOW, "unable to place a task");
+        var older = new ServiceEvent("1", Worlds.NOW, "has started 3 tasks");
+
+        Driven driven = rollingOut().after(5);
+        driven.sees(Driven.of(Driven.ours(TaskCounts.NONE)).withEvents(List.of(newest, older)));
+
+        assertThat(timedOut(driven)).contains("]; unable to place a task; since then");
+    }
+
+    @Test
+    void timeout_platformSaysNothing_saysSo() {
+        Driven driven = rollingOut().after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE)));
+
+        assertThat(timedOut(driven)).contains("]; the platform gives no reason; since then");
+    }
+
+    @Test
+    void timeout_twoGoodReadsByThenAndImagesUntold_isMitigated() {
+        Driven driven = rollingOut().after(Duration.ofMinutes(20).minusSeconds(5)).seesServing();
+
+        driven.after(5).seesServing();
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WritingTest {
@@ -66,6 +67,68 @@ class WritingTest {
         assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
         assertThat(driven.core.progress().sentAt()).isEmpty();
+    }
+
+    @Test
+    void written_rejected_saysWhatThePlatformSays() {
+        Driven driven = driven().toSent().written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"));
+
+        assertThat(driven.core.ending().detail()).isEqualTo("no such role");
+    }
+
+    @Test
+    void written_intentCouldNotBeStored_saysThatNothingWasSent() {
+        Driven driven = driven().toSent().written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "disk full"));
+
+        assertThat(driven.core.ending().detail()).isEqualTo("nothing was sent: disk full");
+    }
+
+    @Test
+    void written_throttled_isGivenUpOnlyAfterTheTimeoutFromTheFirstAttempt() {
+        Driven driven = driven().toWriting().after(Duration.ofMinutes(10)).seesPlanned();
+        driven.sent().throttled();
+
+        driven.after(Duration.ofMinutes(19)).sent().throttled();
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        driven.after(Duration.ofMinutes(1)).sent().throttled();
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(driven.core.ending().detail()).isEqualTo("3 times in vain: rate exceeded");
+    }
+
+    @Test
+    void clockJumped_whileThrottled_leavesTheTimeThatWasLeft() {
+        Driven driven = driven().toSent().throttled().jumps(Duration.ofHours(1));
+
+        driven.seesPlanned().sent().throttled();
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        driven.after(Duration.ofMinutes(20)).sent().throttled();
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void clockJumped_beforeTheFirstAttempt_leavesTheTimeThatWasLeft() {
+        Driven driven = driven().toWriting().jumps(Duration.ofHours(1)).failed(ProviderException.Kind.UNAVAILABLE);
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+    }
+
+    @Test
+    void clockJumped_whileTheAnswerIsLost_countsUnchangedReadsAnew() {
+        Driven driven = driven().toSent().unknown().seesPlanned().after(10).seesPlanned();
+
+        driven.jumps(Duration.ofSeconds(5)).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void clockJumped_whileTheTeamIsTold_writesAllTheSame() {
+        Driven driven = driven().toAnnouncing().jumps(Duration.ofHours(-1)).told(Notification.Moment.STARTED);
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
     }
 
     @Test
@@ -150,6 +213,16 @@ class WritingTest {
     }
 
     @Test
+    void first_theLookFails_isRepeatedWhetherOrNotTheTeamWasTold() {
+        Driven untold = Driven.of(Worlds.badDeploy().checklist()).began();
+
+        for (Driven driven : List.of(untold, driven().toWriting())) {
+            driven.after(11).failed(ProviderException.Kind.UNAVAILABLE);
+            assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        }
+    }
+
+    @Test
     void again_theLookFailsUntilTheTimeout_isFailedAndNothingChanged() {
         Driven driven = lookIsOld(driven()).after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
 
@@ -213,6 +286,20 @@ class WritingTest {
     }
 
     @Test
+    void reconciling_serviceAndHistory_areReadAtOnceAndEveryFiveSeconds() {
+        Driven driven = driven().toSent().unknown();
+        Query service = new Query.ServiceNow(Worlds.SERVICE);
+        Query history = new Query.History(Worlds.SERVICE, Worlds.ago(24 * 60));
+        assertThat(driven.core.next()).isEqualTo(new Batch.Reads(List.of(service, history)));
+
+        driven.seesPlanned();
+
+        assertThat(driven.core.next())
+                .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(5)));
+        assertThat(driven.after(5).woke().core.next()).isEqualTo(new Batch.Reads(List.of(service, history)));
+    }
+
+    @Test
     void reconciling_whileNothingIsSeen_isUnknown() {
         Driven driven = driven().toSent().unknown().seesPlanned();
 
@@ -261,6 +348,8 @@ class WritingTest {
         threeUnchangedReads(driven.sent().unknown());
 
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.core.ending().detail())
+                .isEqualTo("2 times without an answer (connection reset), and no deployment of ours is seen");
         assertThat(driven.reason()).isEqualTo(Reason.WRITE_UNKNOWN);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
     }
