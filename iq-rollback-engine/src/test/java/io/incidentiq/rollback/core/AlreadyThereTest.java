@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
@@ -8,6 +9,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +95,14 @@ class AlreadyThereTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
         assertThat(driven.reason()).isEqualTo(Reason.SUPERSEDED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+
+    @Test
+    void incident_isMeasuredUntilTheTargetWasBroughtBack() {
+        Driven driven = judged(0.5);
+
+        assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
+                .isCloseTo((0.5 + 17 * 8.0) / 18, within(1e-9));
     }
 }

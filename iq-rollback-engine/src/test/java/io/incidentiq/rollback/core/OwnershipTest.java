@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
@@ -21,7 +22,9 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -442,6 +445,28 @@ class OwnershipTest {
                         .withRollbackOf(again)));
 
         assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    }
+
+    @Test
+    void platformsRollback_isFollowed_theIncidentIsMeasuredUntilThen() {
+        Driven driven = following().after(Duration.ofMinutes(3));
+        twice(driven, back(), Driven.old(0)).after(Duration.ofMinutes(4)).woke();
+        driven.after(Duration.ofMinutes(6)).sees(Driven.of(back(), Driven.old(0)));
+        driven.healthy().healthy().healthy().numbers(Worlds.NOW, calm(13));
+
+        assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
+                .isCloseTo((0.5 + 17 * 8.0) / 18, within(1e-9));
+    }
+
+    private static Rollout back() {
+        return Rollout.primary(new DeploymentId("d-auto"), Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withRollbackOf(Driven.SUSPECT)
+                .withServiceRevision(Worlds.revision(41).id());
+    }
+
+    private static double[] calm(int minutes) {
+        return DoubleStream.generate(() -> Worlds.CALM).limit(minutes).toArray();
     }
 
     private static Driven followingTheTarget() {
