@@ -181,6 +181,34 @@ class OwnershipTest {
     }
 
     @Test
+    void newRollout_runsTheTargetsRecordAndTheHistoryLags_isOursOnceThatTells() {
+        Rollout untold = Rollout.primary(new DeploymentId("d-untold"), Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withServiceRevision(Worlds.revision(41).id());
+        Driven driven = twice(stopped(), untold, Driven.old(0));
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+
+        learns(driven, suspect(DeploymentState.ROLLBACK_IN_PROGRESS));
+        twice(driven, untold, Driven.old(0));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void newRollout_runsAnotherRecordAfterAStop_isSuperseded() {
+        Rollout other = Driven.foreign().withServiceRevision(new ServiceRevisionId("sr-43"));
+
+        assertThat(stopped().after(5).sees(Driven.of(other)).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void newRollout_runsTheTargetsRecordAfterAnUpdate_isSuperseded() {
+        Rollout theirs = Driven.foreign().withServiceRevision(Worlds.revision(41).id());
+
+        assertThat(updated().after(5).sees(Driven.of(theirs)).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
     void oldRollout_suspectIsNotUndone_isOnlyAStaleAnswer() {
         Driven driven = stopped().after(5).sees(Driven.of(asBefore(41), Driven.old(0)));
 
