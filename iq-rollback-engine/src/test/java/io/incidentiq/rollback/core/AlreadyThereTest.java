@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,10 +106,15 @@ class AlreadyThereTest {
 
     @Test
     void incident_isMeasuredUntilTheTargetWasBroughtBack() {
-        Driven driven = judged(0.5);
+        Driven driven = seenTwice(since(20)).after(Duration.ofMinutes(2)).woke();
+        double[] faultUntilThen = IntStream.range(0, 40)
+                .mapToDouble(i -> i < 18 ? Worlds.FAULT : Worlds.CALM)
+                .toArray();
+
+        driven.seesPlanned().healthy().healthy().healthy().numbers(Worlds.ago(38), faultUntilThen);
 
         assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
-                .isCloseTo((0.5 + 17 * 8.0) / 18, within(1e-9));
+                .isCloseTo(Worlds.FAULT, within(1e-9));
     }
 
 

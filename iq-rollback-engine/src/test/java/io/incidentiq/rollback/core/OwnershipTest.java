@@ -17,7 +17,7 @@ import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -230,10 +230,10 @@ class OwnershipTest {
         Driven driven = following().after(Duration.ofMinutes(3));
         twice(driven, back(), Driven.old(0)).after(Duration.ofMinutes(4)).woke();
         driven.after(Duration.ofMinutes(6)).sees(Driven.of(back(), Driven.old(0)));
-        driven.healthy().healthy().healthy().numbers(Worlds.NOW, calm(13));
+        driven.healthy().healthy().healthy().numbers(Worlds.ago(18), faultThenCalm(18, 13));
 
         assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
-                .isCloseTo((0.5 + 17 * 8.0) / 18, within(1e-9));
+                .isCloseTo(Worlds.FAULT, within(1e-9));
     }
 
     private static Rollout back() {
@@ -243,8 +243,10 @@ class OwnershipTest {
                 .withServiceRevision(Worlds.revision(41).id());
     }
 
-    private static double[] calm(int minutes) {
-        return DoubleStream.generate(() -> Worlds.CALM).limit(minutes).toArray();
+    private static double[] faultThenCalm(int fault, int calm) {
+        return IntStream.range(0, fault + calm)
+                .mapToDouble(i -> i < fault ? Worlds.FAULT : Worlds.CALM)
+                .toArray();
     }
 
     @Test
