@@ -164,7 +164,8 @@ class GoingBackTest {
         Played quiet = Played.of(scenario);
         assertThat(quiet.report.outcome()).as(quiet.report.toString()).isEqualTo(Outcome.ROLLED_BACK);
         var verdict = quiet.report.progress().verifiedAt().orElseThrow();
-        Duration after = Duration.between(quiet.report.progress().sentAt().orElseThrow(), verdict).minusSeconds(seconds);
+        Duration after = Duration.between(quiet.report.progress().sentAt().orElseThrow(), verdict)
+                .minusSeconds(seconds);
 
         scenario = scenario.afterWrite(after, Change.deploymentAlarmTrips());
         Played played = Played.of(lags ? scenario.withLaggingPrimary(LATE) : scenario);

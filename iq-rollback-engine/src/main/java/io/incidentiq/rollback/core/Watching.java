@@ -306,7 +306,9 @@ final class Watching {
         });
         ownership.ended(primary).ifPresent(this::end);
         boolean told = givenUpAt != null && !look.triedAt().isBefore(givenUpAt);
-        if (told && ownership.isOurs(seen) && look.latest().filter(DeploymentLook::goesBack).isEmpty()) {
+        if (told
+                && ownership.isOurs(seen)
+                && look.latest().filter(DeploymentLook::goesBack).isEmpty()) {
             String why = primary.reason();
             fail(Reason.ROLLOUT_FAILED, why.isEmpty() ? Rollouts.words(seen) : why);
         }

@@ -103,7 +103,6 @@ class AlreadyThereTest {
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
 
-
     @Test
     void incident_isMeasuredUntilTheTargetWasBroughtBack() {
         Driven driven = seenTwice(since(20)).after(Duration.ofMinutes(2)).woke();
@@ -113,10 +112,11 @@ class AlreadyThereTest {
 
         driven.seesPlanned().healthy().healthy().healthy().numbers(Worlds.ago(38), faultUntilThen);
 
-        assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
+        assertThat(Objects.requireNonNull(driven.core.verification().metric())
+                        .numbers()
+                        .incident())
                 .isCloseTo(Worlds.FAULT, within(1e-9));
     }
-
 
     @Test
     void incidentBeganLongAfterTheReturn_isJudgedOnlyByWhatCameAfterIt() {
@@ -133,7 +133,8 @@ class AlreadyThereTest {
 
     @Test
     void staleAnswerShowsTheSuspect_isNotJudged() {
-        Rollout suspect = Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(40)).withTasks(Driven.ALL);
+        Rollout suspect =
+                Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(40)).withTasks(Driven.ALL);
         Driven driven = since(10).after(5).sees(Driven.of(suspect)).after(5).sees(Driven.of(suspect));
 
         assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);

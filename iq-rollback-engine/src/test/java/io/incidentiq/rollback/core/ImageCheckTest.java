@@ -88,8 +88,9 @@ class ImageCheckTest {
 
     @Test
     void images_neverCompared_isAtBestUnverified() {
-        Rollout untold =
-                Rollout.primary(Driven.OURS, Worlds.rev(41), Worlds.NOW).withTasks(Driven.ALL).withState(RolloutState.COMPLETED, "");
+        Rollout untold = Rollout.primary(Driven.OURS, Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withState(RolloutState.COMPLETED, "");
 
         assertImageUnknown(
                 judgedGood(Driven.of(untold, Driven.old(0)), Worlds.revision(41)),

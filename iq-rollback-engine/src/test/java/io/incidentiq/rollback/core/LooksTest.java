@@ -34,7 +34,8 @@ class LooksTest {
                 .deployed(41, 300)
                 .deployment(
                         state.rollingBack()
-                                ? deployment.withRolledBackTo(Worlds.revision(41).id())
+                                ? deployment.withRolledBackTo(
+                                        Worlds.revision(41).id())
                                 : deployment,
                         Worlds.revision(42))
                 .request(r -> r.withIncidentStart(Worlds.ago(18)));
@@ -76,8 +77,8 @@ class LooksTest {
     private static Driven learns(Driven driven, DeploymentId id, DeploymentState state) {
         return driven.answered(
                 new Query.Deployments(Worlds.SERVICE, Set.of(id)),
-                new Answer.Deployments(Map.of(
-                        id, Deployment.of(id, Worlds.revision(42).id(), state, Worlds.ago(20)))));
+                new Answer.Deployments(
+                        Map.of(id, Deployment.of(id, Worlds.revision(42).id(), state, Worlds.ago(20)))));
     }
 
     private static Duration wait(Driven driven) {

@@ -91,7 +91,8 @@ class OurDeploymentTest {
 
     @Test
     void ourDeployment_failedWithoutAReason_saysWhatWasSeen() {
-        Driven driven = updated().after(15).sees(Driven.of(Driven.ours(Driven.ALL).withState(RolloutState.FAILED, "")));
+        Driven driven =
+                updated().after(15).sees(Driven.of(Driven.ours(Driven.ALL).withState(RolloutState.FAILED, "")));
 
         learns(driven, ours(DeploymentState.STOPPED));
 
@@ -299,11 +300,7 @@ class OurDeploymentTest {
                 .began();
         assertThat(driven.core.progress().deployment()).hasValue(new DeploymentId("d43"));
 
-        driven.after(5)
-                .seesPlanned()
-                .seesImages(again)
-                .after(5)
-                .seesPlanned();
+        driven.after(5).seesPlanned().seesImages(again).after(5).seesPlanned();
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
     }

@@ -178,7 +178,8 @@ class OwnershipTest {
 
     @Test
     void newRollout_runsTheTargetsRecordAfterAnUpdate_isSuperseded() {
-        Rollout theirs = Driven.foreign().withServiceRevision(Worlds.revision(41).id());
+        Rollout theirs =
+                Driven.foreign().withServiceRevision(Worlds.revision(41).id());
 
         assertThat(updated().after(5).sees(Driven.of(theirs)).outcome()).isEqualTo(Outcome.SUPERSEDED);
     }
@@ -232,7 +233,9 @@ class OwnershipTest {
         driven.after(Duration.ofMinutes(6)).sees(Driven.of(back(), Driven.old(0)));
         driven.healthy().healthy().healthy().numbers(Worlds.ago(18), faultThenCalm(18, 13));
 
-        assertThat(Objects.requireNonNull(driven.core.verification().metric()).numbers().incident())
+        assertThat(Objects.requireNonNull(driven.core.verification().metric())
+                        .numbers()
+                        .incident())
                 .isCloseTo(Worlds.FAULT, within(1e-9));
     }
 

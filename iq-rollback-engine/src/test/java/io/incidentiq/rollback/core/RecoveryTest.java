@@ -229,18 +229,20 @@ class RecoveryTest {
                 .toArray();
     }
 
-
     @Test
     void noBaselineAndAnIncidentOfThreePeriods_mustBeShownBetterThanIt() {
         Settings generous =
                 Worlds.badDeploy().request(r -> r.withMaxErrorRate(10)).settings();
 
-        assertThat(judge(generous, new double[0], new double[] {8, 8, 8}, five(8)).verdict())
+        assertThat(judge(generous, new double[0], new double[] {8, 8, 8}, five(8))
+                        .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     private static double[] often(double... values) {
-        return IntStream.range(0, 60).mapToDouble(i -> values[i % values.length]).toArray();
+        return IntStream.range(0, 60)
+                .mapToDouble(i -> values[i % values.length])
+                .toArray();
     }
 
     @Test

@@ -54,7 +54,6 @@ class RollbackCoreTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
     }
 
-
     @Test
     void made_planWithoutAnAction_isRefusedWithWhatThePlanSays() {
         RollbackPlan healthy = Worlds.empty().plan();
@@ -73,7 +72,8 @@ class RollbackCoreTest {
 
     @Test
     void cancelled_saysByWhomAndWhy() {
-        assertThat(Driven.of(Worlds.badDeploy()).cancelled().core.ending().detail()).isEqualTo("by kim: wrong service");
+        assertThat(Driven.of(Worlds.badDeploy()).cancelled().core.ending().detail())
+                .isEqualTo("by kim: wrong service");
     }
 
     @Test
@@ -94,7 +94,8 @@ class RollbackCoreTest {
         Driven fresh = Driven.of(Worlds.badDeploy());
         Driven checking = Driven.of(Worlds.badDeploy()).after(60).began();
 
-        for (Driven driven : List.of(fresh, checking, Driven.of(Worlds.badDeploy()).toAnnouncing())) {
+        for (Driven driven :
+                List.of(fresh, checking, Driven.of(Worlds.badDeploy()).toAnnouncing())) {
             Phase phase = driven.phase();
             breaks(driven);
             assertThat(driven.reason()).isEqualTo(Reason.INTERNAL_ERROR);
@@ -115,13 +116,19 @@ class RollbackCoreTest {
 
     @Test
     void broke_whileTheWriteIsOut_mayHaveChangedTheService() {
-        assertThat(breaks(Driven.of(Worlds.badDeploy()).toSent()).core.progress().changed())
+        assertThat(breaks(Driven.of(Worlds.badDeploy()).toSent())
+                        .core
+                        .progress()
+                        .changed())
                 .isEqualTo(Changed.UNKNOWN);
     }
 
     @Test
     void broke_whileTheWriteWaits_changedNothing() {
-        assertThat(breaks(Driven.of(Worlds.badDeploy()).toWriting()).core.progress().changed())
+        assertThat(breaks(Driven.of(Worlds.badDeploy()).toWriting())
+                        .core
+                        .progress()
+                        .changed())
                 .isEqualTo(Changed.NO);
     }
 

@@ -144,8 +144,8 @@ class StoppingTest {
                 Worlds.revision(40).id(),
                 DeploymentState.ROLLBACK_SUCCESSFUL,
                 Worlds.ago(400));
-        var suspect = Deployment.of(
-                Driven.SUSPECT, Worlds.revision(42).id(), DeploymentState.IN_PROGRESS, Worlds.ago(20));
+        var suspect =
+                Deployment.of(Driven.SUSPECT, Worlds.revision(42).id(), DeploymentState.IN_PROGRESS, Worlds.ago(20));
 
         Driven driven = sent().unknown()
                 .seesPlanned()
@@ -164,13 +164,19 @@ class StoppingTest {
 
     @Test
     void answerLost_serviceShowsTheReturnBeforeTheHistoryDoes_waitsForTheHistory() {
-        assertThat(sent().unknown().after(5).sees(Driven.of(untold(41), Driven.old(3))).phase())
+        assertThat(sent().unknown()
+                        .after(5)
+                        .sees(Driven.of(untold(41), Driven.old(3)))
+                        .phase())
                 .isEqualTo(Phase.RECONCILING);
     }
 
     @Test
     void answerLost_somebodyDeploysSomethingElse_isSuperseded() {
-        assertThat(sent().unknown().after(5).sees(Driven.of(untold(43), Driven.old(3))).outcome())
+        assertThat(sent().unknown()
+                        .after(5)
+                        .sees(Driven.of(untold(43), Driven.old(3)))
+                        .outcome())
                 .isEqualTo(Outcome.SUPERSEDED);
     }
 

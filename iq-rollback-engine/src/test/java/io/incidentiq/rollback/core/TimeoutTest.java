@@ -116,7 +116,8 @@ class TimeoutTest {
 
     @Test
     void timeout_twoGoodReadsByThenAndImagesUntold_isMitigated() {
-        Driven driven = rollingOut().after(Duration.ofMinutes(20).minusSeconds(5)).seesServing();
+        Driven driven =
+                rollingOut().after(Duration.ofMinutes(20).minusSeconds(5)).seesServing();
 
         driven.after(5).seesServing();
 

@@ -23,8 +23,7 @@ class VerificationTextTest {
     @Test
     void of_goodMetricAndHealth_saysTheNumbersAndTheProbes() {
         assertThat(judged(Worlds.badDeploy()))
-                .isEqualTo(
-                        "error rate 0.500 (baseline 0.500, was 7.58, limit 1.50, 5 points), health 200 x 3");
+                .isEqualTo("error rate 0.500 (baseline 0.500, was 7.58, limit 1.50, 5 points), health 200 x 3");
     }
 
     @Test
@@ -49,7 +48,8 @@ class VerificationTextTest {
 
     @Test
     void of_probesThatAreAllUnhealthy_saysHowOften() {
-        Driven driven = Driven.of(Worlds.badDeploy().withoutMetric()).toVerifying().after(Duration.ofMinutes(5));
+        Driven driven =
+                Driven.of(Worlds.badDeploy().withoutMetric()).toVerifying().after(Duration.ofMinutes(5));
         for (int i = 0; i < 3; i++) {
             driven.probed(HealthAnswer.Verdict.UNHEALTHY, "503");
         }
@@ -89,14 +89,14 @@ class VerificationTextTest {
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(judged(driven))
-                .isEqualTo("error rate not read: --statistics p99 (RB-0007:1), health not asked: curl -X POST (RB-0007:1)");
+                .isEqualTo(
+                        "error rate not read: --statistics p99 (RB-0007:1), health not asked: curl -X POST (RB-0007:1)");
     }
 
     @Test
     void of_secondChecksThatNobodyMakes_namesThemBesideTheFirst() {
-        String text = judged(Worlds.badDeploy()
-                .withUnreadMetric("a second metric")
-                .withUnreadHealth("a second address"));
+        String text =
+                judged(Worlds.badDeploy().withUnreadMetric("a second metric").withUnreadHealth("a second address"));
 
         assertThat(text)
                 .startsWith("error rate 0.500 (")

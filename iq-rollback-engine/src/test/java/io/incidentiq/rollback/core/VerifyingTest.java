@@ -283,8 +283,11 @@ class VerifyingTest {
 
     @Test
     void metric_incidentsMinutesAreCorrectedLater_theirNewNumbersCount() {
-        Driven driven = Driven.of(Worlds.badDeploy().withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
-        driven.seesServing().numbers(Worlds.ago(18), DoubleStream.generate(() -> 9).limit(18).toArray());
+        Driven driven =
+                Driven.of(Worlds.badDeploy().withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
+        driven.seesServing()
+                .numbers(
+                        Worlds.ago(18), DoubleStream.generate(() -> 9).limit(18).toArray());
 
         driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
 
@@ -325,8 +328,7 @@ class VerifyingTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"HEALTHY, ROLLED_BACK_UNVERIFIED", "UNHEALTHY, NOT_RECOVERED"})
-    void checks_aSecondHealthCheckIsNotMade_leavesTheFirstAtBestUnverified(
-            HealthAnswer.Verdict seen, Outcome outcome) {
+    void checks_aSecondHealthCheckIsNotMade_leavesTheFirstAtBestUnverified(HealthAnswer.Verdict seen, Outcome outcome) {
         Driven driven = Driven.of(Worlds.badDeploy().withoutMetric().withUnreadHealth("a second address"))
                 .toVerifying()
                 .after(Duration.ofMinutes(5));
