@@ -10,7 +10,6 @@ import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -292,16 +291,6 @@ class VerifyingTest {
         driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
 
         assertThat(metric(driven).numbers().incident()).isEqualTo(9.0);
-    }
-
-    @ParameterizedTest(name = "{0} of 5 healthy: {1}")
-    @CsvSource({"4, ROLLED_BACK", "3, ROLLED_BACK_UNVERIFIED"})
-    void health_healthyInFourFifths_isEnough(int healthy, Outcome outcome) {
-        HealthAnswer.Verdict[] probes = new HealthAnswer.Verdict[5];
-        Arrays.fill(probes, HealthAnswer.Verdict.UNHEALTHY);
-        Arrays.fill(probes, 5 - healthy, 5, HealthAnswer.Verdict.HEALTHY);
-
-        assertThat(probed(probes).outcome()).isEqualTo(outcome);
     }
 
     @Test
