@@ -157,6 +157,23 @@ class GoingBackTest {
         assertThat(played.report.progress().endedAt().orElseThrow()).isBefore(Simulation.START.plus(ofMinutes(5)));
     }
 
+    @ParameterizedTest(name = "alarm {0} s before the verdict, PRIMARY lags: {1}")
+    @CsvSource({"1, true", "10, true", "20, true", "60, true", "60, false"})
+    void update_alarmTakesOursBackRightBeforeTheVerdict_isReverted(int seconds, boolean lags) {
+        Scenario scenario = Past.badDeploy().withBakeTime(ofMinutes(11));
+        Played quiet = Played.of(scenario);
+        assertThat(quiet.report.outcome()).as(quiet.report.toString()).isEqualTo(Outcome.ROLLED_BACK);
+        var verdict = quiet.report.progress().verifiedAt().orElseThrow();
+        Duration after = Duration.between(quiet.report.progress().sentAt().orElseThrow(), verdict)
+                .minusSeconds(seconds);
+
+        scenario = scenario.afterWrite(after, Change.deploymentAlarmTrips());
+        Played played = Played.of(lags ? scenario.withLaggingPrimary(LATE) : scenario);
+
+        assertThat(played.report.outcome()).as(played.report.toString()).isEqualTo(Outcome.FAILED);
+        assertThat(played.report.reason()).as(played.report.toString()).hasValue(Reason.ROLLBACK_REVERTED);
+    }
+
     @Test
     void update_breakerGivesUp_endsAtOnce() {
         Played played = Played.of(Past.badDeploy()

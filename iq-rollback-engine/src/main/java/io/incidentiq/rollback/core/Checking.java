@@ -8,6 +8,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ final class Checking {
         dueAt = answered.at().plusSeconds(1);
         boolean mayTry = failed.retryable() && answered.at().isBefore(startedAt.plus(Settings.PLANNING_LIMIT));
         if (!mayTry) {
-            ending = new Ending(Outcome.FAILED, Reason.PROVIDER_UNAVAILABLE, failed.message());
+            boolean denied = failed.kind() == ProviderException.Kind.DENIED;
+            ending = new Ending(
+                    Outcome.FAILED, denied ? Reason.PROVIDER_DENIED : Reason.PROVIDER_UNAVAILABLE, failed.message());
         }
     }
 

@@ -19,7 +19,6 @@ final class FailedTasks {
     private final Set<String> told = new HashSet<>();
     private int count;
     private Instant servedAt = Instant.MIN;
-    private Instant newestAt = Instant.MIN;
     private @Nullable TaskFailure newest;
     private boolean toAsk;
 
@@ -54,9 +53,8 @@ final class FailedTasks {
 
     private void count(TaskFailure failure) {
         told.add(failure.task());
-        if (newest == null || failure.at().isAfter(newestAt)) {
+        if (newest == null || failure.at().isAfter(newest.at())) {
             newest = failure;
-            newestAt = failure.at();
         }
     }
 

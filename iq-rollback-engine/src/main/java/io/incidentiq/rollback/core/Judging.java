@@ -38,10 +38,7 @@ final class Judging {
     }
 
     private Instant servedUntil(Instant from) {
-        Instant write = progress.sentAt;
-        if (write == null && action.kind() == Action.Kind.FOLLOW) {
-            write = progress.followedFrom;
-        }
+        Instant write = action.kind() == Action.Kind.FOLLOW ? progress.followedFrom : progress.sentAt;
         Instant mitigated = progress.mitigatedAt == null ? plan.plannedAt() : progress.mitigatedAt;
         Instant firstWhole = plan.settings().ceiling(from).plus(plan.settings().period());
         return write != null && !write.isBefore(firstWhole) ? write : mitigated;

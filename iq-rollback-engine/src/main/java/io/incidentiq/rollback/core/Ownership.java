@@ -54,12 +54,18 @@ final class Ownership {
 
     /** Returns whether the primary rollout is ours, or needn't be, because the target ran before. */
     boolean isOurs(ServiceSnapshot seen) {
-        return action.kind() == Action.Kind.NONE || owner(seen) == Owner.OURS;
+        return ranBefore() || seen.primary().filter(this::isOurs).isPresent();
     }
 
     /** Returns whether the primary rollout is what the service is to end up with. */
     boolean servesTarget(ServiceSnapshot seen) {
-        return owner(seen) == Owner.OURS || (action.kind() == Action.Kind.NONE && runsAsPlanned(seen));
+        return seen.primary()
+                .filter(r -> isOurs(r) || (ranBefore() && isAsPlanned(r)))
+                .isPresent();
+    }
+
+    private boolean ranBefore() {
+        return action.kind() == Action.Kind.NONE;
     }
 
     /** Returns how it ends because there is no service any more; empty while there is one. */
@@ -71,14 +77,14 @@ final class Ownership {
 
     /** Returns how it ends because the service is on something else for good; empty while it isn't. */
     Optional<Ending> lost(ServiceSnapshot seen) {
-        Optional<Rollout> primary = seen.primary();
-        if (primary.isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (owner(seen)) {
-            case REVERTED -> Optional.of(reverted(primary.get()));
-            case FOREIGN -> Optional.of(superseded(primary.get()));
-            case OURS -> goneWrong(primary.get());
+        return seen.primary().flatMap(this::lost);
+    }
+
+    private Optional<Ending> lost(Rollout primary) {
+        return switch (owner(primary)) {
+            case REVERTED -> Optional.of(reverted(primary));
+            case FOREIGN -> Optional.of(superseded(primary));
+            case OURS -> goneWrong(primary);
             // not there yet, or a stale answer: a look at the deployment tells, and the timeout bounds it
             case KNOWN -> Optional.empty();
         };
@@ -139,25 +145,33 @@ final class Ownership {
 
     /** Returns whether the service alone doesn't tell what becomes of the deployment, so that the history has to be asked. */
     boolean isUnclear(ServiceSnapshot seen) {
-        Optional<Rollout> primary = seen.primary();
-        if (primary.isEmpty() || (action.deployment() == null && progress.ours == null)) {
-            return false;
-        }
-        Rollout rollout = primary.get();
+        return seen.primary().filter(this::isUnclear).isPresent();
+    }
+
+    private boolean isUnclear(Rollout rollout) {
         if (ownsRollout()) {
-            return isOurs(rollout) ? rollout.state() == RolloutState.FAILED : owner(seen) == Owner.KNOWN;
+            return owner(rollout) == Owner.KNOWN;
         }
         return undoes()
                 && !isOurs(rollout)
                 && (!rollout.id().equals(action.deployment()) || rollout.state() != RolloutState.IN_PROGRESS);
     }
 
-    /** Returns whether our own deployment is seen to have been given up. */
+    /** Returns whether our own deployment is seen to have been given up: the history may say so before the service does. */
     boolean givenUp(ServiceSnapshot seen) {
-        return ownsRollout()
-                && seen.primary()
-                        .filter(r -> isOurs(r) && r.state() == RolloutState.FAILED)
-                        .isPresent();
+        return ownPrimary(seen)
+                .filter(r -> r.state() == RolloutState.FAILED || look.undone())
+                .isPresent();
+    }
+
+    /** Returns whether the platform may undo our own deployment yet, although it serves. */
+    boolean mayBeUndone(ServiceSnapshot seen) {
+        return ownPrimary(seen).filter(r -> r.state() != RolloutState.COMPLETED).isPresent();
+    }
+
+    /** Returns the primary rollout where it is a deployment of our own. */
+    private Optional<Rollout> ownPrimary(ServiceSnapshot seen) {
+        return seen.primary().filter(r -> ownsRollout() && isOurs(r));
     }
 
     private Optional<Ending> goneWrong(Rollout ours) {
@@ -178,10 +192,6 @@ final class Ownership {
         return byContent ? ours.definition() : plan.target().orElseThrow().revision();
     }
 
-    private boolean runsAsPlanned(ServiceSnapshot seen) {
-        return seen.primary().filter(this::isAsPlanned).isPresent();
-    }
-
     private boolean isAsPlanned(Rollout rollout) {
         return plan.situation()
                 .map(Situation::primary)
@@ -194,12 +204,7 @@ final class Ownership {
         return action.kind() == Action.Kind.UPDATE || (action.kind() == Action.Kind.FOLLOW && !undoes());
     }
 
-    private Owner owner(ServiceSnapshot seen) {
-        Optional<Rollout> primary = seen.primary();
-        if (primary.isEmpty()) {
-            return Owner.KNOWN;
-        }
-        Rollout rollout = primary.get();
+    private Owner owner(Rollout rollout) {
         if (isOurs(rollout)) {
             return Owner.OURS;
         }

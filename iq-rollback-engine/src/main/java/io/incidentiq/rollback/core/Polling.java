@@ -5,6 +5,8 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -45,8 +47,7 @@ final class Polling {
         boolean fixed =
                 phase == Phase.ROLLING_OUT && settings.request().pollInterval().isPresent();
         Duration next = (fixed ? usual : jittered(usual, since)).multipliedBy(1L << throttled);
-        boolean tooSlow = throttled > 0 && next.compareTo(SLOWEST) > 0;
-        return tooSlow ? longer(SLOWEST, usual) : next;
+        return Collections.min(List.of(next, Collections.max(List.of(SLOWEST, usual))));
     }
 
     private Duration usual(Phase phase, boolean near) {
@@ -61,9 +62,5 @@ final class Polling {
         long seed = settings.service().toString().hashCode() * 31L + since.toEpochMilli();
         double part = new SplittableRandom(seed + looks).nextDouble(-JITTER, JITTER);
         return usual.plusMillis(Math.round(usual.toMillis() * part));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -131,7 +131,7 @@ public final class RollbackCore {
             phase = Phase.ENDED; // the outcome was decided before
             return;
         }
-        if (phase == Phase.SENT && progress.changed == Changed.NO) {
+        if (phase == Phase.SENT) {
             progress.changed = Changed.UNKNOWN;
         }
         end(broken(phase, why));
@@ -162,9 +162,16 @@ public final class RollbackCore {
             watching.follow(now);
             phase = Phase.ROLLING_OUT;
         } else {
-            phase = announcing.due() ? Phase.ANNOUNCING : Phase.WRITING;
-            writing.ready(now);
+            phase = Phase.ANNOUNCING;
+            if (!announcing.due()) {
+                write();
+            }
         }
+    }
+
+    private void write() {
+        phase = Phase.WRITING;
+        writing.ready(now);
     }
 
     private void told(Event.Told told) {
@@ -188,8 +195,7 @@ public final class RollbackCore {
         if (refused.isPresent()) {
             end(refused.get());
         } else {
-            phase = Phase.WRITING;
-            writing.ready(now);
+            write();
         }
     }
 

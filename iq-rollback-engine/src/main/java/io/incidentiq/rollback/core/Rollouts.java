@@ -26,7 +26,7 @@ final class Rollouts {
     static boolean stillServes(ServiceSnapshot seen, int held) {
         return seen.primary()
                 .filter(p -> p.tasks().running() >= Math.min(held, seen.desiredCount()))
-                .filter(p -> p.tasks().running() > 0 && aloneAndHealthy(seen, p))
+                .filter(p -> aloneAndHealthy(seen, p))
                 .isPresent();
     }
 
@@ -35,10 +35,6 @@ final class Rollouts {
                 && seen.rollouts().stream()
                         .filter(r -> !r.primary())
                         .allMatch(r -> r.tasks().running() == 0);
-    }
-
-    static int running(ServiceSnapshot seen) {
-        return seen.primary().map(p -> p.tasks().running()).orElse(0);
     }
 
     static boolean drained(ServiceSnapshot seen) {

@@ -167,11 +167,25 @@ final class Watching {
             return false;
         }
         boolean early = now.isBefore(since.plus(UNCLEAR_AFTER)) && !ownership.undoes();
-        boolean unclear = (ownership.isUnclear(seen) && !early) || givenUpAt != null;
+        Instant owedSince = lookOwedSince(seen, now);
+        boolean unclear = (ownership.isUnclear(seen) && !early) || owedSince != null;
         boolean waits = ownership.undoes() && !ownership.isOurs(seen) && !now.isBefore(since.plus(LOOK_SELDOM));
-        boolean untold = givenUpAt != null && look.triedAt().isBefore(givenUpAt);
+        boolean untold = owedSince != null && look.triedAt().isBefore(owedSince);
         Duration pause = unclear ? LOOK_EVERY : LOOK_SELDOM;
         return (unclear || waits) && (untold || !look.wasTriedWithin(pause, now));
+    }
+
+    /** Returns since when a look at our deployment is needed: it was given up, or a window is over in which it may have been undone. */
+    private @Nullable Instant lookOwedSince(@Nullable ServiceSnapshot seen, Instant now) {
+        if (givenUpAt != null || seen == null || verifying == null) {
+            return givenUpAt;
+        }
+        return verifying.isOverBy(now) && ownership.mayBeUndone(seen) ? verifying.to() : null;
+    }
+
+    private boolean isLookOwed(Instant now) {
+        Instant owedSince = lookOwedSince(progress.lastSeen, now);
+        return owedSince != null && look.triedAt().isBefore(owedSince);
     }
 
     private Optional<ServiceRevisionId> imagesToCheck() {
@@ -193,7 +207,7 @@ final class Watching {
         if (answer instanceof Answer.Service service) {
             looked(service.snapshot(), phase, answered.at());
         } else if (answered.query() instanceof Query.Deployments || answer instanceof Answer.History) {
-            lookedCloser();
+            lookedCloser(answered.at());
         } else if (answer instanceof Answer.ServiceRevisions revisions) {
             revisions.revisions().values().forEach(this::imagesSeen);
         } else if (answer instanceof Answer.Failures failures) {
@@ -213,8 +227,7 @@ final class Watching {
     }
 
     private Instant nextLook(Phase phase, Instant now) {
-        boolean near = goodReads > 0
-                || failedTasks.toAsk()
+        boolean near = failedTasks.toAsk()
                 || Optional.ofNullable(progress.lastSeen)
                         .filter(this::allOursRun)
                         .isPresent();
@@ -255,9 +268,7 @@ final class Watching {
         if (ending != null) {
             return;
         }
-        if (ownership.givenUp(seen)) {
-            givenUpAt = givenUpAt == null ? now : givenUpAt;
-        }
+        checkGivenUp(seen, now);
         boolean serves = phase == Phase.ROLLING_OUT ? Rollouts.servesAlone(seen) : Rollouts.stillServes(seen, held);
         boolean good = serves && ownership.servesTarget(seen) && givenUpAt == null;
         held = good ? Math.min(phase == Phase.ROLLING_OUT ? Integer.MAX_VALUE : held, seen.desiredCount()) : held;
@@ -271,10 +282,19 @@ final class Watching {
     }
 
     /** The history was looked at: what the service alone doesn't tell may be clear now. */
-    private void lookedCloser() {
+    private void lookedCloser(Instant now) {
         ServiceSnapshot seen = progress.lastSeen;
         if (seen != null) {
+            checkGivenUp(seen, now);
             seen.primary().ifPresent(primary -> lookedCloser(seen, primary));
+        }
+    }
+
+    /** What the platform gives up no longer counts as serving, although it may do so for a while. */
+    private void checkGivenUp(ServiceSnapshot seen, Instant now) {
+        if (givenUpAt == null && ownership.givenUp(seen)) {
+            givenUpAt = now;
+            goodReads = 0;
         }
     }
 
@@ -286,8 +306,9 @@ final class Watching {
         });
         ownership.ended(primary).ifPresent(this::end);
         boolean told = givenUpAt != null && !look.triedAt().isBefore(givenUpAt);
-        boolean ours = ownership.givenUp(seen);
-        if (told && ours && look.latest().filter(DeploymentLook::goesBack).isEmpty()) {
+        if (told
+                && ownership.isOurs(seen)
+                && look.latest().filter(DeploymentLook::goesBack).isEmpty()) {
             String why = primary.reason();
             fail(Reason.ROLLOUT_FAILED, why.isEmpty() ? Rollouts.words(seen) : why);
         }
@@ -328,7 +349,10 @@ final class Watching {
             pollAt = now;
             return Phase.VERIFYING;
         }
-        if (phase == Phase.VERIFYING && verifying != null && verifying.complete(facts, goodAt, lookedAt, now)) {
+        if (phase == Phase.VERIFYING
+                && verifying != null
+                && !isLookOwed(now)
+                && verifying.complete(facts, goodAt, lookedAt, now)) {
             return verified(verifying, now);
         }
         return phase == Phase.DRAINING && verifying != null ? draining(verifying, now) : phase;
@@ -410,6 +434,11 @@ final class Watching {
     private void endVerified(Verifying window) {
         if (progress.drainedAt == null) {
             warnings.add("old tasks still drain");
+        }
+        if (givenUpAt != null) {
+            Optional.ofNullable(progress.lastSeen)
+                    .flatMap(ServiceSnapshot::primary)
+                    .ifPresent(r -> end(ownership.reverted(r)));
         }
         String blind = window.isOverBy(goodAt) ? null : "not seen to serve after the window; " + failedReads.lastSeen();
         String doubt = images.doubt(ours().orElse(null)).orElse(null);

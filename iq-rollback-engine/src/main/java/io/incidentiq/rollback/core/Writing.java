@@ -192,10 +192,7 @@ final class Writing {
 
     /** Takes in a look at the service before an attempt: somebody may have moved it while the write waited. */
     Verdict lookedFirst(Event.Answered answered) {
-        if (!(answered.query() instanceof Query.ServiceNow)) {
-            return Verdict.AGAIN;
-        }
-        if (answered.answer() instanceof Answer.Failed failed) {
+        if (answered.answer() instanceof Answer.Failed failed && answered.query() instanceof Query.ServiceNow) {
             return blind(failed, answered.at());
         }
         if (!(answered.answer() instanceof Answer.Service service)) {

@@ -1,13 +1,17 @@
 package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Rollout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,13 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlreadyThereTest {
     /** The service went back to 41 so many minutes ago, which took three of them. */
     private static Driven since(int minutes) {
+        return since(minutes, Worlds.ago(38));
+    }
+
+    private static Driven since(int minutes, Instant incidentStart) {
         return Driven.of(Worlds.calmUntil(37)
                         .points(minutes, 0, Worlds.CALM)
                         .deployed(40, 600)
                         .deployed(41, 300)
                         .deployed(42, 40)
                         .deployed(41, minutes)
-                        .request(r -> r.withIncidentStart(Worlds.ago(38))))
+                        .request(r -> r.withIncidentStart(incidentStart)))
                 .began();
     }
 
@@ -93,5 +101,43 @@ class AlreadyThereTest {
         assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
         assertThat(driven.reason()).isEqualTo(Reason.SUPERSEDED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void incident_isMeasuredUntilTheTargetWasBroughtBack() {
+        Driven driven = seenTwice(since(20)).after(Duration.ofMinutes(2)).woke();
+        double[] faultUntilThen = IntStream.range(0, 40)
+                .mapToDouble(i -> i < 18 ? Worlds.FAULT : Worlds.CALM)
+                .toArray();
+
+        driven.seesPlanned().healthy().healthy().healthy().numbers(Worlds.ago(38), faultUntilThen);
+
+        assertThat(Objects.requireNonNull(driven.core.verification().metric())
+                        .numbers()
+                        .incident())
+                .isCloseTo(Worlds.FAULT, within(1e-9));
+    }
+
+    @Test
+    void incidentBeganLongAfterTheReturn_isJudgedOnlyByWhatCameAfterIt() {
+        Driven driven = seenTwice(since(20, Worlds.ago(2)));
+        driven.after(Duration.ofMinutes(2)).woke();
+
+        driven.seesPlanned().healthy().healthy().healthy();
+        driven.numbers(Worlds.ago(4), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
+        driven.after(Duration.ofMinutes(1)).seesPlanned().numbers(Worlds.ago(4), 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(driven.phase()).isEqualTo(Phase.ENDED);
+    }
+
+    @Test
+    void staleAnswerShowsTheSuspect_isNotJudged() {
+        Rollout suspect =
+                Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(40)).withTasks(Driven.ALL);
+        Driven driven = since(10).after(5).sees(Driven.of(suspect)).after(5).sees(Driven.of(suspect));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().mitigatedAt()).isEmpty();
     }
 }

@@ -174,6 +174,32 @@ class CheckingTest {
     }
 
     @Test
+    void clockJumped_whileTheServiceIsUnreadable_leavesTheRestOfTheMinute() {
+        Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.UNAVAILABLE);
+
+        driven.jumps(Duration.ofHours(1)).failed(ProviderException.Kind.UNAVAILABLE);
+        assertThat(driven.phase()).isEqualTo(Phase.CHECKING);
+
+        driven.after(60).failed(ProviderException.Kind.UNAVAILABLE);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void clockJumped_beforeTheRollbackBegan_changesNothing() {
+        Driven driven = Driven.of(Worlds.badDeploy()).jumps(Duration.ofHours(-1));
+
+        assertThat(driven.began().phase()).isEqualTo(Phase.CHECKING);
+    }
+
+    @Test
+    void serviceDenied_isProviderDeniedAtOnce() {
+        Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.DENIED);
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.PROVIDER_DENIED);
+    }
+
+    @Test
     void serviceUnreadable_isAskedAgainForAMinute() {
         Driven driven = Driven.of(Worlds.badDeploy()).after(60).began().failed(ProviderException.Kind.UNAVAILABLE);
         assertThat(driven.core.next())

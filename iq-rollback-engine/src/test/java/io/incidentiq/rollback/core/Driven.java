@@ -6,6 +6,8 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.MetricPoint;
@@ -218,9 +220,12 @@ final class Driven {
         return ServiceSnapshot.of(Worlds.SERVICE, Worlds.ago(9999), 3, List.of(rollouts));
     }
 
+    /** Our rollout, which the platform calls complete once all its tasks run. */
     static Rollout ours(TaskCounts tasks) {
+        boolean all = tasks.desired() > 0 && tasks.running() >= tasks.desired();
         return Rollout.primary(OURS, Worlds.rev(41), Worlds.NOW)
                 .withTasks(tasks)
+                .withState(all ? RolloutState.COMPLETED : RolloutState.IN_PROGRESS, "")
                 .withServiceRevision(new ServiceRevisionId("sr-41"));
     }
 
@@ -238,6 +243,29 @@ final class Driven {
                 .withTasks(ALL)
                 .withState(RolloutState.IN_PROGRESS, "circuit breaker")
                 .withRollbackOf(OURS);
+    }
+
+    /** Five seconds later, and five after that, the service looks like {@code seen}; its images are the recorded ones. */
+    static Driven twice(Driven driven, ServiceSnapshot seen) {
+        return driven.after(5)
+                .sees(seen)
+                .seesImages(Worlds.revision(41))
+                .after(5)
+                .sees(seen);
+    }
+
+    static Driven twice(Driven driven, Rollout... seen) {
+        return twice(driven, of(seen));
+    }
+
+    /** History and closer look both show {@code deployment} like this. */
+    static Driven learns(Driven driven, Deployment deployment) {
+        return driven.answered(
+                        new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
+                        new Answer.History(new DeploymentHistory(List.of(deployment), Worlds.ago(1440))))
+                .answered(
+                        new Query.Deployments(Worlds.SERVICE, Set.of(deployment.id())),
+                        new Answer.Deployments(Map.of(deployment.id(), deployment)));
     }
 
     Driven toAnnouncing() {

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
@@ -87,8 +88,9 @@ class ImageCheckTest {
 
     @Test
     void images_neverCompared_isAtBestUnverified() {
-        Rollout untold =
-                Rollout.primary(Driven.OURS, Worlds.rev(41), Worlds.NOW).withTasks(Driven.ALL);
+        Rollout untold = Rollout.primary(Driven.OURS, Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withState(RolloutState.COMPLETED, "");
 
         assertImageUnknown(
                 judgedGood(Driven.of(untold, Driven.old(0)), Worlds.revision(41)),

@@ -1,28 +1,25 @@
 package io.incidentiq.rollback.core;
 
+import static io.incidentiq.rollback.core.Driven.learns;
+import static io.incidentiq.rollback.core.Driven.twice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import io.incidentiq.rollback.fact.Answer;
-import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Deployment;
-import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
-import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose rollout is the primary one, where id, time and PRIMARY alone don't tell it. */
@@ -72,23 +69,6 @@ class OwnershipTest {
 
     private static Deployment suspect(DeploymentState state) {
         return Deployment.of(Driven.SUSPECT, Worlds.revision(42).id(), state, Worlds.ago(20));
-    }
-
-    private static Driven learns(Driven driven, Deployment deployment) {
-        return driven.answered(
-                        new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
-                        new Answer.History(new DeploymentHistory(List.of(deployment), Worlds.ago(1440))))
-                .answered(
-                        new Query.Deployments(Worlds.SERVICE, Set.of(deployment.id())),
-                        new Answer.Deployments(Map.of(deployment.id(), deployment)));
-    }
-
-    private static Driven twice(Driven driven, Rollout... seen) {
-        return driven.after(5)
-                .sees(Driven.of(seen))
-                .seesImages(Worlds.revision(41))
-                .after(5)
-                .sees(Driven.of(seen));
     }
 
     @Test
@@ -145,6 +125,66 @@ class OwnershipTest {
     }
 
     @Test
+    void oldRollout_returnToldOnceAndLaterLeftOut_isStillKnown() {
+        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withRolledBackTo(Worlds.revision(40).id()));
+
+        learns(driven, suspect(DeploymentState.ROLLBACK_SUCCESSFUL));
+        driven.after(5).sees(Driven.of(asBefore(40), Driven.old(0)));
+
+        assertThat(driven.reason()).isEqualTo(Reason.OTHER_TARGET);
+    }
+
+    @Test
+    void oldRollout_returnToldAnew_isTheNewestToldOne() {
+        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
+                        .withRolledBackTo(Worlds.revision(40).id()));
+
+        learns(
+                driven,
+                suspect(DeploymentState.ROLLBACK_SUCCESSFUL)
+                        .withRolledBackTo(Worlds.revision(41).id()));
+        twice(driven, asBefore(41), Driven.old(0));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void newRollout_runsTheTargetsRecordAndTheHistoryLags_isOursOnceThatTells() {
+        Rollout untold = Rollout.primary(new DeploymentId("d-untold"), Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withServiceRevision(Worlds.revision(41).id());
+        Driven driven = twice(stopped(), untold, Driven.old(0));
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+
+        learns(driven, suspect(DeploymentState.ROLLBACK_IN_PROGRESS));
+        twice(driven, untold, Driven.old(0));
+
+        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
+    }
+
+    @Test
+    void newRollout_runsAnotherRecordAfterAStop_isSuperseded() {
+        Rollout other = Driven.foreign().withServiceRevision(new ServiceRevisionId("sr-43"));
+
+        assertThat(stopped().after(5).sees(Driven.of(other)).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
+    void newRollout_runsTheTargetsRecordAfterAnUpdate_isSuperseded() {
+        Rollout theirs =
+                Driven.foreign().withServiceRevision(Worlds.revision(41).id());
+
+        assertThat(updated().after(5).sees(Driven.of(theirs)).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    @Test
     void oldRollout_suspectIsNotUndone_isOnlyAStaleAnswer() {
         Driven driven = stopped().after(5).sees(Driven.of(asBefore(41), Driven.old(0)));
 
@@ -186,100 +226,30 @@ class OwnershipTest {
         assertThat(driven.core.ending().detail()).contains("ended STOPPED", "nothing was undone");
     }
 
-    private static Deployment ours(DeploymentState state) {
-        return Deployment.of(Driven.OURS, Worlds.revision(41).id(), state, Worlds.NOW);
-    }
-
     @Test
-    void ourDeployment_oldRolloutOfTheSuspectReturns_isReverted() {
-        Rollout back = lagging().withState(RolloutState.COMPLETED, "");
-        Driven driven = updated().after(15).sees(Driven.of(back, Driven.ours(Driven.ALL)));
+    void platformsRollback_isFollowed_theIncidentIsMeasuredUntilThen() {
+        Driven driven = following().after(Duration.ofMinutes(3));
+        twice(driven, back(), Driven.old(0)).after(Duration.ofMinutes(4)).woke();
+        driven.after(Duration.ofMinutes(6)).sees(Driven.of(back(), Driven.old(0)));
+        driven.healthy().healthy().healthy().numbers(Worlds.ago(18), faultThenCalm(18, 13));
 
-        learns(
-                driven,
-                ours(DeploymentState.ROLLBACK_SUCCESSFUL)
-                        .withRolledBackTo(Worlds.revision(42).id())
-                        .withReason("alarms were in ALARM"));
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
-        assertThat(driven.core.ending().detail()).contains("payments:42", "alarms were in ALARM");
+        assertThat(Objects.requireNonNull(driven.core.verification().metric())
+                        .numbers()
+                        .incident())
+                .isCloseTo(Worlds.FAULT, within(1e-9));
     }
 
-    @Test
-    void ourDeployment_oldPrimaryAndNotUndone_isAStaleAnswer() {
-        Driven driven = updated().after(15).sees(Driven.of(lagging()));
-
-        learns(driven, ours(DeploymentState.IN_PROGRESS));
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    private static Rollout back() {
+        return Rollout.primary(new DeploymentId("d-auto"), Worlds.rev(41), Worlds.NOW)
+                .withTasks(Driven.ALL)
+                .withRollbackOf(Driven.SUSPECT)
+                .withServiceRevision(Worlds.revision(41).id());
     }
 
-    private static Driven seesOursFailed() {
-        return updated().after(15).sees(Driven.of(Driven.ours(Driven.ALL).withState(RolloutState.FAILED, "breaker")));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = DeploymentState.class,
-            names = {"STOPPED", "IN_PROGRESS", "UNKNOWN", "ROLLBACK_FAILED"})
-    void ourDeployment_failedAndNotUndone_endsAtOnce(DeploymentState state) {
-        Driven driven = seesOursFailed();
-        assertThat(driven.core.next()).asString().contains("History");
-
-        learns(driven, ours(state));
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLOUT_FAILED);
-        assertThat(driven.core.ending().detail()).contains("breaker");
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
-    }
-
-    @Test
-    void ourDeployment_failedAndTheHistoryCannotBeRead_endsAllTheSame() {
-        Driven driven = seesOursFailed();
-
-        driven.answered(
-                new Query.Deployments(Worlds.SERVICE, Set.of(Driven.OURS)),
-                new Answer.Failed(ProviderException.Kind.DENIED, "no"));
-
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLOUT_FAILED);
-    }
-
-    @Test
-    void ourDeployment_failedAndIsUndone_isRevertedOnceSomethingElseIsPrimary() {
-        Driven driven = seesOursFailed();
-        learns(driven, ours(DeploymentState.ROLLBACK_IN_PROGRESS));
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-
-        driven.after(5).sees(Driven.of(Driven.thrownBack()));
-
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
-    }
-
-    @Test
-    void ourDeployment_failedAndIsUndoneButNeverLeaves_isRevertedAtTheTimeout() {
-        Driven driven = seesOursFailed();
-        learns(driven, ours(DeploymentState.ROLLBACK_IN_PROGRESS));
-
-        driven.after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
-
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
-    }
-
-    @Test
-    void followedDeploymentOfTheTarget_isThrownBack_isReverted() {
-        var again = new DeploymentId("d41-2");
-        Driven driven = Driven.of(Worlds.badDeploy().deployed(Worlds.revision(41), 1, DeploymentState.IN_PROGRESS))
-                .began();
-        assertThat(driven.core.progress().deployment()).hasValue(again);
-
-        driven.after(5)
-                .sees(Driven.of(Rollout.primary(new DeploymentId("d-back"), Worlds.rev(42), Worlds.NOW)
-                        .withTasks(Driven.ALL)
-                        .withRollbackOf(again)));
-
-        assertThat(driven.reason()).isEqualTo(Reason.ROLLBACK_REVERTED);
+    private static double[] faultThenCalm(int fault, int calm) {
+        return IntStream.range(0, fault + calm)
+                .mapToDouble(i -> i < fault ? Worlds.FAULT : Worlds.CALM)
+                .toArray();
     }
 
     @Test

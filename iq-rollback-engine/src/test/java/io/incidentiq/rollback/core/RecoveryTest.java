@@ -228,4 +228,51 @@ class RecoveryTest {
                         / 40)
                 .toArray();
     }
+
+    @Test
+    void noBaselineAndAnIncidentOfThreePeriods_mustBeShownBetterThanIt() {
+        Settings generous =
+                Worlds.badDeploy().request(r -> r.withMaxErrorRate(10)).settings();
+
+        assertThat(judge(generous, new double[0], new double[] {8, 8, 8}, five(8))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    private static double[] often(double... values) {
+        return IntStream.range(0, 60)
+                .mapToDouble(i -> values[i % values.length])
+                .toArray();
+    }
+
+    @Test
+    void incidentUnknown_baselineAboveAPercentagePoint_asMuchAgainIsTheLimit() {
+        MetricCheck check = judge(often(3), new double[] {30}, five(3.1));
+
+        assertThat(check.numbers().threshold()).isCloseTo(6, within(1e-9));
+        assertThat(check.verdict()).isEqualTo(Verdict.GOOD);
+    }
+
+    @Test
+    void incidentUnknown_windowJustWithinTheLimit_isGoodAndJustBeyondItBad() {
+        double[] unknown = {30};
+
+        assertThat(judge(often(3), unknown, five(5.9)).verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(judge(often(3), unknown, five(6.1)).verdict()).isEqualTo(Verdict.BAD);
+    }
+
+    @Test
+    void lowerIsWorseAndAShare_incidentUnknown_asMuchAgainMayBeMissing() {
+        MetricCheck check = judge(lowerIsWorse(), often(97), new double[] {60}, five(96));
+
+        assertThat(check.numbers().threshold()).isCloseTo(94, within(1e-9));
+        assertThat(check.verdict()).isEqualTo(Verdict.GOOD);
+    }
+
+    @Test
+    void lowerIsWorseAndNoShare_noiseNeverAllowsForLessThanAQuarter() {
+        MetricCheck check = judge(lowerIsWorse(), often(1_900, 100), new double[] {90}, five(300));
+
+        assertThat(check.numbers().threshold()).isCloseTo(250, within(1e-9));
+    }
 }

@@ -1,16 +1,20 @@
 package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,5 +52,114 @@ class RollbackCoreTest {
         driven.after(Duration.ofHours(1)).seesServing().numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+    }
+
+    @Test
+    void made_planWithoutAnAction_isRefusedWithWhatThePlanSays() {
+        RollbackPlan healthy = Worlds.empty().plan();
+
+        assertThatThrownBy(() -> new RollbackCore(healthy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the plan has no action: ");
+    }
+
+    @Test
+    void made_itsPlan_canBeShown() {
+        Driven driven = Driven.of(Worlds.badDeploy());
+
+        assertThat(driven.core.plan()).isSameAs(driven.plan);
+    }
+
+    @Test
+    void cancelled_saysByWhomAndWhy() {
+        assertThat(Driven.of(Worlds.badDeploy()).cancelled().core.ending().detail())
+                .isEqualTo("by kim: wrong service");
+    }
+
+    @Test
+    void cancelled_withoutAReason_saysOnlyByWhom() {
+        Driven driven = Driven.of(Worlds.badDeploy());
+
+        driven.apply(new Event.CancelAsked(driven.now(), "kim", ""));
+
+        assertThat(driven.core.ending().detail()).isEqualTo("by kim");
+    }
+
+    private static Driven breaks(Driven driven) {
+        return driven.apply(new Event.Broke(driven.now(), "a bug"));
+    }
+
+    @Test
+    void broke_beforeAnythingWasSent_saysSo() {
+        Driven fresh = Driven.of(Worlds.badDeploy());
+        Driven checking = Driven.of(Worlds.badDeploy()).after(60).began();
+
+        for (Driven driven :
+                List.of(fresh, checking, Driven.of(Worlds.badDeploy()).toAnnouncing())) {
+            Phase phase = driven.phase();
+            breaks(driven);
+            assertThat(driven.reason()).isEqualTo(Reason.INTERNAL_ERROR);
+            assertThat(driven.core.ending().detail())
+                    .isEqualTo("a fault of this program while " + phase + ": a bug; nothing was sent by it");
+            assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
+        }
+    }
+
+    @Test
+    void broke_onceTheWriteMayHaveLeft_saysThatThePlatformGoesOn() {
+        Driven driven = breaks(Driven.of(Worlds.badDeploy()).toRollingOut());
+
+        assertThat(driven.core.ending().detail())
+                .endsWith("the platform goes on with what it was told; another run looks before it writes");
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void broke_whileTheWriteIsOut_mayHaveChangedTheService() {
+        assertThat(breaks(Driven.of(Worlds.badDeploy()).toSent())
+                        .core
+                        .progress()
+                        .changed())
+                .isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void broke_whileTheWriteWaits_changedNothing() {
+        assertThat(breaks(Driven.of(Worlds.badDeploy()).toWriting())
+                        .core
+                        .progress()
+                        .changed())
+                .isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void progress_ofARollback_tellsWhenItBeganAndEndedAndWhatWasSeen() {
+        Driven driven = Driven.of(Worlds.badDeploy()).toRollingOut().after(5).seesServing();
+        assertThat(driven.core.progress().beganAt()).hasValue(Worlds.NOW);
+        assertThat(driven.core.progress().endedAt()).isEmpty();
+
+        driven.after(5).cancelled();
+
+        assertThat(driven.core.progress().endedAt()).hasValue(driven.now());
+        assertThat(driven.core.progress().lastSeen()).hasValue(Driven.serving());
+    }
+
+    @Test
+    void progress_whileAnAnswerIsOutstanding_saysThatItMayHaveChangedTheService() {
+        Progress sent = Driven.of(Worlds.badDeploy()).toSent().core.progress();
+
+        Progress told = sent.awaitingAnswer();
+
+        assertThat(told.changed()).isEqualTo(Changed.UNKNOWN);
+        assertThat(told.sentAt()).isEqualTo(sent.sentAt());
+        assertThat(sent.changed()).isEqualTo(Changed.NO);
+    }
+
+    @Test
+    void progress_thatNeverBegan_canBeEnded() {
+        Progress ended = Progress.none().endingAt(Worlds.NOW);
+
+        assertThat(ended.endedAt()).hasValue(Worlds.NOW);
+        assertThat(ended.beganAt()).isEmpty();
     }
 }

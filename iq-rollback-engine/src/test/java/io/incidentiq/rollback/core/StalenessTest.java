@@ -79,6 +79,26 @@ class StalenessTest {
         assertThat(staleness(Driven.of(PLANNED), DefinitionStatus.INACTIVE)).contains("payments:41", "INACTIVE");
     }
 
+    private static @Nullable String stalenessOfWhatRuns(DefinitionStatus target) {
+        Worlds there = Worlds.badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10);
+        var facts = new Facts();
+        facts.learn(
+                Worlds.NOW,
+                new Query.Definitions(Set.of(Worlds.rev(41))),
+                new Answer.Definitions(Map.of(Worlds.rev(41), Worlds.definition(41, target, "content of 41"))));
+        return Staleness.of(there.plan(), facts, Worlds.NOW);
+    }
+
+    @Test
+    void of_targetInactiveThatRunsAlready_isNotStale() {
+        assertThat(stalenessOfWhatRuns(DefinitionStatus.INACTIVE)).isNull();
+    }
+
+    @Test
+    void of_targetBeingDeletedThatRunsAlready_isStale() {
+        assertThat(stalenessOfWhatRuns(DefinitionStatus.DELETING)).contains("payments:41");
+    }
+
     @Test
     void of_serviceGone_isStale() {
         var facts = new Facts();

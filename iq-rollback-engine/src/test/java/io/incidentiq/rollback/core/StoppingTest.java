@@ -138,6 +138,74 @@ class StoppingTest {
     }
 
     @Test
+    void answerLost_historyShowsAnotherDeploymentGoingBack_isNotAdopted() {
+        var other = Deployment.of(
+                new DeploymentId("d-other"),
+                Worlds.revision(40).id(),
+                DeploymentState.ROLLBACK_SUCCESSFUL,
+                Worlds.ago(400));
+        var suspect =
+                Deployment.of(Driven.SUSPECT, Worlds.revision(42).id(), DeploymentState.IN_PROGRESS, Worlds.ago(20));
+
+        Driven driven = sent().unknown()
+                .seesPlanned()
+                .answered(
+                        new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
+                        new Answer.History(new DeploymentHistory(List.of(other, suspect), Worlds.ago(1440))));
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    /** A rollout that nobody knew, without a word of what it undoes. */
+    private static Rollout untold(int revision) {
+        return Rollout.primary(new DeploymentId("d-untold"), Worlds.rev(revision), Worlds.NOW)
+                .withServiceRevision(new ServiceRevisionId("sr-" + revision));
+    }
+
+    @Test
+    void answerLost_serviceShowsTheReturnBeforeTheHistoryDoes_waitsForTheHistory() {
+        assertThat(sent().unknown()
+                        .after(5)
+                        .sees(Driven.of(untold(41), Driven.old(3)))
+                        .phase())
+                .isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void answerLost_somebodyDeploysSomethingElse_isSuperseded() {
+        assertThat(sent().unknown()
+                        .after(5)
+                        .sees(Driven.of(untold(43), Driven.old(3)))
+                        .outcome())
+                .isEqualTo(Outcome.SUPERSEDED);
+    }
+
+    private static Driven overtaken(Driven driven) {
+        driven.after(5).sees(Driven.of(Driven.foreign(), Driven.old(3)));
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        return driven;
+    }
+
+    @Test
+    void overtaken_beforeAnyReturnWasSeen_mayHaveChanged() {
+        assertThat(overtaken(accepted()).core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void overtaken_afterTheReturnWasSeen_hasChanged() {
+        Driven driven = accepted().after(5).sees(Driven.of(back(41), Driven.old(0)));
+
+        assertThat(overtaken(driven).core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void overtaken_afterTheHistoryShowedTheReturn_hasChanged() {
+        Driven driven = history(accepted(), DeploymentState.ROLLBACK_IN_PROGRESS);
+
+        assertThat(overtaken(driven).core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
     void answerLost_suspectStillRollsOut_isNotAdopted() {
         Driven driven = history(sent().unknown().seesPlanned(), DeploymentState.IN_PROGRESS);
 

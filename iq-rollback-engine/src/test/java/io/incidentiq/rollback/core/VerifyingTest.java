@@ -11,13 +11,12 @@ import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerifyingTest {
-    private static final double GAP = Double.NaN;
-
     /** Judged by the metric alone, at the end of the window. */
     private static Driven judged(Worlds world, double... window) {
         Driven driven = Driven.of(world.withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
@@ -34,17 +33,6 @@ class VerifyingTest {
             driven.after(15).probed(verdict, verdict.name());
         }
         return driven.after(Duration.ofMinutes(5)).seesServing();
-    }
-
-    @Test
-    void window_beginsAtTheFirstWholePeriodAfterSettling() {
-        Driven driven = Driven.of(Worlds.badDeploy()).toSettling();
-
-        driven.after(Duration.ofMinutes(3).plusSeconds(49)).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-
-        driven.after(1).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
     }
 
     @Test
@@ -199,52 +187,6 @@ class VerifyingTest {
     }
 
     @Test
-    void metric_fourOfFivePoints_waitOnePeriodMoreAndAreEnough() {
-        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, 0.5, GAP);
-        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
-
-        driven.after(60).woke();
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(metric(driven).numbers().points()).isEqualTo(4);
-    }
-
-    @Test
-    void metric_missingPointLeavesTooFewToTell_prolongsTheWindowByOne() {
-        var world = Worlds.badDeploy().points(20, 4, 0.5).request(r -> r.withIncidentStart(Worlds.ago(4)));
-        Driven driven = judged(world, 0.5, 0.5, 0.5, 0.5, GAP);
-        driven.after(60).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
-
-        driven.seesServing().numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, GAP, 0.5);
-        driven.after(60).woke();
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(metric(driven).numbers().points()).isEqualTo(5);
-    }
-
-    @Test
-    void metric_threeOfFivePoints_areInconclusiveAfterFiveMinutes() {
-        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, GAP, GAP);
-
-        driven.after(Duration.ofMinutes(5).minusSeconds(1)).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.VERIFYING);
-
-        driven.after(1).seesServing();
-        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
-        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
-    }
-
-    @Test
-    void metric_latePointWithinFiveMinutes_counts() {
-        Driven driven = judged(Worlds.badDeploy(), 0.5, 0.5, 0.5, GAP, GAP);
-
-        driven.after(Duration.ofMinutes(2)).numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-    }
-
-    @Test
     void health_lastThreeHealthyAndFourOfFive_isGood() {
         Driven driven = probed(
                 HealthAnswer.Verdict.UNHEALTHY,
@@ -336,5 +278,51 @@ class VerifyingTest {
 
         assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
         assertThat(driven.reason()).isEqualTo(Reason.NO_CHECKS);
+    }
+
+    @Test
+    void metric_incidentsMinutesAreCorrectedLater_theirNewNumbersCount() {
+        Driven driven =
+                Driven.of(Worlds.badDeploy().withoutHealth()).toVerifying().after(Duration.ofMinutes(5));
+        driven.seesServing()
+                .numbers(
+                        Worlds.ago(18), DoubleStream.generate(() -> 9).limit(18).toArray());
+
+        driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(metric(driven).numbers().incident()).isEqualTo(9.0);
+    }
+
+    @Test
+    void checks_healthIsGoodAndTheMetricIsNotUnderstood_isUnverified() {
+        Driven driven = Driven.of(Worlds.badDeploy().withoutMetric().withUnreadMetric("--statistics p99"))
+                .toVerifying()
+                .healthy()
+                .healthy()
+                .healthy()
+                .after(Duration.ofMinutes(5))
+                .seesServing();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.ROLLED_BACK_UNVERIFIED);
+        assertThat(driven.reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @ParameterizedTest(name = "mean {0}: {1}")
+    @CsvSource({"0.5, ROLLED_BACK_UNVERIFIED", "8, NOT_RECOVERED"})
+    void checks_aSecondMetricIsNotJudged_leavesTheFirstAtBestUnverified(double mean, Outcome outcome) {
+        Worlds world = Worlds.badDeploy().withUnreadMetric("a second metric");
+
+        assertThat(judged(world, mean, mean, mean, mean, mean).outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"HEALTHY, ROLLED_BACK_UNVERIFIED", "UNHEALTHY, NOT_RECOVERED"})
+    void checks_aSecondHealthCheckIsNotMade_leavesTheFirstAtBestUnverified(HealthAnswer.Verdict seen, Outcome outcome) {
+        Driven driven = Driven.of(Worlds.badDeploy().withoutMetric().withUnreadHealth("a second address"))
+                .toVerifying()
+                .after(Duration.ofMinutes(5));
+        driven.probed(seen, "x").probed(seen, "x").probed(seen, "x").seesServing();
+
+        assertThat(driven.outcome()).isEqualTo(outcome);
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.core;
 
+import static io.incidentiq.rollback.core.Driven.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.outcome.Changed;
@@ -11,28 +12,21 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.Notification;
-import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.ServiceStatus;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchingTest {
     private static Driven rollingOut() {
         return Driven.of(Worlds.badDeploy()).toRollingOut();
-    }
-
-    private static Driven twice(Driven driven, ServiceSnapshot seen) {
-        return driven.after(5)
-                .sees(seen)
-                .seesImages(Worlds.revision(41))
-                .after(5)
-                .sees(seen);
     }
 
     @Test
@@ -64,7 +58,7 @@ class WatchingTest {
     }
 
     @ParameterizedTest(name = "desired {0}, running {1}, unhealthy {2}, old running {3}")
-    @CsvSource({"3, 2, 0, 0", "3, 3, 1, 0", "3, 3, 0, 1", "2, 2, 0, 0"})
+    @CsvSource({"3, 2, 0, 0", "3, 3, 1, 0", "3, 3, 0, 1", "2, 2, 0, 0", "0, 3, 0, 0"})
     void mitigated_notAllServingAlone_isNot(int desired, int running, int unhealthy, int old) {
         Driven driven = twice(
                 rollingOut(),
@@ -93,35 +87,6 @@ class WatchingTest {
 
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
         assertThat(driven.core.progress().mitigatedAt()).hasValue(driven.now().minusSeconds(5));
-    }
-
-    private static Driven lost() {
-        return Driven.of(Worlds.badDeploy())
-                .toSettling()
-                .after(Duration.ofMinutes(2))
-                .sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
-    }
-
-    @Test
-    void lostAgain_neverRegained_hasATimeoutOfItsOwn() {
-        Driven driven = lost().after(Duration.ofMinutes(20).minusSeconds(1)).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-
-        driven.after(1).failed(ProviderException.Kind.UNAVAILABLE);
-
-        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
-    }
-
-    @Test
-    void lostAgain_timeAndAgain_comesToAnEndAllTheSame() {
-        Driven driven = lost();
-        for (int i = 0; i < 40 && driven.phase() != Phase.CLOSING; i++) {
-            driven.after(Duration.ofMinutes(19)).seesServing().after(5).seesServing();
-            driven.after(5).sees(Driven.of(Driven.ours(new TaskCounts(3, 2, 1, 0, 0))));
-            driven.after(Duration.ofMinutes(2)).woke();
-        }
-
-        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
     }
 
     @ParameterizedTest(name = "{0} wanted, {1} running, {2} unhealthy, {3} old: lost {4}")
@@ -158,56 +123,28 @@ class WatchingTest {
     }
 
     @Test
-    void timeout_writeWasThrottledForLong_runsFromTheAcceptedOne() {
-        Driven driven = Driven.of(Worlds.badDeploy()).toSent().throttled();
-        for (int minute = 1; minute < 19; minute++) {
-            driven.after(Duration.ofMinutes(1)).seesPlanned().sent().throttled();
-        }
-        driven.after(Duration.ofMinutes(1).minusSeconds(1))
-                .seesPlanned()
-                .after(1)
-                .sent()
-                .accepted();
+    void foreign_deploymentBeforeOursWasSeen_isSupersededAndChanged() {
+        Driven driven = rollingOut().after(5).sees(Driven.of(Driven.foreign(), Driven.old(3)));
 
-        driven.after(Duration.ofMinutes(20).minusSeconds(1)).woke();
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
 
-        driven.after(1).failed(ProviderException.Kind.UNAVAILABLE);
-        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    @ParameterizedTest
+    @EnumSource(
+            value = ServiceStatus.class,
+            names = {"DRAINING", "INACTIVE"})
+    void service_isBeingDeleted_isFailed(ServiceStatus status) {
+        Driven driven = rollingOut().after(5).sees(Driven.serving().withStatus(status));
+
+        assertThat(driven.reason()).isEqualTo(Reason.SERVICE_GONE);
     }
 
     @Test
-    void timeout_secondBefore_isNotYet() {
-        Driven driven =
-                rollingOut().after(Duration.ofMinutes(20).minusSeconds(1)).woke();
+    void service_statusThatNobodyKnows_isStillThere() {
+        ServiceSnapshot seen = Driven.serving().withStatus(ServiceStatus.UNKNOWN);
 
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-    }
-
-    @Test
-    void timeout_passedOverWithoutALook_isBelievedOnlyAfterOne() {
-        Driven driven = rollingOut().after(Duration.ofMinutes(50)).woke();
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-        driven.seesServing().seesImages(Worlds.revision(41)).after(1).seesServing();
-        assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
-    }
-
-    @Test
-    void clockJumped_rollingOut_leavesTheTimeThatWasLeft() {
-        for (Duration by : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
-            Driven driven =
-                    rollingOut().after(Duration.ofMinutes(19)).seesPlanned().jumps(by);
-
-            assertThat(driven.after(59)
-                            .failed(ProviderException.Kind.UNAVAILABLE)
-                            .phase())
-                    .isEqualTo(Phase.ROLLING_OUT);
-            assertThat(driven.after(2)
-                            .failed(ProviderException.Kind.UNAVAILABLE)
-                            .reason())
-                    .isEqualTo(Reason.TIMEOUT);
-        }
+        assertThat(twice(rollingOut(), seen).phase()).isEqualTo(Phase.SETTLING);
     }
 
     @Test
@@ -234,31 +171,6 @@ class WatchingTest {
         assertThat(driven.phase()).isEqualTo(Phase.SETTLING);
         assertThat(driven.core.warnings())
                 .anyMatch(w -> w.startsWith("the clock jumped ahead by 30 min while verifying"));
-    }
-
-    @Test
-    void timeout_reached_saysWhatWasSeenLast() {
-        Driven driven = rollingOut()
-                .after(5)
-                .sees(Driven.of(Driven.ours(new TaskCounts(3, 1, 2, 0, 0))
-                        .withState(RolloutState.IN_PROGRESS, "waiting for capacity")))
-                .after(Duration.ofMinutes(20))
-                .failed(ProviderException.Kind.UNAVAILABLE);
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
-        assertThat(driven.core.ending().detail())
-                .contains("20 min", "d-ours payments:41 PRIMARY 1/3 running", "waiting for capacity");
-    }
-
-    @Test
-    void slow_twiceTheExpectedTime_isWarnedOfOnce() {
-        Driven driven = rollingOut().after(Duration.ofMinutes(6)).woke();
-        assertThat(driven.core.warnings()).isEmpty();
-
-        driven.after(1).woke().after(1).woke();
-
-        assertThat(driven.core.warnings()).containsExactly("takes more than twice the expected 3 min");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.TaskCounts;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WritingTest {
@@ -66,6 +67,59 @@ class WritingTest {
         assertThat(driven.reason()).isEqualTo(Reason.WRITE_REJECTED);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
         assertThat(driven.core.progress().sentAt()).isEmpty();
+    }
+
+    @Test
+    void written_rejected_saysWhatThePlatformSays() {
+        Driven driven = driven().toSent().written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no such role"));
+
+        assertThat(driven.core.ending().detail()).isEqualTo("no such role");
+    }
+
+    @Test
+    void written_intentCouldNotBeStored_saysThatNothingWasSent() {
+        Driven driven = driven().toSent().written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "disk full"));
+
+        assertThat(driven.core.ending().detail()).isEqualTo("nothing was sent: disk full");
+    }
+
+    @Test
+    void written_throttled_isGivenUpOnlyAfterTheTimeoutFromTheFirstAttempt() {
+        Driven driven = driven().toWriting().after(Duration.ofMinutes(10)).seesPlanned();
+        driven.sent().throttled();
+
+        driven.after(Duration.ofMinutes(19)).sent().throttled();
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        driven.after(Duration.ofMinutes(1)).sent().throttled();
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(driven.core.ending().detail()).isEqualTo("3 times in vain: rate exceeded");
+    }
+
+    @Test
+    void clockJumped_whileThrottled_leavesTheTimeThatWasLeft() {
+        Driven driven = driven().toSent().throttled().jumps(Duration.ofHours(1));
+
+        driven.seesPlanned().sent().throttled();
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        driven.after(Duration.ofMinutes(20)).sent().throttled();
+
+        assertThat(driven.reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void clockJumped_beforeTheFirstAttempt_leavesTheTimeThatWasLeft() {
+        Driven driven = driven().toWriting().jumps(Duration.ofHours(1)).failed(ProviderException.Kind.UNAVAILABLE);
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+    }
+
+    @Test
+    void clockJumped_whileTheTeamIsTold_writesAllTheSame() {
+        Driven driven = driven().toAnnouncing().jumps(Duration.ofHours(-1)).told(Notification.Moment.STARTED);
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
     }
 
     @Test
@@ -150,6 +204,16 @@ class WritingTest {
     }
 
     @Test
+    void first_theLookFails_isRepeatedWhetherOrNotTheTeamWasTold() {
+        Driven untold = Driven.of(Worlds.badDeploy().checklist()).began();
+
+        for (Driven driven : List.of(untold, driven().toWriting())) {
+            driven.after(11).failed(ProviderException.Kind.UNAVAILABLE);
+            assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        }
+    }
+
+    @Test
     void again_theLookFailsUntilTheTimeout_isFailedAndNothingChanged() {
         Driven driven = lookIsOld(driven()).after(Duration.ofMinutes(20)).failed(ProviderException.Kind.UNAVAILABLE);
 
@@ -199,123 +263,6 @@ class WritingTest {
         Driven driven = driven().after(9).toAnnouncing().after(3).told(Notification.Moment.STARTED);
 
         assertThat(driven.core.next()).isInstanceOf(Batch.Reads.class);
-    }
-
-    @Test
-    void reconciling_newDeploymentOfTheTarget_isAdopted() {
-        Driven driven = driven().toSent().unknown().after(5);
-
-        driven.sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-        assertThat(driven.core.progress().deployment()).hasValue(Driven.OURS);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
-    }
-
-    @Test
-    void reconciling_whileNothingIsSeen_isUnknown() {
-        Driven driven = driven().toSent().unknown().seesPlanned();
-
-        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
-    }
-
-    @Test
-    void reconciling_threeUnchangedReadsOverFifteenSeconds_allowTheSecondAttempt() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown());
-
-        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
-        assertThat(write(driven).attempt()).isEqualTo(2);
-    }
-
-    @Test
-    void reconciling_threeUnchangedReadsWithinFifteenSeconds_areNotEnough() {
-        Driven driven = driven().toSent().unknown();
-
-        driven.seesPlanned().after(7).seesPlanned().after(7).seesPlanned();
-
-        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-    }
-
-    @Test
-    void reconciling_twoReadsOverFifteenSeconds_areNotEnough() {
-        Driven driven = driven().toSent().unknown().seesPlanned().after(20).seesPlanned();
-
-        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-    }
-
-    @Test
-    void reconciling_failedReads_dontCount() {
-        Driven driven = driven().toSent().unknown().seesPlanned();
-
-        driven.after(10).failed(ProviderException.Kind.UNAVAILABLE);
-        driven.after(10).seesPlanned();
-
-        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-    }
-
-    @Test
-    void reconciling_secondUnknownStaysInvisible_isWriteUnknown() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown());
-
-        threeUnchangedReads(driven.sent().unknown());
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.WRITE_UNKNOWN);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
-    }
-
-    @Test
-    void reconciling_secondUnknownBecomesVisible_isAdopted() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent().unknown();
-
-        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-    }
-
-    @Test
-    void reconciling_secondAttemptRejected_isFailedAndUnknownAfterALook() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
-
-        driven.written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "no"));
-        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-        threeUnchangedReads(driven);
-
-        assertThat(driven.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
-        assertThat(driven.core.ending().detail())
-                .contains("once without an answer", "the next attempt was not made: no")
-                .doesNotContain("nothing was sent");
-    }
-
-    @Test
-    void reconciling_secondAttemptRejectedButTheFirstTookEffect_isAdopted() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
-
-        driven.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no"));
-        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
-
-        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
-    }
-
-    @Test
-    void reconciling_somebodyElsesDeployment_isSuperseded() {
-        Driven driven = driven().toSent().unknown().after(5);
-
-        driven.sees(Driven.of(Driven.foreign(), Driven.old(3)));
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
-    }
-
-    @Test
-    void reconciling_serviceGone_isServiceGone() {
-        Driven driven = driven().toSent().unknown().after(5).seesNoService();
-
-        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(driven.reason()).isEqualTo(Reason.SERVICE_GONE);
-        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
     }
 
     @Test

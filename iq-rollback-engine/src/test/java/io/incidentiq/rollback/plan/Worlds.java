@@ -74,6 +74,7 @@ public final class Worlds {
     private boolean inTable = true;
     private boolean readsMetric = true;
     private boolean asksHealth = true;
+    private Checks.Unread unread = Checks.Unread.NONE;
     private Instant historySince = ago(90 * 24 * 60);
     private Instant serviceCreated = ago(60 * 24 * 60);
     private RollbackRequest request = RollbackRequest.of("payments");
@@ -315,6 +316,18 @@ public final class Worlds {
         return this;
     }
 
+    /** Adds a second metric to the runbook that nobody understands. */
+    public Worlds withUnreadMetric(String why) {
+        unread = new Checks.Unread(new Sourced<>(why, RUNBOOK), unread.health());
+        return this;
+    }
+
+    /** Adds a second health check to the runbook that nobody makes. */
+    public Worlds withUnreadHealth(String why) {
+        unread = new Checks.Unread(unread.metric(), new Sourced<>(why, RUNBOOK));
+        return this;
+    }
+
     /** Changes what the runbook says. */
     public Worlds runbook(UnaryOperator<RollbackProcedure> change) {
         runbook = change;
@@ -339,7 +352,8 @@ public final class Worlds {
                 readsMetric ? new Sourced<>(metric, RUNBOOK) : null,
                 asksHealth ? new Sourced<>("https://{service}.internal/health", RUNBOOK) : null,
                 new Sourced<>(Duration.ofMinutes(3), RUNBOOK),
-                Sourced.byDefault(Duration.ofMinutes(5)));
+                Sourced.byDefault(Duration.ofMinutes(5)),
+                unread);
         var rule = new ServiceRule("payments", risk, "", Duration.ofMinutes(3), "team-payments", RUNBOOK);
         var team = new RollbackProcedure.Team(
                 checklist.stream().map(c -> ChecklistLine.of(c, RUNBOOK)).toList(),

@@ -1,0 +1,172 @@
+package io.incidentiq.rollback.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentiq.rollback.fact.Query;
+import io.incidentiq.rollback.outcome.Changed;
+import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.plan.Worlds;
+import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.TaskCounts;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The answer of a write is lost: whether it took effect is looked at before anything is sent again. */
+class ReconcilingTest {
+    private static Driven driven() {
+        return Driven.of(Worlds.badDeploy());
+    }
+
+    private static Write write(Driven driven) {
+        return ((Batch.Send) driven.core.next()).write();
+    }
+
+    /** Three unchanged reads, fifteen seconds from first to last. */
+    private static Driven threeUnchangedReads(Driven driven) {
+        return driven.seesPlanned().after(10).seesPlanned().after(5).seesPlanned();
+    }
+
+    @Test
+    void clockJumped_whileTheAnswerIsLost_countsUnchangedReadsAnew() {
+        Driven driven = driven().toSent().unknown().seesPlanned().after(10).seesPlanned();
+
+        driven.jumps(Duration.ofSeconds(5)).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_newDeploymentOfTheTarget_isAdopted() {
+        Driven driven = driven().toSent().unknown().after(5);
+
+        driven.sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+        assertThat(driven.core.progress().deployment()).hasValue(Driven.OURS);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void reconciling_serviceAndHistory_areReadAtOnceAndEveryFiveSeconds() {
+        Driven driven = driven().toSent().unknown();
+        Query service = new Query.ServiceNow(Worlds.SERVICE);
+        Query history = new Query.History(Worlds.SERVICE, Worlds.ago(24 * 60));
+        assertThat(driven.core.next()).isEqualTo(new Batch.Reads(List.of(service, history)));
+
+        driven.seesPlanned();
+
+        assertThat(driven.core.next())
+                .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(5)));
+        assertThat(driven.after(5).woke().core.next()).isEqualTo(new Batch.Reads(List.of(service, history)));
+    }
+
+    @Test
+    void reconciling_whileNothingIsSeen_isUnknown() {
+        Driven driven = driven().toSent().unknown().seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_threeUnchangedReadsOverFifteenSeconds_allowTheSecondAttempt() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+
+        assertThat(driven.phase()).isEqualTo(Phase.WRITING);
+        assertThat(write(driven).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void reconciling_threeUnchangedReadsWithinFifteenSeconds_areNotEnough() {
+        Driven driven = driven().toSent().unknown();
+
+        driven.seesPlanned().after(7).seesPlanned().after(7).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_twoReadsOverFifteenSeconds_areNotEnough() {
+        Driven driven = driven().toSent().unknown().seesPlanned().after(20).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_failedReads_dontCount() {
+        Driven driven = driven().toSent().unknown().seesPlanned();
+
+        driven.after(10).failed(ProviderException.Kind.UNAVAILABLE);
+        driven.after(10).seesPlanned();
+
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+    }
+
+    @Test
+    void reconciling_secondUnknownStaysInvisible_isWriteUnknown() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+
+        threeUnchangedReads(driven.sent().unknown());
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.core.ending().detail())
+                .isEqualTo("2 times without an answer (connection reset), and no deployment of ours is seen");
+        assertThat(driven.reason()).isEqualTo(Reason.WRITE_UNKNOWN);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_secondUnknownBecomesVisible_isAdopted() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent().unknown();
+
+        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void reconciling_secondAttemptRejected_isFailedAndUnknownAfterALook() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+
+        driven.written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "no"));
+        assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
+        threeUnchangedReads(driven);
+
+        assertThat(driven.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+        assertThat(driven.core.ending().detail())
+                .contains("once without an answer", "the next attempt was not made: no")
+                .doesNotContain("nothing was sent");
+    }
+
+    @Test
+    void reconciling_secondAttemptRejectedButTheFirstTookEffect_isAdopted() {
+        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+
+        driven.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no"));
+        driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
+
+        assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
+    }
+
+    @Test
+    void reconciling_somebodyElsesDeployment_isSuperseded() {
+        Driven driven = driven().toSent().unknown().after(5);
+
+        driven.sees(Driven.of(Driven.foreign(), Driven.old(3)));
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+
+    @Test
+    void reconciling_serviceGone_isServiceGone() {
+        Driven driven = driven().toSent().unknown().after(5).seesNoService();
+
+        assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(driven.reason()).isEqualTo(Reason.SERVICE_GONE);
+        assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
+    }
+}
