@@ -16,6 +16,8 @@ final class LoginWords {
     private static final int LONGEST = 300;
     private static final String NOTHING = "no AWS credentials found";
 
+    private static final Pattern UNKNOWN_HOST = Pattern.compile("UnknownHostException: ([^\\s:]+)");
+
     private record Rule(Pattern pattern, UnaryOperator<String> words) {}
 
     private final String profile;
@@ -38,9 +40,17 @@ final class LoginWords {
                         .findFirst());
     }
 
-    /** Returns the words for {@code e} where it says more than that nothing was found. */
+    /** Returns the words for {@code e}, which a place said that was asked for credentials, where it says more than that nothing was found. */
     Optional<String> specific(Throwable e) {
-        return of(e).filter(words -> !words.startsWith(NOTHING));
+        return of(e).filter(words -> !words.startsWith(NOTHING)).or(() -> unknownHost(e));
+    }
+
+    private static Optional<String> unknownHost(Throwable e) {
+        return Optional.of(UNKNOWN_HOST.matcher(chain(e)))
+                .filter(Matcher::find)
+                .map(found ->
+                        "the login's service is not found: no such host %s; is the Region right, and the network up?"
+                                .formatted(found.group(1)));
     }
 
     /** Returns the words for a place that has given nothing so far, and is still asked. */
@@ -75,11 +85,6 @@ final class LoginWords {
                 rule(
                         "(?i)(?:web identity token|WebIdentity|AWS_WEB_IDENTITY_TOKEN_FILE)(?=.*(?:NoSuchFile|Unable to read|not found))",
                         any -> "the web identity's token can't be read; check AWS_WEB_IDENTITY_TOKEN_FILE"),
-                rule(
-                        "UnknownHostException: ([^\\s:]+)",
-                        host ->
-                                "the login's service is not found: no such host %s; is the Region right, and the network up?"
-                                        .formatted(host)),
                 rule(
                         "(?i)(?:expired|refresh)(?=.*(?:token|session|login))",
                         any -> "the credentials have expired; log in again"),
