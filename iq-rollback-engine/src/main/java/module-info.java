@@ -9,7 +9,6 @@ module io.incidentiq.rollback {
 
     exports io.incidentiq.rollback;
     exports io.incidentiq.rollback.binding;
-    exports io.incidentiq.rollback.core;
     exports io.incidentiq.rollback.edge;
     exports io.incidentiq.rollback.fact;
     exports io.incidentiq.rollback.outcome;

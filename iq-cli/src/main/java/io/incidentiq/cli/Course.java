@@ -1,12 +1,10 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.WriteAnswer;
-import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
@@ -49,7 +47,7 @@ final class Course implements RollbackListener {
     }
 
     @Override
-    public void happened(Event event, RollbackView state) {
+    public void happened(RollbackEvent event, RollbackView state) {
         events.happened(event, state);
         pass(event.at());
         write(event);
@@ -67,9 +65,9 @@ final class Course implements RollbackListener {
         before = at;
     }
 
-    private void live(Event event, RollbackView state) {
-        if (event instanceof Event.Answered answered && answered.answer() instanceof Answer.Metric metric) {
-            List<MetricPoint> points = metric.series().points();
+    private void live(RollbackEvent event, RollbackView state) {
+        if (event instanceof RollbackEvent.Observed observed && observed.metric() != null) {
+            List<MetricPoint> points = observed.metric().points();
             rate = points.isEmpty()
                     ? rate
                     : (Double) points.get(points.size() - 1).value();
@@ -86,36 +84,26 @@ final class Course implements RollbackListener {
         }
     }
 
-    private void write(Event event) {
-        if (event instanceof Event.Sent sent) {
-            String what = sent.write().stop() == null
-                    ? sent.write().revision() + " asked for"
-                    : "stop of " + sent.write().stop() + " asked for";
-            line(
-                    event.at(),
-                    "written",
-                    what
-                            + (sent.write().attempt() > 1
-                                    ? ", attempt " + sent.write().attempt()
-                                    : ""));
-        } else if (event instanceof Event.Written written) {
-            line(event.at(), "answered", answer(written.answer()));
-        } else if (event instanceof Event.Told told && told.trouble() != null) {
-            line(event.at(), "not told", String.valueOf(told.trouble()));
+    private void write(RollbackEvent event) {
+        if (event instanceof RollbackEvent.WriteSent sent) {
+            String what =
+                    sent.stop() == null ? sent.revision() + " asked for" : "stop of " + sent.stop() + " asked for";
+            line(event.at(), "written", what + (sent.attempt() > 1 ? ", attempt " + sent.attempt() : ""));
+        } else if (event instanceof RollbackEvent.WriteAnswered answered) {
+            line(event.at(), "answered", answer(answered));
+        } else if (event instanceof RollbackEvent.TeamTold told && told.trouble() != null) {
+            line(event.at(), "not told", told.trouble());
         }
     }
 
-    private static String answer(WriteAnswer answer) {
-        if (answer instanceof WriteAnswer.Accepted accepted) {
-            return "deployment " + accepted.deployment();
-        } else if (answer instanceof WriteAnswer.Throttled) {
-            return "throttled, certainly not done; will be sent again";
-        } else if (answer instanceof WriteAnswer.NotSent unsent) {
-            return "nothing was sent: " + unsent.message();
-        } else if (answer instanceof WriteAnswer.Rejected rejected) {
-            return "refused: " + rejected.message();
-        }
-        return "the answer is lost; looking whether it was done before anything is sent again";
+    private static String answer(RollbackEvent.WriteAnswered answered) {
+        return switch (answered.result()) {
+            case ACCEPTED -> "deployment " + answered.detail();
+            case THROTTLED -> "certainly not done, will be sent again: " + answered.detail();
+            case NOT_SENT -> "nothing was sent: " + answered.detail();
+            case REJECTED -> "refused: " + answered.detail();
+            case UNKNOWN -> "the answer is lost; looking whether it was done before anything is sent again";
+        };
     }
 
     private void tasks(Instant at, RollbackView state) {

@@ -2,10 +2,9 @@ package io.incidentiq.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.incidentiq.rollback.EventJson;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackView;
-import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.FollowUp;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -36,8 +35,8 @@ final class EventLog {
         void write(JsonGenerator json) throws IOException;
     }
 
-    void happened(Event event, RollbackView state) {
-        lines.accept(EventJson.of(event, state.phase()).body() + "\n");
+    void happened(RollbackEvent event, RollbackView state) {
+        lines.accept(event.toJson() + "\n");
         Progress progress = state.progress();
         mitigated(progress.mitigatedAt().orElse(null), event.at());
         Instant drained = progress.drainedAt().orElse(null);

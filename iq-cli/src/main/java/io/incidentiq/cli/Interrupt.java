@@ -1,8 +1,8 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.Rollback;
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;

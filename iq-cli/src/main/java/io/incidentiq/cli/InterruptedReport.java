@@ -1,12 +1,12 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;

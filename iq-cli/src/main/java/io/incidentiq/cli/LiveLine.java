@@ -1,7 +1,7 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.RollbackView;
-import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.port.Rollout;

@@ -1,7 +1,7 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.Statement;

@@ -1,6 +1,6 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.WaitUntil;

@@ -1,9 +1,9 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.core.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ final class StillAsking implements RollbackListener {
     }
 
     @Override
-    public void happened(Event event, RollbackView rollback) {}
+    public void happened(RollbackEvent event, RollbackView rollback) {}
 
     @Override
     public void unanswered(UnansweredRead read) {

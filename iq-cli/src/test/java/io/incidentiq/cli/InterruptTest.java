@@ -3,7 +3,7 @@ package io.incidentiq.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentiq.rollback.core.Phase;
+import io.incidentiq.rollback.outcome.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

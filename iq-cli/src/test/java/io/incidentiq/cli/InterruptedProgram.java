@@ -1,8 +1,8 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.report.Calls;
 import io.incidentiq.rollback.report.RollbackReport;

@@ -1,7 +1,5 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
@@ -117,9 +115,9 @@ final class Journal {
     }
 
     /** Keeps what changes the course; looks that only confirm are not kept. */
-    void note(Event event, Phase phase) {
-        if (!(event instanceof Event.Answered) && !(event instanceof Event.Woke)) {
-            pending.add(EventJson.of(event, phase));
+    void note(RollbackEvent event) {
+        if (!(event instanceof RollbackEvent.Observed) && !(event instanceof RollbackEvent.Woke)) {
+            pending.add(new JournalEntry(event.at(), event.name(), event.toJson()));
         }
     }
 

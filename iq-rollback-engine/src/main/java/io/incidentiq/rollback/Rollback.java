@@ -1,7 +1,7 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.util.concurrent.CompletableFuture;

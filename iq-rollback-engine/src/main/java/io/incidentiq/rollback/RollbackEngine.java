@@ -1,10 +1,10 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
-import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
 import io.incidentiq.rollback.plan.Moments;

@@ -1,7 +1,5 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Event;
-
 /**
  * Watches rollbacks. It hears of one rollback, or of one plan, one thing at a time and in order, on threads of the engine's
  * {@link io.incidentiq.rollback.port.TimeSource}. One that is slow, hangs or throws holds nothing up but what it would hear next: the
@@ -17,7 +15,7 @@ public interface RollbackListener {
      *
      * @param rollback how things stood right after it
      */
-    void happened(Event event, RollbackView rollback);
+    void happened(RollbackEvent event, RollbackView rollback);
 
     /** Called while a plan is made; does nothing by default. */
     default void unanswered(UnansweredRead read) {}

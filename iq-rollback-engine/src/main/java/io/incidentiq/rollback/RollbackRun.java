@@ -2,13 +2,13 @@ package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.Batch;
 import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.core.RollbackCore;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.port.Notification;
@@ -130,10 +130,11 @@ final class RollbackRun implements Rollback {
 
     private void take(Event event) {
         core.apply(event);
-        journal.note(event, core.phase());
+        RollbackEvent happened = PublishedEvents.of(event, core.phase());
+        journal.note(happened);
         RollbackView now = RollbackView.of(core, event.at(), calls());
         view = now;
-        heard = telling.tell(listener -> listener.happened(event, now));
+        heard = telling.tell(listener -> listener.happened(happened, now));
     }
 
     /** Starts what comes next, unless something is under way. */

@@ -1,9 +1,9 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.core.Phase;
-import io.incidentiq.rollback.core.Progress;
 import io.incidentiq.rollback.core.RollbackCore;
-import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.report.Calls;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.port.ChangeInspector;
@@ -182,7 +182,7 @@ class EndsWhateverHappensTest {
             private boolean done;
 
             @Override
-            public void happened(Event event, RollbackView rollback) {
+            public void happened(RollbackEvent event, RollbackView rollback) {
                 // nothing is started
             }
 

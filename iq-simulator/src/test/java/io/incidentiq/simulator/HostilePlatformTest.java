@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.edge.WebhookNotifier;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
@@ -151,7 +151,7 @@ class HostilePlatformTest {
         };
         RollbackListener listener = new RollbackListener() {
             @Override
-            public void happened(Event event, RollbackView rollback) {}
+            public void happened(RollbackEvent event, RollbackView rollback) {}
 
             @Override
             public void unanswered(UnansweredRead read) {

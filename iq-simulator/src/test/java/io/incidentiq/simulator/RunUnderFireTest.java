@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.core.Event;
-import io.incidentiq.rollback.core.Phase;
 import io.incidentiq.rollback.edge.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.JournalEntry;
@@ -53,7 +53,7 @@ class RunUnderFireTest {
     }
 
     /** Runs {@code action} each time an event of this kind happens. */
-    private static RollbackListener on(Class<? extends Event> kind, Runnable action) {
+    private static RollbackListener on(Class<? extends RollbackEvent> kind, Runnable action) {
         return (event, progress) -> {
             if (kind.isInstance(event)) {
                 action.run();
@@ -63,7 +63,7 @@ class RunUnderFireTest {
 
     @Test
     void await_storeHangsOverTheIntent_nothingIsSentThenOrLater() throws InterruptedException {
-        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::hold)));
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteSent.class, time::hold)));
 
         RollbackReport report = rollback.await();
         time.letGo();
@@ -77,7 +77,7 @@ class RunUnderFireTest {
     @Test
     void await_writeHangsBeforeItBegins_isSentAgainAndTheHungOneNever() throws InterruptedException {
         var sent = new AtomicInteger();
-        Rollback rollback = start(engine().listener(on(Event.Sent.class, () -> {
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteSent.class, () -> {
             if (sent.incrementAndGet() == 1) {
                 time.holdSecond();
             }
@@ -94,7 +94,7 @@ class RunUnderFireTest {
 
     @Test
     void await_hungWriteIsLetGoWithinItsTime_takesEffectOnce() throws InterruptedException {
-        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::holdSecond)));
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteSent.class, time::holdSecond)));
         pass(Duration.ofSeconds(14));
         time.letGo();
 
@@ -106,7 +106,7 @@ class RunUnderFireTest {
 
     @Test
     void cancel_writesHangBeforeTheyBegin_nothingIsSentThenOrLater() throws InterruptedException {
-        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::holdSecond)));
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteSent.class, time::holdSecond)));
         pass(Duration.ofSeconds(61));
 
         rollback.cancel("alice", "never mind");
@@ -120,7 +120,7 @@ class RunUnderFireTest {
 
     @Test
     void cancel_whileTheIntentIsBeingStored_nothingIsSent() throws InterruptedException {
-        Rollback rollback = start(engine().listener(on(Event.Sent.class, time::hold)));
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteSent.class, time::hold)));
         pass(Duration.ofSeconds(1));
 
         rollback.cancel("alice", "never mind");
@@ -140,7 +140,7 @@ class RunUnderFireTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         var store = new BlockedStore();
         try {
-            Rollback rollback = start(engine().store(store).listener(on(Event.Sent.class, time::hold)));
+            Rollback rollback = start(engine().store(store).listener(on(RollbackEvent.WriteSent.class, time::hold)));
             pass(Duration.ofSeconds(1));
             CompletableFuture<Void> stored = CompletableFuture.runAsync(time::letGo, threads);
             assertThat(store.entered.await(30, TimeUnit.SECONDS)).isTrue();
@@ -201,12 +201,12 @@ class RunUnderFireTest {
     }
 
     /** Nobody answers the start message until it is over. */
-    private Rollback startUntold(RecordingNotifier notifier, List<Event> happened) throws InterruptedException {
+    private Rollback startUntold(RecordingNotifier notifier, List<RollbackEvent> happened) throws InterruptedException {
         RollbackListener untold = (event, progress) -> {
             happened.add(event);
-            if (event instanceof Event.Began) {
+            if (event instanceof RollbackEvent.Began) {
                 time.holdNext();
-            } else if (event instanceof Event.Told) {
+            } else if (event instanceof RollbackEvent.TeamTold) {
                 time.letGo();
             }
         };
@@ -228,11 +228,11 @@ class RunUnderFireTest {
 
     @Test
     void await_startMessageIsNotAnswered_isGivenUpAfterThreeSeconds() throws InterruptedException {
-        var happened = new ArrayList<Event>();
+        var happened = new ArrayList<RollbackEvent>();
 
         startUntold(RecordingNotifier.create(), happened).await();
 
-        assertThat(happened.get(1)).isInstanceOf(Event.Told.class);
+        assertThat(happened.get(1)).isInstanceOf(RollbackEvent.TeamTold.class);
         assertThat(Duration.between(happened.get(0).at(), happened.get(1).at())).isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -244,7 +244,7 @@ class RunUnderFireTest {
 
     @Test
     void cancel_aReadHangs_doesNotWaitForIt() throws InterruptedException {
-        Rollback rollback = start(engine().listener(on(Event.Written.class, time::hold)));
+        Rollback rollback = start(engine().listener(on(RollbackEvent.WriteAnswered.class, time::hold)));
         pass(Duration.ofSeconds(20));
         time.holdNoMore();
         Instant cancelledAt = time.instant();
@@ -259,7 +259,7 @@ class RunUnderFireTest {
 
     @Test
     void await_listenerFailsWithAnError_goesOn() throws InterruptedException {
-        RollbackListener failing = on(Event.Sent.class, () -> {
+        RollbackListener failing = on(RollbackEvent.WriteSent.class, () -> {
             throw new AssertionError("a listener's own trouble");
         });
 

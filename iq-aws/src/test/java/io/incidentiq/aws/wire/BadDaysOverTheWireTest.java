@@ -3,10 +3,10 @@ package io.incidentiq.aws.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.core.Event;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
@@ -144,7 +144,7 @@ class BadDaysOverTheWireTest {
     /** Takes down what is told while a plan is made, and fails then, as a listener may. */
     private record Unanswered(List<String> told) implements RollbackListener {
         @Override
-        public void happened(Event event, RollbackView rollback) {}
+        public void happened(RollbackEvent event, RollbackView rollback) {}
 
         @Override
         public void unanswered(UnansweredRead read) {

@@ -5,7 +5,7 @@ import static io.incidentiq.simulator.Release.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.Rollback;
-import io.incidentiq.rollback.core.Event;
+import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.DeploymentState;
@@ -63,7 +63,7 @@ class LatencyOverTheWireTest {
             var sent = new CompletableFuture<Instant>();
             var engine = drill.engine()
                     .listener((event, state) -> {
-                        if (event instanceof Event.Sent s) {
+                        if (event instanceof RollbackEvent.WriteSent s) {
                             sent.complete(s.at());
                         }
                     })

@@ -2,7 +2,7 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.core.Progress;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.report.FollowUp;

@@ -1,10 +1,10 @@
 package io.incidentiq.rollback.core;
 
-import io.incidentiq.rollback.core.Verification.MetricCheck;
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Sample;
@@ -53,8 +53,9 @@ record AlarmRule(MetricQuery metric, Threshold threshold, Direction worse, Insta
         boolean good = !worse.worse(level, threshold.value) && !(threshold.included && level == threshold.value);
         return good || check.verdict() == Verdict.BAD
                 ? check
-                : check.but(
+                : new MetricCheck(
                         Verdict.BAD,
+                        check.numbers(),
                         Reason.ERROR_RATE_HIGH,
                         "the alarm's metric %s is at %s, on the bad side of its threshold %s"
                                 .formatted(metric.name(), Numbers.text(level), Numbers.text(threshold.value)));

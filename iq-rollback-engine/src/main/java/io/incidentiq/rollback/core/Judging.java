@@ -4,6 +4,9 @@ import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -15,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Judging {
     private final RollbackPlan plan;
     private final Action action;
-    private final Progress progress;
+    private final RunProgress progress;
     private final Facts facts;
 
-    Judging(RollbackPlan plan, Progress progress, Facts facts) {
+    Judging(RollbackPlan plan, RunProgress progress, Facts facts) {
         this.plan = plan;
         this.action = plan.action().orElseThrow();
         this.progress = progress;
@@ -60,7 +63,7 @@ final class Judging {
      */
     Ending ending(Verification verification, @Nullable String blind, @Nullable String doubt) {
         boolean alreadyRan = action.kind() == Action.Kind.NONE;
-        Outcome outcome = verification.outcome(alreadyRan);
+        Outcome outcome = outcome(verification, alreadyRan);
         if (outcome.success() && blind != null) {
             return new Ending(Outcome.ROLLED_BACK_UNVERIFIED, Reason.PROVIDER_UNAVAILABLE, blind);
         }
@@ -68,6 +71,32 @@ final class Judging {
             return new Ending(Outcome.ROLLED_BACK_UNVERIFIED, Reason.IMAGE_UNKNOWN, doubt);
         }
         String seen = VerificationText.of(verification, plan.settings());
-        return new Ending(outcome, verification.reason(alreadyRan), blind == null ? seen : seen + "; " + blind);
+        return new Ending(outcome, reason(verification, alreadyRan), blind == null ? seen : seen + "; " + blind);
+    }
+
+    private static Outcome outcome(Verification verification, boolean alreadyRan) {
+        return switch (verification.verdict()) {
+            case BAD -> Outcome.NOT_RECOVERED;
+            case INCONCLUSIVE -> Outcome.ROLLED_BACK_UNVERIFIED;
+            case GOOD -> alreadyRan ? Outcome.NOTHING_TO_DO : Outcome.ROLLED_BACK;
+        };
+    }
+
+    private static @Nullable Reason reason(Verification verification, boolean alreadyRan) {
+        MetricCheck metric = verification.metric();
+        return switch (verification.verdict()) {
+            case BAD -> metric != null && metric.verdict() == Verdict.BAD ? Reason.ERROR_RATE_HIGH : Reason.UNHEALTHY;
+            case INCONCLUSIVE -> {
+                if (alreadyRan) {
+                    yield Reason.ALREADY_ON_TARGET;
+                }
+                if (verification.health() == null && metric == null) {
+                    yield Reason.NO_CHECKS;
+                }
+                boolean blind = metric != null && metric.reason() == Reason.METRIC_BLIND;
+                yield blind ? Reason.METRIC_BLIND : Reason.NO_DATA;
+            }
+            case GOOD -> null;
+        };
     }
 }

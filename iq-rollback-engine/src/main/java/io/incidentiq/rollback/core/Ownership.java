@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
     private final RollbackPlan plan;
     private final Action action;
-    private final Progress progress;
+    private final RunProgress progress;
     private final DeploymentLook look;
 
     /** Whose the primary rollout is. */
@@ -36,7 +36,7 @@ final class Ownership {
         FOREIGN
     }
 
-    Ownership(RollbackPlan plan, Progress progress, DeploymentLook look) {
+    Ownership(RollbackPlan plan, RunProgress progress, DeploymentLook look) {
         this.plan = plan;
         this.action = plan.action().orElseThrow();
         this.progress = progress;

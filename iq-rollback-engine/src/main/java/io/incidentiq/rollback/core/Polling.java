@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.core;
 
 import io.incidentiq.rollback.fact.Answer;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.port.ProviderException;
 import java.time.Duration;

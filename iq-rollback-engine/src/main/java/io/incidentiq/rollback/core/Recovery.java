@@ -1,8 +1,8 @@
 package io.incidentiq.rollback.core;
 
-import io.incidentiq.rollback.core.Verification.MetricCheck;
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;

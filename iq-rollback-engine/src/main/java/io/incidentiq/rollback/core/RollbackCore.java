@@ -6,7 +6,10 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackCore {
     private final RollbackPlan plan;
     private final Action action;
-    private final Progress progress = new Progress();
+    private final RunProgress progress = new RunProgress();
     private final Facts facts = new Facts();
     private final Checking checking;
     private final Announcing announcing;
@@ -289,7 +292,7 @@ public final class RollbackCore {
 
     /** Returns a copy of what has happened so far. */
     public Progress progress() {
-        return progress.copy();
+        return progress.asOfNow();
     }
 
     /** Returns how the service does on the target; {@link Verification#NONE} before it was judged. */

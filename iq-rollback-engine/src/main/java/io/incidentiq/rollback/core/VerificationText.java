@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.core;
 
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Settings;
 

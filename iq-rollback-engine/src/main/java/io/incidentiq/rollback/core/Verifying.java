@@ -1,11 +1,12 @@
 package io.incidentiq.rollback.core;
 
-import io.incidentiq.rollback.core.Verification.HealthCheck;
-import io.incidentiq.rollback.core.Verification.MetricCheck;
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Facts;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
+import io.incidentiq.rollback.outcome.Verification.HealthCheck;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Levels;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The window in which a rollback is judged ({@code docs/judgement.md}, verified). */
 final class Verifying {
+    /** The runbook asks for it in a way that nobody understands. */
+    private static final MetricCheck UNREAD =
+            new MetricCheck(Verdict.INCONCLUSIVE, MetricCheck.Numbers.NONE, Reason.NO_DATA, "");
+
     static final Duration PROBE_EVERY = Duration.ofSeconds(15);
     static final Duration LATE_DATA = Duration.ofMinutes(5);
     private static final int AGREEING_PROBES = 3;
@@ -199,7 +204,7 @@ final class Verifying {
 
     private @Nullable MetricCheck metric(Facts facts, Levels levels, Instant incidentEnds) {
         if (settings.metric().isEmpty()) {
-            return settings.unreadMetric().map(why -> MetricCheck.UNREAD).orElse(null);
+            return settings.unreadMetric().map(why -> UNREAD).orElse(null);
         }
         Sample whole = sample(facts, levels.span().from(), incidentEnds);
         Sample incident = whole.size() < levels.incident().size() ? levels.incident() : whole;
@@ -207,7 +212,7 @@ final class Verifying {
                 new Recovery(settings, levels.visibility(), levels.baseline(), incident, points(facts)).judge(enough());
         MetricCheck alarmed = alarm().map(a -> a.after(check, facts, to())).orElse(check);
         Verdict atBest = atBest(alarmed.verdict(), settings.unreadMetric());
-        return atBest == alarmed.verdict() ? alarmed : alarmed.but(atBest, Reason.NO_DATA, "");
+        return atBest == alarmed.verdict() ? alarmed : new MetricCheck(atBest, alarmed.numbers(), Reason.NO_DATA, "");
     }
 
     /** A check that nobody makes leaves what the others show inconclusive, unless they show something bad. */

@@ -6,7 +6,9 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.Moments;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -41,7 +43,7 @@ final class Watching {
     private final RollbackPlan plan;
     private final Settings settings;
     private final Action action;
-    private final Progress progress;
+    private final RunProgress progress;
     private final Facts facts;
     private final Ownership ownership;
     private final Polling polling;
@@ -68,7 +70,7 @@ final class Watching {
     private Verification verification = Verification.NONE;
     private @Nullable Ending ending;
 
-    Watching(RollbackPlan plan, Progress progress, Facts facts) {
+    Watching(RollbackPlan plan, RunProgress progress, Facts facts) {
         this.plan = plan;
         this.settings = plan.settings();
         this.action = plan.action().orElseThrow();

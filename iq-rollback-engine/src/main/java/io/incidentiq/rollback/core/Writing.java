@@ -36,7 +36,7 @@ final class Writing {
     private final RollbackPlan plan;
     private final Settings settings;
     private final Action action;
-    private final Progress progress;
+    private final RunProgress progress;
     private final Facts facts;
     private final Set<DeploymentId> known;
     private int sent;
@@ -65,7 +65,7 @@ final class Writing {
         OVER
     }
 
-    Writing(RollbackPlan plan, Progress progress, Facts facts) {
+    Writing(RollbackPlan plan, RunProgress progress, Facts facts) {
         this.plan = plan;
         this.settings = plan.settings();
         this.action = plan.action().orElseThrow();

@@ -198,7 +198,7 @@ final class ByHand {
         String begin = shown.substring(0, shown.length() - 1);
         Integer line = address.source().line();
         String where = line == null ? "that was given" : "in line %d of the runbook".formatted(line);
-        return "%s\"${QUERY:?set it to what follows the question mark in the address %s}\""
+        return "%s\"${IQ_HEALTH_QUERY:?set it to what follows the question mark in the address %s}\""
                 .formatted(ShellWord.of(begin), where);
     }
 

@@ -1,7 +1,7 @@
 package io.incidentiq.rollback.report;
 
-import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;

@@ -1,7 +1,7 @@
 package io.incidentiq.rollback.report;
 
-import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.Verification;
+import io.incidentiq.rollback.outcome.Progress;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import java.io.IOException;
 import java.util.Locale;

@@ -2,10 +2,10 @@ package io.incidentiq.rollback.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.core.Verification.MetricCheck;
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Facts;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.MetricPoint;

@@ -3,6 +3,7 @@ package io.incidentiq.rollback.core;
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Worlds;

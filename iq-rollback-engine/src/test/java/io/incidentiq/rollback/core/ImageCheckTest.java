@@ -3,6 +3,7 @@ package io.incidentiq.rollback.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.Image;

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;

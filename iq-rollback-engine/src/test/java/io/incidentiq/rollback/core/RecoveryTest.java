@@ -3,9 +3,9 @@ package io.incidentiq.rollback.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.incidentiq.rollback.core.Verification.MetricCheck;
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification.MetricCheck;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Visibility;

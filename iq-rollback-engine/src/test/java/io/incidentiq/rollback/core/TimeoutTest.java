@@ -4,6 +4,7 @@ import static io.incidentiq.rollback.core.Driven.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.ProviderException;

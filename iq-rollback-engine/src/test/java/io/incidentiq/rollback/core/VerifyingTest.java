@@ -3,9 +3,11 @@ package io.incidentiq.rollback.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.incidentiq.rollback.core.Verification.Verdict;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
+import io.incidentiq.rollback.outcome.Verification.Verdict;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.plan.Worlds;

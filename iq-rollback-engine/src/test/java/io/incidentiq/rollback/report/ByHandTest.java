@@ -3,11 +3,11 @@ package io.incidentiq.rollback.report;
 import static io.incidentiq.rollback.plan.Worlds.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.core.Progress;
-import io.incidentiq.rollback.core.Verification;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.DeploymentMethod;
@@ -81,7 +81,7 @@ class ByHandTest {
         assertThat(report.byHand())
                 .map(HandCommand::command)
                 .contains(
-                        "curl -f 'https://status.example.org/payments?'\"${QUERY:?set it to what follows the question mark"
+                        "curl -f 'https://status.example.org/payments?'\"${IQ_HEALTH_QUERY:?set it to what follows the question mark"
                                 + " in the address that was given}\"");
     }
 

@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.core;
+package io.incidentiq.rollback.outcome;
 
 import java.util.Locale;
 
@@ -30,12 +30,12 @@ public enum Phase {
     ENDED;
 
     /** Returns whether no write has left for certain. */
-    boolean beforeTheWrite() {
+    public boolean beforeTheWrite() {
         return this == NEW || this == CHECKING || this == ANNOUNCING;
     }
 
     /** Returns whether the target is being watched, from taking over to the end of draining. */
-    boolean watches() {
+    public boolean watches() {
         return this == ROLLING_OUT || this == SETTLING || this == VERIFYING || this == DRAINING;
     }
 
