@@ -22,6 +22,7 @@ import io.incidentiq.rollback.procedure.MigrationRisk;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.ServiceRule;
 import io.incidentiq.rollback.procedure.Source;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -306,7 +307,7 @@ class GateRulesTest {
 
     @Test
     void deploymentCorrelates_withinTheAlarmsFirstPeriod_isByTheAlarmAlone() {
-        var alarm = Incident.of("payments-5xx").withStart(ago(24), java.time.Duration.ofMinutes(5));
+        var alarm = Incident.of("payments-5xx").withStart(ago(24), Duration.ofMinutes(5));
         var world = Worlds.calmUntil(17).deployed(41, 300).deployed(42, 20).request(r -> r.withIncident(alarm));
 
         assertThat(correlation(world)).isEqualTo("deployed %s, incident began %s".formatted(ago(20), ago(24)));

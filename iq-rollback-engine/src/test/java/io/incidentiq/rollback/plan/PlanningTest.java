@@ -630,4 +630,34 @@ class PlanningTest {
                         .deployed(42, 20)))
                 .isTrue();
     }
+
+    @Test
+    void next_oneOfTheTwoReadAgainFails_thatOneAloneIsAskedOnceMore() {
+        var world = Worlds.badDeploy();
+        var planning = straddled(world);
+        var primary = Rollout.primary(new DeploymentId("d43"), Worlds.rev(43), Worlds.ago(1));
+
+        for (Query query : planning.next(NOW)) {
+            if (query instanceof Query.ServiceNow) {
+                planning.learn(NOW, query, on(world, primary));
+            } else {
+                fail(planning, query, ProviderException.Kind.UNAVAILABLE, NOW);
+            }
+        }
+
+        assertThat(kinds(planning.next(NOW))).containsExactly("History");
+    }
+
+    @Test
+    void learn_metricFailsWhileTheServiceDoesToo_isNotGivenUpForItsTime() {
+        var planning = planning(Worlds.badDeploy());
+        Query metric = first(planning, Query.Metric.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        for (int second = 1; second <= 7; second++) {
+            fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(second));
+            fail(planning, service, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(second));
+            assertThat(planning.next(NOW.plusSeconds(second))).contains(metric, service);
+        }
+    }
 }

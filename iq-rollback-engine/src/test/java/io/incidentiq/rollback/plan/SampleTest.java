@@ -155,4 +155,15 @@ class SampleTest {
     void steepestFall_alwaysTheSame_isNone() {
         assertThat(of(2, 2, 2).steepestFall()).isZero();
     }
+
+    @Test
+    void shownBetterThan_fiveBelowFive_isNotShownTheOtherWayRound() {
+        assertThat(of(6, 7, 8, 9, 10).shownBetterThan(of(1, 2, 3, 4, 5))).isFalse();
+    }
+
+    @Test
+    void leastToTellFrom_fiveValues_isFour() {
+        assertThat(Sample.leastToTellFrom(5, 3)).isEqualTo(4);
+        assertThat(Sample.leastToTellFrom(12, 3)).isEqualTo(3);
+    }
 }

@@ -370,11 +370,11 @@ class SuspectRuleTest {
     @Test
     void choose_theSecondOfTwoWasBadUntilSomebodyWentBack_isTheSecond() {
         var world = Worlds.calmUntil(20)
-                .points(7, 0, Worlds.CALM)
+                .points(13, 0, Worlds.CALM)
                 .deployed(41, 500)
                 .deployed(42, 100)
                 .deployed(43, 20)
-                .deployed(41, 10)
+                .deployed(41, 14)
                 .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
 
         assertThat(suspect(world).revision().definition()).isEqualTo(rev(43));

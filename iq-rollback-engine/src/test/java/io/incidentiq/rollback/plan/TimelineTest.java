@@ -11,6 +11,7 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
@@ -194,7 +195,7 @@ class TimelineTest {
                 .isEqualTo(Novelty.AGAIN);
     }
 
-    private static io.incidentiq.rollback.port.Image only(String digest) {
+    private static Image only(String digest) {
         return image("app", "registry/payments:1.41", digest);
     }
 
