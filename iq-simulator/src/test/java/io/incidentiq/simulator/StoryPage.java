@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Figures as a page of Markdown, {@code docs/quality.md}. */
+/** Figures as a page of Markdown, {@code docs/quality.md} down to its section Mutants. */
 record StoryPage(StoryFigures figures, long first) {
     private static final Map<String, String> MEANINGS = Map.of(
             "incident-ongoing", "The fault seems over, or a newer release does well, or nothing can be told of it yet.",
@@ -71,8 +71,8 @@ record StoryPage(StoryFigures figures, long first) {
         return """
                 # Quality of judgement
 
-                How often the engine is right is measured against the simulator, which knows the truth. This page is written by
-                `RandomStoriesTest`. %,d random stories were played, the seeds %d to %d. The same seed is always the same story.
+                How often the engine is right is measured against the simulator, which knows the truth. `RandomStoriesTest` writes this
+                page, all but *Mutants*. %,d random stories were played, the seeds %d to %d. The same seed is always the same story.
 
                 ## The four figures
 
@@ -128,7 +128,7 @@ record StoryPage(StoryFigures figures, long first) {
 
                 - `benchmarks/stories` plays 5,000 stories in about a minute. `benchmarks/stories 1000 7` plays 1,000 from seed 7.
                 - `./mvnw verify` plays the first 1,000.
-                - `benchmarks/stories 5000 1 -Diq.write-docs=true` writes this page anew.
+                - `benchmarks/stories 5000 1 -Diq.write-docs=true` writes this page anew, all but *Mutants*.
                 """.formatted(
                         figures.verdicts().size(),
                         first,

@@ -38,25 +38,18 @@ record IncidentStart(Instant at, Duration span) {
                 .filter(Timeline.Entry::goesBack)
                 .map(Timeline.Entry::createdAt)
                 .orElse(evidence.now());
+        boolean releasedBefore = !first.isAfter(stated.plus(settings.startSpan()));
+        List<Records.Run> runs = records.runs(baseline, settings.floor(first), seenTo);
         return records.onset(baseline, settings.floor(first), seenTo)
-                .filter(onset ->
-                        !beganAnew(evidence, records.runs(baseline, settings.floor(first), seenTo), stated, onset))
+                .filter(onset -> !(releasedBefore && beganAnew(runs, settings.startSpan(), stated, onset)))
                 .map(onset -> new IncidentStart(onset, settings.period()));
     }
 
     /** A fault that was there at the alarm's start, before a release that came in between, is older than that release: the fix failed. */
-    private static boolean beganAnew(Evidence evidence, List<Records.Run> runs, Instant stated, Instant onset) {
-        Duration span = evidence.settings().startSpan();
-        boolean faultBefore = runs.stream()
+    private static boolean beganAnew(List<Records.Run> runs, Duration span, Instant stated, Instant onset) {
+        return runs.stream()
                 .anyMatch(r -> r.first().isBefore(onset)
                         && !r.last().isBefore(stated.minus(span))
                         && !r.first().isAfter(stated.plus(span).plus(span)));
-        boolean causeBefore = evidence.timeline().entries().stream()
-                .anyMatch(e -> e.eligible()
-                        && !e.createdAt().isAfter(stated.plus(span))
-                        && !e.createdAt()
-                                .isBefore(stated.minus(
-                                        evidence.settings().suspectWindow().value())));
-        return faultBefore && causeBefore;
     }
 }

@@ -97,7 +97,7 @@ final class Judgement {
         warn(snapshot, action, target, symptoms);
         new MovedTags(evidence, suspect, target).warning().ifPresent(warnings::add);
         var ongoing = new OngoingRule(question, suspect.revision().definition(), runsInstead(suspect));
-        boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect, target);
+        boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect);
         var rules = new GateRules(evidence, suspect, target, levels);
         var gates = new ArrayList<>(rules.all(notifierReachesPeople, foreign));
         boolean asked = asksWhetherItGoesOn(snapshot, action);
@@ -358,10 +358,9 @@ final class Judgement {
                 .isPresent();
     }
 
-    private boolean foreignInProgress(Suspect suspect, Target target) {
-        return inProgress()
-                && !isOfSuspect(suspect)
-                && facts.snapshot().filter(s -> runsTarget(s, suspect, target)).isEmpty();
+    /** Asked only where the target isn't what runs. */
+    private boolean foreignInProgress(Suspect suspect) {
+        return inProgress() && !isOfSuspect(suspect);
     }
 
     /** Returns whether the service is on its way to something, by its history or, where that is silent, by its primary rollout. */

@@ -105,7 +105,7 @@ final class Records {
             Sample all = between(served.from(), served.to());
             Sample record = all.part(Math.max(0, all.size() - BORROWED), all.size());
             Sample newest = record.part(Math.max(0, record.size() - BORROWED + borrowed.size()), record.size());
-            borrowed = newest.size() > 0 && fit.test(record) ? newest.and(borrowed) : borrowed;
+            borrowed = fit.test(record) ? newest.and(borrowed) : borrowed;
         }
         return borrowed;
     }
@@ -129,10 +129,10 @@ final class Records {
     /** Returns every row of two or more successive whole periods worse than the baseline's 95th percentile, oldest first. */
     List<Run> runs(Sample baseline, Instant from, Instant to) {
         OptionalDouble limit = baseline.percentile95();
-        var runs = new ArrayList<Run>();
         if (limit.isEmpty() || !baseline.usable()) {
-            return runs;
+            return List.of();
         }
+        var runs = new ArrayList<Run>();
         Run run = null;
         for (MetricPoint point : pointsBetween(from, to)) {
             Instant start = point.start();

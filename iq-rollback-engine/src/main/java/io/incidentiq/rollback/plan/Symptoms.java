@@ -90,13 +90,13 @@ record Symptoms(
                 && steady > 2 * incident.longestLull(middle.getAsDouble());
     }
 
-    /** Returns whether there is an incident to be back from: a visible one, or a spike too short for more than a look at its values. */
+    /** Returns whether what was measured is an incident to be back from: visible, or a spike too short for more than a look at its values. */
     private boolean seen() {
         if (incident.size() >= Visibility.LEAST_PERIODS) {
             return visibility() == Visibility.VISIBLE;
         }
         double limit = reference.percentile95().orElseThrow();
-        return incident.size() > 0 && incident.longestRowNotWorseThan(limit) == 0 && incident.muchWorseThan(reference);
+        return incident.longestRowNotWorseThan(limit) == 0 && incident.muchWorseThan(reference);
     }
 
     private boolean doesWell() {

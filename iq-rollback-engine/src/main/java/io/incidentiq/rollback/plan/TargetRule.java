@@ -75,7 +75,6 @@ final class TargetRule {
     private Sample beforeTheIncident(Sample otherwise) {
         return IncidentStart.of(evidence)
                 .map(IncidentStart::at)
-                .filter(start -> start.isAfter(suspect.since()))
                 .map(start -> records.between(Moments.later(suspect.since(), start.minus(Settings.RECORD)), start))
                 .filter(Sample::usable)
                 .orElse(otherwise);

@@ -122,18 +122,15 @@ final class Timeline {
 
     /** Returns the later release from which the service was brought back to that of {@code entry}, where it runs because of that. */
     Optional<Entry> leftFor(Entry entry) {
-        return current()
-                .filter(c -> !c.deployment().id().equals(entry.deployment().id()))
-                .flatMap(c -> {
-                    if (c.goesBack() && c.sameRelease(entry)) {
-                        return takenBackBy(c);
-                    }
-                    ServiceRevisionId to = c.deployment().rolledBackTo();
-                    ServiceRevision returned = to == null ? null : facts.serviceRevision(to);
-                    boolean back =
-                            returned != null && entry.started() != null && sameContent(returned, entry.started());
-                    return back && !c.sameRelease(entry) ? Optional.of(c) : Optional.empty();
-                });
+        return current().flatMap(c -> {
+            if (c.goesBack() && c.sameRelease(entry)) {
+                return takenBackBy(c);
+            }
+            ServiceRevisionId to = c.deployment().rolledBackTo();
+            ServiceRevision returned = to == null ? null : facts.serviceRevision(to);
+            boolean back = returned != null && entry.started() != null && sameContent(returned, entry.started());
+            return back && !c.sameRelease(entry) ? Optional.of(c) : Optional.empty();
+        });
     }
 
     Optional<Entry> find(DeploymentId id) {
@@ -237,7 +234,6 @@ final class Timeline {
             return true;
         }
         return entry.goesBack()
-                && index > 0
                 && !sameContent(started, revision)
                 && cameAfter(revision, started)
                 && lastBefore(index).filter(s -> sameContent(s, revision)).isPresent();

@@ -14,9 +14,7 @@ public enum Visibility {
 
     /** Compares the incident with how the service did without it. */
     public static Visibility of(Sample incident, Sample reference) {
-        boolean tellable = incident.size() >= LEAST_PERIODS
-                && reference.usable()
-                && incident.size() >= RankTest.fewest(LEAST_PERIODS, reference.size());
+        boolean tellable = reference.usable() && incident.size() >= RankTest.fewest(LEAST_PERIODS, reference.size());
         if (!tellable) {
             return UNKNOWN;
         }

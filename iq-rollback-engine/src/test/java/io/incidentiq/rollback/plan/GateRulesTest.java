@@ -8,10 +8,21 @@ import static io.incidentiq.rollback.plan.Worlds.ago;
 import static io.incidentiq.rollback.plan.Worlds.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.port.ContainerDefinition;
+import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.RolloutState;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.port.TaskDefinition;
 import io.incidentiq.rollback.procedure.MigrationRisk;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
+import io.incidentiq.rollback.procedure.ServiceRule;
+import io.incidentiq.rollback.procedure.Source;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,5 +265,129 @@ class GateRulesTest {
                         "target-identified",
                         "no-migrations",
                         "team-notified");
+    }
+
+    @Test
+    void movedTag_ofASidecarThatTheSuspectChanged_isOpenAndNoWarning() {
+        var changed = new TaskDefinition(
+                Worlds.rev(42),
+                DefinitionStatus.ACTIVE,
+                List.of(
+                        new ContainerDefinition("app", "registry/app:1.42", List.of(8081)),
+                        new ContainerDefinition("proxy", "proxy:latest", List.of(8080, 9090))),
+                "content of 42",
+                ago(30 * 24 * 60));
+        var plan = Worlds.calmUntil(17)
+                .deployed(Worlds.beforeTheProxyMoved(), 300)
+                .deployed(Worlds.afterTheProxyMoved(), 20)
+                .snapshot(s -> s.withLoadBalanced(List.of(new PortBinding("app", 8081))))
+                .define(Worlds.withProxy(41))
+                .define(changed)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
+
+        assertThat(plan.gate("moved-tag").orElseThrow().evidence()).isEqualTo("tag moved for proxy");
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    private static String correlation(Worlds world) {
+        return world.plan().gate("deployment-correlates").orElseThrow().evidence();
+    }
+
+    @Test
+    void deploymentCorrelates_createdAfterOrLongBefore_saysWhich() {
+        assertThat(correlation(Worlds.badDeploy().request(r -> r.withIncidentStart(ago(25)))))
+                .endsWith("incident began " + ago(25) + ": the incident is older than the deployment");
+        assertThat(correlation(Worlds.calmUntil(17)
+                        .deployed(41, 300)
+                        .deployed(42, 200)
+                        .request(r -> r.withSuspect("42").withIncidentStart(ago(18)))))
+                .endsWith("incident began " + ago(18) + ": long before it");
+    }
+
+    @Test
+    void deploymentCorrelates_withinTheAlarmsFirstPeriod_isByTheAlarmAlone() {
+        var alarm = Incident.of("payments-5xx").withStart(ago(24), Duration.ofMinutes(5));
+        var world = Worlds.calmUntil(17).deployed(41, 300).deployed(42, 20).request(r -> r.withIncident(alarm));
+
+        assertThat(correlation(world)).isEqualTo("deployed %s, incident began %s".formatted(ago(20), ago(24)));
+    }
+
+    private static String evidence(String gate, Worlds world) {
+        return world.plan().gate(gate).orElseThrow().evidence();
+    }
+
+    @Test
+    void teamNotified_channelOfTheRunbook_isNamed() {
+        assertThat(evidence("team-notified", Worlds.badDeploy())).isEqualTo("at start, to #incidents");
+        assertThat(evidence("team-notified", Worlds.badDeploy().notifierReachesNobody()))
+                .isEqualTo("no notifier that reaches people is set up; tell #incidents");
+    }
+
+    @Test
+    void foreignDeployment_inProgress_isNamedWithItsStart() {
+        var world = Worlds.badDeploy().deployed(revision(43), 5, DeploymentState.IN_PROGRESS);
+
+        assertThat(evidence("foreign-deployment", world)).isEqualTo("payments:43 is rolling out since " + ago(5));
+    }
+
+    @Test
+    void foreignDeployment_ofTheSuspectItself_isNoGate() {
+        var world = Worlds.calmUntil(17)
+                .deployed(41, 300)
+                .deployed(revision(42), 20, DeploymentState.IN_PROGRESS)
+                .request(r -> r.withTarget("41").withIncidentStart(ago(18)));
+
+        assertThat(world.plan().gate("foreign-deployment")).isEmpty();
+    }
+
+    private static Worlds unknownToTheHistory(RolloutState state) {
+        var primary =
+                Rollout.primary(new DeploymentId("d43"), Worlds.rev(43), ago(1)).withState(state, "");
+        return Worlds.badDeploy().snapshot(s -> ServiceSnapshot.of(s.service(), s.createdAt(), 3, List.of(primary)));
+    }
+
+    @Test
+    void foreignDeployment_thatTheHistoryDoesNotKnowYet_isToldByItsRollout() {
+        assertThat(gate("foreign-deployment", unknownToTheHistory(RolloutState.IN_PROGRESS)))
+                .isEqualTo(BLOCKED);
+        assertThat(unknownToTheHistory(RolloutState.COMPLETED).plan().gate("foreign-deployment"))
+                .isEmpty();
+    }
+
+    @Test
+    void noMigrations_whatRunsIsNotInTheHistory_countsToo() {
+        var world = unknownToTheHistory(RolloutState.COMPLETED)
+                .finding(42, MigrationFinding.Kind.NONE)
+                .finding(43, MigrationFinding.Kind.PRESENT);
+
+        assertThat(evidence("no-migrations", world)).isEqualTo("payments:43: found in V43.sql");
+    }
+
+    @Test
+    void noMigrations_theTargetRunsAlready_itsOwnMigrationsDoNotCount() {
+        var world = Worlds.badDeploy()
+                .deployed(41, 10)
+                .finding(41, MigrationFinding.Kind.PRESENT)
+                .finding(42, MigrationFinding.Kind.NONE);
+
+        assertThat(evidence("no-migrations", world)).isEqualTo("none in payments:42");
+    }
+
+    @Test
+    void noMigrations_noteOfTheServiceTable_isShown() {
+        var line = new Source("RB-0007", 9);
+        var rule = new ServiceRule("payments", MigrationRisk.MED, "weekly schema job", null, null, line);
+        var world = Worlds.badDeploy()
+                .runbook(p -> new RollbackProcedure(
+                        p.runbook(),
+                        p.cluster().orElse(null),
+                        p.checks(),
+                        new RollbackProcedure.Team(p.checklist(), List.of(rule), List.of(), null),
+                        p.suspectWindow(),
+                        new RollbackProcedure.Script(p.scriptLines(), List.of())));
+
+        assertThat(evidence("no-migrations", world))
+                .isEqualTo("risk MED by RB-0007:9, \"weekly schema job\"; nobody has checked the release");
     }
 }

@@ -141,4 +141,34 @@ class GateTest {
         assertThatThrownBy(() -> new Statement(OVERRIDABLE, "kim", "", true))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void unsent_pendingMessage_saysThatItWasNotSent() {
+        Gate unsent = gate("team-notified", GateStatus.PENDING).unsent();
+
+        assertThat(unsent.status()).isEqualTo(GateStatus.PENDING);
+        assertThat(unsent.evidence()).isEqualTo("not sent: nothing was changed");
+    }
+
+    @Test
+    void unsent_anyOtherGate_staysAsItIs() {
+        Gate passed = gate(OVERRIDABLE, GateStatus.PASSED);
+
+        assertThat(passed.unsent()).isSameAs(passed);
+    }
+
+    @Test
+    void worsened_moreInTheWay_isTheGateAsItIsNow() {
+        Gate worse = gate(OVERRIDABLE, GateStatus.BLOCKED);
+
+        assertThat(gate(OVERRIDABLE, GateStatus.OPEN).worsened(item -> worse)).contains(worse);
+        assertThat(worse.worsened(item -> gate(OVERRIDABLE, GateStatus.OPEN))).isEmpty();
+    }
+
+    @Test
+    void toString_ofAGate_isIdStatusAndEvidence() {
+        assertThat(Gate.of(Gate.line(TARGET, "A target"), GateStatus.OPEN, "payments:41, weak"))
+                .hasToString("target-identified OPEN payments:41, weak")
+                .satisfies(g -> assertThat(g.text()).isEqualTo("A target"));
+    }
 }

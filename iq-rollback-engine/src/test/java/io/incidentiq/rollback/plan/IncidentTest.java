@@ -4,8 +4,10 @@ import static io.incidentiq.rollback.plan.Worlds.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.outcome.Reason;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.report.PlanJson;
@@ -276,5 +278,65 @@ class IncidentTest {
                                 + " \"threshold\" : 5.0, \"worse\" : null, \"muted\" : null, \"start\" : \"" + ago(18)
                                 + "\", \"startEstimated\" : true, \"missing\" : [ \"account\" ] }");
         assertThat(PlanJson.of(Worlds.badDeploy().plan())).contains("\"incident\" : null");
+    }
+
+    @Test
+    void toString_ofAnAlarmThatSaysAll_isOneLine() {
+        Incident all = alarm().withRegion("eu-west-1")
+                .withMetric(new Incident.Metric("App", "Errors", Map.of("Service", "payments", "Cluster", "prod")))
+                .withThreshold(5)
+                .withEstimatedStart(ago(20), MINUTE);
+
+        assertThat(all)
+                .hasToString("alarm payments-5xx in eu-west-1: App Errors {Cluster=prod, Service=payments},"
+                        + " threshold 5.0, since 2026-03-01T11:40:00Z, estimated");
+    }
+
+    @Test
+    void query_ofOneMetricAndAKnownStatistic_isWhatTheAlarmReads() {
+        Incident read = watching("App", "Service", "payments").withReading(Statistic.SUM, MINUTE);
+
+        assertThat(read.query())
+                .contains(new MetricQuery("App", "Errors", Map.of("Service", "payments"), Statistic.SUM, MINUTE));
+        assertThat(watching("App", "Service", "payments").query()).isEmpty();
+        assertThat(alarm().withReading(Statistic.SUM, MINUTE).query()).isEmpty();
+    }
+
+    @Test
+    void threshold_reachedOrCrossed_isTold() {
+        assertThat(alarm().withThreshold(5, true).thresholdIncluded()).isTrue();
+        assertThat(alarm().withThreshold(5).thresholdIncluded()).isFalse();
+        assertThat(alarm().thresholdIncluded()).isFalse();
+        assertThat(alarm().threshold()).isEmpty();
+    }
+
+    @Test
+    void start_takenAway_isMissingForAReason() {
+        Incident gone = alarm().withStart(ago(20), MINUTE).withoutStart("it went off twice");
+
+        assertThat(gone.start()).isEmpty();
+        assertThat(gone.startSpan()).isZero();
+        assertThat(gone.missing()).contains("start (it went off twice)");
+    }
+
+    @Test
+    void lacking_severalParts_keepsEachReason() {
+        assertThat(alarm().lacking(Incident.Part.START, "a band")
+                        .lacking(Incident.Part.METRIC, "a rule")
+                        .missing())
+                .contains("start (a band)", "metric (a rule)");
+    }
+
+    @Test
+    void clusterAndAccount_ofOne_areTold() {
+        assertThat(alarm().withCluster("prod").cluster()).contains("prod");
+        assertThat(alarm().withCluster("prod").withCluster("test").cluster()).isEmpty();
+        assertThat(alarm().withAccount("111122223333").account()).contains("111122223333");
+    }
+
+    @Test
+    void startSpan_ofAnAlarm_isHowMuchLaterItMayHaveBegun() {
+        assertThat(alarm().withStart(ago(20), Duration.ofMinutes(5)).startSpan())
+                .isEqualTo(Duration.ofMinutes(5));
     }
 }

@@ -11,14 +11,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceRevision;
+import io.incidentiq.rollback.port.ServiceRevisionId;
+import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.MigrationRisk;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -388,5 +396,202 @@ class JudgementTest {
                 .plan();
 
         assertThat(refusal(plan)).isEqualTo(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void incident_withoutAStart_beginsAtAnOnsetOfEightPeriods() {
+        Worlds old = Worlds.calmUntil(8).deployed(41, 300).deployed(42, 20);
+        Worlds young = Worlds.calmUntil(7).deployed(41, 300).deployed(42, 20);
+
+        assertThat(old.plan().levels().orElseThrow().span().from()).isEqualTo(ago(8));
+        assertThat(young.plan().levels().orElseThrow().span().from()).isEqualTo(ago(20));
+    }
+
+    @Test
+    void warning_pointsThatAreNoNumbers_isGiven() {
+        assertThat(badDeploy().points(5, 4, Double.NaN).plan().warnings())
+                .containsExactly("the metric ErrorRate holds points that are no numbers; they count as missing");
+    }
+
+    @Test
+    void warning_noReference_isGivenUnlessALimitIsNamed() {
+        Worlds blind = badDeploy().withoutPoints(24 * 60, 18);
+
+        assertThat(blind.plan().warnings())
+                .containsExactly("the metric ErrorRate doesn't tell how the service does without a fault;"
+                        + " the rollback can't be verified by it");
+        assertThat(blind.request(r -> r.withMaxErrorRate(1)).plan().warnings()).isEmpty();
+    }
+
+    @Test
+    void serviceDeployedElsewhere_withoutAHistory_isRefusedForItsMethod() {
+        Worlds nothing = Worlds.empty();
+
+        assertThat(refusal(nothing.snapshot(s -> s.withMethod(DeploymentMethod.EXTERNAL))
+                        .plan()))
+                .isEqualTo(Reason.UNSUPPORTED_METHOD);
+        assertThat(refusal(nothing.snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))
+                        .plan()))
+                .isEqualTo(Reason.UNSUPPORTED_METHOD);
+        assertThat(refusal(nothing.snapshot(s -> s.withMethod(DeploymentMethod.ROLLING))
+                        .plan()))
+                .isEqualTo(Reason.SUSPECT_UNKNOWN);
+    }
+
+    @Test
+    void serviceDeployedElsewhere_withAHistory_isRefusedForItsSuspect() {
+        RollbackPlan plan = badDeploy()
+                .snapshot(s -> s.withMethod(DeploymentMethod.CODE_DEPLOY))
+                .request(r -> r.withSuspect("7"))
+                .plan();
+
+        assertThat(refusal(plan)).isEqualTo(Reason.SUSPECT_UNKNOWN);
+    }
+
+    private static Worlds suspectIn(DeploymentState state) {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(revision(42), 20, state)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
+    @Test
+    void blueGreen_isStoppedButNotUpdated() {
+        assertThat(suspectIn(DeploymentState.IN_PROGRESS)
+                        .snapshot(s -> s.withMethod(DeploymentMethod.BLUE_GREEN))
+                        .plan()
+                        .ending())
+                .isEmpty();
+        assertThat(refusal(badDeploy()
+                        .snapshot(s -> s.withMethod(DeploymentMethod.BLUE_GREEN))
+                        .plan()))
+                .isEqualTo(Reason.UNSUPPORTED_METHOD);
+    }
+
+    @Test
+    void suspectInAnUnknownState_isRefusedWithThePlatformsReasonIfThereIsOne() {
+        var odd = Deployment.of(new DeploymentId("d42"), revision(42).id(), DeploymentState.UNKNOWN, ago(20));
+
+        assertThat(suspectIn(DeploymentState.UNKNOWN)
+                        .plan()
+                        .ending()
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo("d42; nothing is written");
+        assertThat(Worlds.calmUntil(17)
+                        .deployed(41, 300)
+                        .deployment(odd.withReason("HIBERNATING"), revision(42))
+                        .request(r -> r.withIncidentStart(ago(18)))
+                        .plan()
+                        .ending()
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo("d42: HIBERNATING; nothing is written");
+    }
+
+    @Test
+    void everyCandidateDropped_isRefusedWithEachReasonAndNothingElse() {
+        RollbackPlan plan = badDeploy()
+                .standing(41, Standing.QUARANTINED)
+                .standing(40, Standing.QUARANTINED)
+                .plan();
+
+        assertThat(plan.ending().orElseThrow().detail())
+                .isEqualTo("payments:41: quarantined by an earlier rollback;"
+                        + " payments:40: quarantined by an earlier rollback");
+    }
+
+    @Test
+    void baseline_borrowedFromEarlierStretches_leavesOutAnotherIncident() {
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(39, 900)
+                .deployed(40, 200)
+                .deployed(41, 26)
+                .deployed(42, 20)
+                .points(200, 23, Worlds.FAULT)
+                .points(300, 200, 0.7)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
+
+        assertThat(target(plan)).isEqualTo(41);
+        assertThat(plan.levels().orElseThrow().percentile95()).isEqualTo(0.7);
+    }
+
+    private static Worlds silentRollout(Worlds world, int number) {
+        return world.snapshot(s -> ServiceSnapshot.of(
+                s.service(),
+                s.createdAt(),
+                3,
+                List.of(Rollout.primary(s.primary().orElseThrow().id(), rev(number), ago(10)))));
+    }
+
+    @Test
+    void targetRuns_platformTellsTheNumberOnly_isToldByThat() {
+        RollbackPlan plan = silentRollout(badDeploy().points(10, 0, Worlds.CALM).deployed(41, 10), 41)
+                .plan();
+
+        assertThat(plan.action()).hasValue(Action.NONE);
+        assertThat(silentRollout(badDeploy(), 42).plan().action()).hasValue(Action.UPDATE);
+    }
+
+    @Test
+    void targetRuns_numberIsTheSuspectsToo_cannotBeToldByTheNumber() {
+        var rebuilt = revision("sr-41b", 41, image("app", "registry/payments:1.41", "sha256:new"));
+        Worlds world =
+                Worlds.calmUntil(17).deployed(41, 300).deployed(rebuilt, 20).request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(silentRollout(world, 41).plan().action()).isNotEqualTo(Optional.of(Action.NONE));
+    }
+
+    @Test
+    void suspectInProgressThatAnotherDeploymentReplaced_isNotStopped() {
+        RollbackPlan plan = suspectIn(DeploymentState.IN_PROGRESS)
+                .deployed(revision(43), 2, DeploymentState.IN_PROGRESS)
+                .plan();
+
+        assertThat(plan.action()).hasValue(Action.UPDATE);
+    }
+
+    @Test
+    void refusedForItsTarget_thatGateIsBlockedForGoodAndTheOthersAreNotLookedAt() {
+        RollbackPlan unfit = badDeploy().request(r -> r.withTarget("7")).plan();
+
+        assertThat(unfit.gate("target-identified").orElseThrow().status()).isEqualTo(GateStatus.BLOCKED);
+        assertThat(unfit.gate("target-identified").orElseThrow().overridable()).isFalse();
+        assertThat(unfit.gate("no-migrations").orElseThrow().evidence())
+                .isEqualTo("not looked at: nothing can be written");
+    }
+
+    @Test
+    void platformsTargetRejected_thatGateIsBlockedForGood() {
+        var returning = Deployment.of(
+                        new DeploymentId("d42"), revision(42).id(), DeploymentState.ROLLBACK_IN_PROGRESS, ago(20))
+                .withRolledBackTo(revision(41).id());
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(41, 300)
+                .deployment(returning, revision(42))
+                .standing(41, Standing.QUARANTINED)
+                .request(r -> r.withIncidentStart(ago(18)))
+                .plan();
+
+        assertThat(plan.gate("target-identified").orElseThrow().overridable()).isFalse();
+    }
+
+    @Test
+    void alarmOfAnotherRegion_noGateIsBlamed() {
+        var started = new ServiceRevision(
+                new ServiceRevisionId("arn:aws:ecs:eu-west-1:111122223333:service-revision/prod/payments/1"),
+                rev(42),
+                List.of(image("app", "registry/payments:1.42", "sha256:42")));
+        RollbackPlan plan = Worlds.calmUntil(17)
+                .deployed(41, 300)
+                .deployed(started, 20)
+                .request(r -> r.withIncident(
+                        Incident.of("payments-5xx").withRegion("us-east-1").withStart(ago(18), Duration.ofMinutes(1))))
+                .plan();
+
+        assertThat(refusal(plan)).isEqualTo(Reason.INCIDENT_ELSEWHERE);
+        assertThat(plan.gates()).extracting(Gate::status).containsOnly(GateStatus.OPEN);
     }
 }

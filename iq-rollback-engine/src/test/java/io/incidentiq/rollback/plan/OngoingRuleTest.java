@@ -353,4 +353,23 @@ class OngoingRuleTest {
     void beforeAStop_suspectCarriesMostOfTheTraffic_isAsked() {
         assertThat(inProgress(3).plan().gate(Gate.INCIDENT_ONGOING)).isPresent();
     }
+
+    @Test
+    void beforeAStop_halfOfTheTrafficEach_isAsked() {
+        assertThat(inProgress(2).plan().gate(Gate.INCIDENT_ONGOING)).isPresent();
+    }
+
+    @Test
+    void newerReleaseDoesWellForLong_isJudgedByTheLastFifteenMinutes() {
+        var world = Worlds.calmUntil(99)
+                .deployed(41, 300)
+                .deployed(42, 100)
+                .deployed(43, 60)
+                .points(60, 0, CALM)
+                .points(40, 30, 0.9)
+                .request(r -> r.withIncidentStart(ago(99)));
+
+        assertThat(gate(world).evidence())
+                .isEqualTo("payments:43 runs since " + ago(57) + " and does well: error rate 0.500 for 16 min");
+    }
 }

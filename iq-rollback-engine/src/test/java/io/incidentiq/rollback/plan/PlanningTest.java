@@ -8,9 +8,15 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DefinitionStatus;
+import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.HealthAnswer;
 import io.incidentiq.rollback.port.ProviderException;
+import io.incidentiq.rollback.port.Rollout;
+import io.incidentiq.rollback.port.ServiceSnapshot;
+import io.incidentiq.rollback.procedure.NamedService;
+import io.incidentiq.rollback.procedure.Names;
+import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.report.PlanJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -450,5 +456,208 @@ class PlanningTest {
         assertThat(planOf(world).warnings())
                 .contains(
                         "the metric does not show this incident: 0.500 before, 0.500 since; it can't judge the rollback");
+    }
+
+    /** The service is on 43 already; the history, read beside it, ends with 42. */
+    private static Planning straddled(Worlds world) {
+        var planning = planning(world);
+        var primary = Rollout.primary(new DeploymentId("d43"), Worlds.rev(43), Worlds.ago(1));
+        for (Query query : planning.next(NOW)) {
+            planning.learn(NOW, query, query instanceof Query.ServiceNow ? on(world, primary) : answer(world, query));
+        }
+        return planning;
+    }
+
+    private static Answer on(Worlds world, Rollout primary) {
+        return new Answer.Service(
+                ServiceSnapshot.of(Worlds.SERVICE, world.seen().createdAt(), 3, List.of(primary)));
+    }
+
+    private static void readAgain(Worlds world, Planning planning) {
+        var primary = Rollout.primary(new DeploymentId("d43"), Worlds.rev(43), Worlds.ago(1));
+        List<Query> due = planning.next(NOW);
+        assertThat(kinds(due)).containsExactly("History", "ServiceNow");
+        due.forEach(q -> planning.learn(NOW, q, q instanceof Query.ServiceNow ? on(world, primary) : answer(world, q)));
+    }
+
+    @Test
+    void next_serviceIsNewerThanItsHistory_bothAreReadAgainAtOnceAndThenEverySecond() {
+        var world = Worlds.badDeploy();
+        var planning = straddled(world);
+
+        assertThat(planning.pause()).isZero();
+        readAgain(world, planning);
+        assertThat(planning.pause()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void next_serviceIsNewerThanItsHistory_bothAreReadAgainUntilTheyAgree() {
+        var world = Worlds.badDeploy();
+        var planning = straddled(world);
+
+        planning.next(NOW).forEach(q -> planning.learn(NOW, q, answer(world, q)));
+
+        assertThat(planning.pause()).isZero();
+        assertThat(kinds(planning.next(NOW))).containsExactly("ServiceRevisions");
+    }
+
+    @Test
+    void next_serviceStaysNewerThanItsHistory_bothAreReadAgainFiveTimes() {
+        var world = Worlds.badDeploy();
+        var planning = straddled(world);
+
+        for (int i = 0; i < 5; i++) {
+            readAgain(world, planning);
+        }
+
+        assertThat(kinds(planning.next(NOW))).containsExactly("ServiceRevisions");
+    }
+
+    @Test
+    void learn_onlyTheMetricIsMissing_isGivenUpAfterFiveSecondsHoweverOftenItWasTried() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query metric = first(planning, Query.Metric.class);
+        for (List<Query> due = planning.next(NOW); !due.equals(List.of(metric)); due = planning.next(NOW)) {
+            due.stream().filter(q -> !q.equals(metric)).forEach(q -> planning.learn(NOW, q, answer(world, q)));
+        }
+
+        for (int second = 1; second <= 4; second++) {
+            fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(second));
+            assertThat(planning.next(NOW.plusSeconds(second))).containsExactly(metric);
+        }
+        fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(5));
+
+        assertThat(planning.next(NOW.plusSeconds(5))).isEmpty();
+        assertThat(planning.plan(NOW).warnings()).contains("no answer");
+    }
+
+    @Test
+    void learn_metricTakesFiveSeconds_isGivenUpAtOnce() {
+        var planning = planning(Worlds.badDeploy());
+        Query metric = first(planning, Query.Metric.class);
+
+        fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(5));
+
+        assertThat(planning.next(NOW.plusSeconds(5))).doesNotContain(metric);
+    }
+
+    @Test
+    void learn_clockThatRunsTwiceAsFast_allowsTwiceTheTime() {
+        var planning = new Planning(Worlds.badDeploy().settings(), NOW, true, 2);
+        Query metric = first(planning, Query.Metric.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(9));
+        assertThat(planning.next(NOW)).contains(metric);
+        fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(10));
+        assertThat(planning.next(NOW)).doesNotContain(metric);
+
+        fail(planning, service, true, NOW.plusSeconds(16));
+        assertThat(planning.next(NOW.plusSeconds(16))).contains(service);
+        fail(planning, service, true, NOW.plusSeconds(17));
+        assertThat(planning.next(NOW.plusSeconds(17))).isEmpty();
+    }
+
+    @Test
+    void learn_onlyTheMetricAnswers_thePlatformIsStillNotThere() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query metric = first(planning, Query.Metric.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        planning.learn(NOW, metric, world.answer(metric));
+        fail(planning, service, true, NOW.plusSeconds(9));
+
+        assertThat(planning.next(NOW.plusSeconds(9))).isEmpty();
+    }
+
+    @Test
+    void learn_serviceWasReachedOnce_isAskedForAMinute() {
+        var world = Worlds.badDeploy();
+        var planning = planning(world);
+        Query history = first(planning, Query.History.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        planning.learn(NOW, service, world.answer(service));
+        fail(planning, history, true, NOW.plusSeconds(50));
+
+        assertThat(planning.next(NOW.plusSeconds(50))).contains(history);
+    }
+
+    @Test
+    void next_runbookNamesAnotherService_asksWhetherThatExists() {
+        var named = new NamedService(NamedService.What.WRITE, "auth", new Source("RB-0007", 82));
+        var world = Worlds.badDeploy().runbook(p -> p.withNames(new Names(List.of(named), List.of(), List.of(), null)));
+
+        assertThat(kinds(planning(world).next(NOW))).contains("Neighbours");
+    }
+
+    @Test
+    void next_moreRevisionsComeUp_eachIsAskedForOnce() {
+        var world = Worlds.calmUntil(17).undone(41, 300, Worlds.revision(39)).deployed(42, 20);
+        var planning = planning(world);
+        var asked = new ArrayList<Query.ServiceRevisions>();
+
+        for (List<Query> due = planning.next(NOW); !due.isEmpty(); due = planning.next(NOW)) {
+            for (Query query : due) {
+                if (query instanceof Query.ServiceRevisions q) {
+                    asked.add(q);
+                }
+                planning.learn(NOW, query, answer(world, query));
+            }
+        }
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1).ids()).containsExactly(Worlds.revision(39).id());
+    }
+
+    private static boolean asksForOlderRevisions(Worlds world) {
+        world.historySince(1_000).serviceCreated(90_000);
+        return rounds(world, planning(world)).stream().anyMatch(r -> r.contains("ActiveRevisions"));
+    }
+
+    @Test
+    void next_serviceOlderThanHistoryWithTwoSuccesses_asksForNoOlderOnes() {
+        assertThat(asksForOlderRevisions(Worlds.calmUntil(17).deployed(41, 300).deployed(42, 20)))
+                .isFalse();
+    }
+
+    @Test
+    void next_serviceOlderThanHistoryWithOneSuccess_asksForOlderOnes() {
+        assertThat(asksForOlderRevisions(Worlds.calmUntil(17)
+                        .deployed(Worlds.revision(41), 300, DeploymentState.STOPPED)
+                        .deployed(42, 20)))
+                .isTrue();
+    }
+
+    @Test
+    void next_oneOfTheTwoReadAgainFails_thatOneAloneIsAskedOnceMore() {
+        var world = Worlds.badDeploy();
+        var planning = straddled(world);
+        var primary = Rollout.primary(new DeploymentId("d43"), Worlds.rev(43), Worlds.ago(1));
+
+        for (Query query : planning.next(NOW)) {
+            if (query instanceof Query.ServiceNow) {
+                planning.learn(NOW, query, on(world, primary));
+            } else {
+                fail(planning, query, ProviderException.Kind.UNAVAILABLE, NOW);
+            }
+        }
+
+        assertThat(kinds(planning.next(NOW))).containsExactly("History");
+    }
+
+    @Test
+    void learn_metricFailsWhileTheServiceDoesToo_isNotGivenUpForItsTime() {
+        var planning = planning(Worlds.badDeploy());
+        Query metric = first(planning, Query.Metric.class);
+        Query service = first(planning, Query.ServiceNow.class);
+
+        for (int second = 1; second <= 7; second++) {
+            fail(planning, metric, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(second));
+            fail(planning, service, ProviderException.Kind.UNAVAILABLE, NOW.plusSeconds(second));
+            assertThat(planning.next(NOW.plusSeconds(second))).contains(metric, service);
+        }
     }
 }

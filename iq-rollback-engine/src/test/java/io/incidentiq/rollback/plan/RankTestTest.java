@@ -164,4 +164,31 @@ class RankTestTest {
     void fewest_againstTwo_isMany() {
         assertThat(RankTest.fewest(5, 2)).isEqualTo(13);
     }
+
+    private static double[] upTo(int last) {
+        return IntStream.rangeClosed(1, last).asDoubleStream().toArray();
+    }
+
+    @Test
+    void higher_oneAboveNinetyNine_isExactlyOnePercentAndShown() {
+        assertThat(RankTest.higher(new double[] {100}, upTo(99))).isTrue();
+        assertThat(RankTest.higher(new double[] {100}, upTo(98))).isFalse();
+    }
+
+    @Test
+    void higher_oneAboveAllButOneOfTwoHundred_isExactlyOnePercentAndShown() {
+        assertThat(RankTest.higher(new double[] {198.5}, upTo(199))).isTrue();
+        assertThat(RankTest.higher(new double[] {197.5}, upTo(198))).isFalse();
+    }
+
+    @Test
+    void fewest_chanceOfExactlyOnePercent_isEnough() {
+        assertThat(RankTest.fewest(1, 99)).isEqualTo(1);
+        assertThat(RankTest.fewest(1, 98)).isEqualTo(2);
+    }
+
+    @Test
+    void fewest_againstNothing_isAThousand() {
+        assertThat(RankTest.fewest(3, 0)).isEqualTo(1_000);
+    }
 }

@@ -110,4 +110,45 @@ class RunbookElsewhereTest {
         assertThat(new RunbookElsewhere(named(NamedService.What.WRITE, "auth").settings()).reads())
                 .isPresent();
     }
+
+    @Test
+    void another_thatExists_isRefusedWithWhatToDo() {
+        String words = "the runbook is about another service: RB-0007:82 writes to auth; take the runbook of payments,"
+                + " or write its name there";
+
+        assertThat(refusal(named(NamedService.What.WRITE, "auth").neighbour("auth"))
+                        .detail())
+                .isEqualTo(words);
+        assertThat(refusal(named(NamedService.What.WRITE, "auth", "auth")).detail())
+                .isEqualTo(words);
+    }
+
+    @Test
+    void another_whoseNameNoServiceCanHave_isAnOpenGate() {
+        assertThat(refusal(named(NamedService.What.WRITE, "not a name")).detail())
+                .isEqualTo("not payments: RB-0007:82 writes to not a name");
+    }
+
+    @Test
+    void theServiceItself_inAnotherCase_isTaken() {
+        assertThat(named(NamedService.What.WRITE, "Payments").plan().executable())
+                .isTrue();
+    }
+
+    @Test
+    void another_serviceWhoseMetricIsRead_isRefused() {
+        var world = named(NamedService.What.METRIC, "auth")
+                .neighbour("auth")
+                .request(r -> r.withDimension("Dependency", "auth"));
+
+        assertThat(refusal(world).detail()).contains("RB-0007:82 reads the metric of auth");
+    }
+
+    @Test
+    void metricOfThisCluster_isNoGate() {
+        var world = Worlds.badDeploy()
+                .runbook(p -> p.withNames(new Names(List.of(), List.of(new Sourced<>("prod", LINE)), List.of(), null)));
+
+        assertThat(world.plan().gate(Gate.RUNBOOK_ELSEWHERE)).isEmpty();
+    }
 }

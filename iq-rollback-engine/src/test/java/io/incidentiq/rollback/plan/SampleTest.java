@@ -130,4 +130,40 @@ class SampleTest {
         assertThat(Sample.of(LOWER_IS_WORSE, 2).muchWorseThan(four)).isTrue();
         assertThat(Sample.of(LOWER_IS_WORSE, 3).muchWorseThan(four)).isFalse();
     }
+
+    @Test
+    void muchWorseThan_exactlyHalfAsMuchAgain_isMuchWorse() {
+        assertThat(of(0.75).muchWorseThan(of(0.5))).isTrue();
+    }
+
+    @Test
+    void muchWorseThan_usuallyHalfOfTheWhole_countsTheShareThatIsLeft() {
+        Sample half = Sample.of(LOWER_IS_WORSE, 50, 50);
+
+        assertThat(Sample.of(LOWER_IS_WORSE, 30).muchWorseThan(half)).isTrue();
+        assertThat(Sample.of(LOWER_IS_WORSE, 40).muchWorseThan(half)).isFalse();
+    }
+
+    @Test
+    void within_valuesOnTheLimits_areWithin() {
+        assertThat(of(0, 1).within(0, 1)).isTrue();
+        assertThat(of(-0.1).within(0, 1)).isFalse();
+        assertThat(of(1.1).within(0, 1)).isFalse();
+    }
+
+    @Test
+    void steepestFall_alwaysTheSame_isNone() {
+        assertThat(of(2, 2, 2).steepestFall()).isZero();
+    }
+
+    @Test
+    void shownBetterThan_fiveBelowFive_isNotShownTheOtherWayRound() {
+        assertThat(of(6, 7, 8, 9, 10).shownBetterThan(of(1, 2, 3, 4, 5))).isFalse();
+    }
+
+    @Test
+    void leastToTellFrom_fiveValues_isFour() {
+        assertThat(Sample.leastToTellFrom(5, 3)).isEqualTo(4);
+        assertThat(Sample.leastToTellFrom(12, 3)).isEqualTo(3);
+    }
 }

@@ -20,4 +20,18 @@ class SpansTest {
     void words_readAsAPersonWouldSay(Duration span, String expected) {
         assertThat(Spans.words(span)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT40.9S, 40 s",
+        "PT59M59S, 59 min 59 s",
+        "PT1H0M59S, 1 h",
+        "PT3H20M5S, 3 h 20 min",
+        "PT47H59M, 47 h 59 min",
+        "PT48H, 2 days",
+        "PT167H, 6 days"
+    })
+    void roughly_ofASpan_isTheTwoLargestUnitsRoundedDown(Duration span, String expected) {
+        assertThat(Spans.roughly(span)).isEqualTo(expected);
+    }
 }

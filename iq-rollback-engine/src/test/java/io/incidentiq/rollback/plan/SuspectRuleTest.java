@@ -323,4 +323,104 @@ class SuspectRuleTest {
 
         assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
     }
+
+    @Test
+    void choose_createdOnePeriodAfterTheStartAndReplacedSince_isIt() {
+        var world = Worlds.empty()
+                .deployed(40, 900)
+                .deployed(41, 29)
+                .deployed(42, 10)
+                .request(r -> r.withIncidentStart(ago(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(41));
+    }
+
+    /** 42, then 43 right after the start at 20 minutes and 30 seconds ago. */
+    private static Worlds oneRightAfterTheOther(int first) {
+        return Worlds.calmUntil(first - 3)
+                .deployed(41, 500)
+                .deployed(42, first)
+                .deployed(43, 20)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+    }
+
+    @Test
+    void choose_theFirstOfTwoWasBadForThreePeriods_isTheFirst() {
+        assertThat(suspect(oneRightAfterTheOther(26)).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(oneRightAfterTheOther(26)).rival()).isNull();
+    }
+
+    @Test
+    void choose_theFirstOfTwoWasBadForTwoPeriods_namesBoth() {
+        assertThat(suspect(oneRightAfterTheOther(25)).rival()).isEqualTo(rev(43));
+    }
+
+    @Test
+    void choose_theSecondOfTwoDoesWellForThreePeriods_isTheFirst() {
+        var world = Worlds.calmUntil(0)
+                .deployed(41, 500)
+                .deployed(42, 7)
+                .deployed(43, 6)
+                .request(r -> r.withIncidentStart(ago(6).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+        assertThat(suspect(world).rival()).isNull();
+    }
+
+    @Test
+    void choose_theSecondOfTwoWasBadUntilSomebodyWentBack_isTheSecond() {
+        var world = Worlds.calmUntil(20)
+                .points(13, 0, Worlds.CALM)
+                .deployed(41, 500)
+                .deployed(42, 100)
+                .deployed(43, 20)
+                .deployed(41, 14)
+                .request(r -> r.withIncidentStart(ago(20).minusSeconds(30)));
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(43));
+    }
+
+    private static Worlds takenBack(int minutesAgo) {
+        return Worlds.empty()
+                .deployed(41, 9_000)
+                .deployed(42, 1_000)
+                .deployed(41, minutesAgo)
+                .request(r -> r.withIncidentStart(ago(300)));
+    }
+
+    @Test
+    void choose_nothingInTheWindowAndTakenBackSinceTheStart_isWhatWasTakenBack() {
+        assertThat(suspect(takenBack(100)).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_nothingInTheWindowAndTakenBackBeforeTheStart_isRefused() {
+        assertThat(refusal(takenBack(350))).contains("nothing new was deployed");
+    }
+
+    @Test
+    void choose_noStartAndAnOldReleaseTakenBackLately_isThatRelease() {
+        var world = Worlds.empty().deployed(41, 5_000).deployed(42, 200).deployed(41, 20);
+
+        assertThat(suspect(world).revision().definition()).isEqualTo(rev(42));
+    }
+
+    @Test
+    void choose_suspectUnknown_doesNotOfferWhatThePlatformForgot() {
+        var world =
+                Worlds.empty().deployed(40, 300).deployedSomethingForgotten(100).deployed(42, 60);
+
+        assertThat(refusal(world)).contains("payments:42 (created").doesNotContain("forgotten-");
+    }
+
+    @Test
+    void choose_suspectUnknown_seeksTheOnsetAgainstTheHourBeforeTheFirstRecentRelease() {
+        var world = Worlds.calmUntil(17)
+                .points(180, 120, Worlds.FAULT)
+                .deployed(40, 5_000)
+                .deployed(41, 50)
+                .deployed(42, 20);
+
+        assertThat(refusal(world)).contains("--incident-start " + ago(17));
+    }
 }

@@ -325,4 +325,31 @@ class TargetRuleTest {
         assertThat(world.plan().executable()).isTrue();
         assertThat(target(world)).hasValue(rev(43));
     }
+
+    @Test
+    void unproven_servedForExactlyFifteenMinutes_isProven() {
+        var world = Worlds.calmUntil(17)
+                .withoutPoints(35, 20)
+                .deployed(40, 600)
+                .deployed(41, 38)
+                .deployed(42, 20)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        assertThat(target(world)).hasValue(rev(41));
+    }
+
+    @Test
+    void unproven_threePeriodsWhoseMeanIsBeyondHalfWay_isPassedOver() {
+        var world = Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 26)
+                .deployed(42, 20)
+                .points(23, 21, Worlds.FAULT)
+                .request(r -> r.withIncidentStart(ago(18)));
+
+        var choice = choice(world);
+
+        assertThat(choice.target().map(Target::revision)).hasValue(rev(40));
+        assertThat(choice.rejected()).containsExactly(new Rejected(rev(41), "unproven: it served for 3 min only"));
+    }
 }
