@@ -80,7 +80,9 @@ class RunbookTemplatesTest {
         Shell shell =
                 Shell.run("plan", rehearsed(id), "--service", SERVICE, "--scenario", "bad-deploy", "--output", "json");
 
-        String warnings = shell.out().replaceAll("(?s).*\"warnings\" : \\[(.*?)\\].*", "$1").strip();
+        String warnings = shell.out()
+                .replaceAll("(?s).*\"warnings\" : \\[(.*?)\\].*", "$1")
+                .strip();
         assertThat(shell.out()).contains("\"warnings\" : [");
         if (missing == null) {
             assertThat(warnings).isEmpty();
@@ -155,8 +157,8 @@ class RunbookTemplatesTest {
 
     @Test
     void choose_serviceOfNoTemplate_isRb0007() {
-        Shell shell = Shell.run(
-                "plan", "--runbooks", RUNBOOKS.toString(), "--service", SERVICE, "--scenario", "bad-deploy");
+        Shell shell =
+                Shell.run("plan", "--runbooks", RUNBOOKS.toString(), "--service", SERVICE, "--scenario", "bad-deploy");
 
         assertThat(shell.exit()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("runbook   RB-0007, chosen from 4: ");
