@@ -315,11 +315,11 @@ class IncidentCommandTest {
         assertThat(shell.exit()).as(shell.err()).isZero();
         assertThat(shell.objections("iq.rollback-report-1")).isEmpty();
         assertThat(flat(shell))
-                .contains("\"chosen\" : \"RB-0007, chosen from 1 for severity HIGH: it is for all services,"
+                .contains("\"chosen\" : \"RB-0007, chosen from 4 for severity HIGH: it is for all services,"
                         + " and none names api-gateway\"");
         assertThat(shell("plan --runbooks ../runbooks --incident ALARM --scenario bad-deploy")
                         .out())
-                .contains("\n  runbook   RB-0007, chosen from 1: it is for all services, and none names api-gateway\n");
+                .contains("\n  runbook   RB-0007, chosen from 4: it is for all services, and none names api-gateway\n");
     }
 
     private static Path shelf(Path dir) throws IOException {

@@ -494,6 +494,8 @@ class RollbackCoreTableTest {
         return Stream.of(
                         "# State machine",
                         "",
+                        "For contributors, and for those who want to know what the engine does next in every situation.",
+                        "",
                         "What a rollback does next depends on its phase and on what happens. This page is written by",
                         "`RollbackCoreTableTest`, which tries every cell of the table below; run it with `-Diq.write-docs=true`",
                         "after changing the table there. The rules behind it are in [judgement.md](judgement.md).",
