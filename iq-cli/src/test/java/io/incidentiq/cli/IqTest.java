@@ -450,7 +450,7 @@ class IqTest {
                 "--health-url=http://x/h?a=1&b=2");
 
         assertThat(shell.out())
-                .contains("curl -f 'http://x/h?…'")
+                .contains("curl -f 'http://x/h?'\"${IQ_HEALTH_QUERY:?set it to what follows the question mark in the")
                 .contains("--namespace 'My App; echo pwn'")
                 .doesNotContain("$(");
     }
