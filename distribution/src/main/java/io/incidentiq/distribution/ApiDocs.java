@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,22 +13,31 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Javadoc of all published modules together. */
+/** Writes the Javadoc of all published modules together, as the site of documentation has it below {@code api}. */
 final class ApiDocs {
+    private static final Path OVERVIEW = Path.of("distribution/src/main/javadoc/overview.html");
     private static final Pattern MODULE = Pattern.compile("^module (\\S+) \\{", Pattern.MULTILINE);
 
     private ApiDocs() {}
+
+    /** Takes the project's folder, the folder to write to, which is replaced, and the version to show. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        delete(folder);
+        write(Path.of(args[0]).toRealPath(), args[2], folder);
+    }
 
     /**
      * Writes it to {@code folder}, with doclint's findings as errors.
      *
      * @throws IllegalStateException if javadoc finds fault with anything
      */
-    static void write(Path root, String version, Path overview, Path folder) throws IOException {
+    private static void write(Path root, String version, Path folder) throws IOException {
         var arguments = new ArrayList<String>(List.of("-locale", "en", "-encoding", "UTF-8", "-notimestamp", "-quiet"));
         arguments.addAll(List.of("-Xdoclint:all,-missing", "-Werror", "--module-path", libraries()));
-        arguments.addAll(List.of("-overview", overview.toString(), "-d", folder.toString()));
+        arguments.addAll(List.of("-overview", root.resolve(OVERVIEW).toString(), "-d", folder.toString()));
         arguments.addAll(List.of("-windowtitle", "IncidentIQ Rollback " + version));
+        arguments.addAll(List.of("-header", "<a href=\"{@docRoot}/../index.html\">Guides</a>"));
         var modules = new ArrayList<String>();
         for (Path sources : sources(root)) {
             String module = module(sources);
@@ -40,6 +50,16 @@ final class ApiDocs {
                 .orElseThrow(() -> new IllegalStateException("this Java has no javadoc; a whole JDK is needed"));
         if (javadoc.run(System.out, System.err, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalStateException("javadoc found fault, see above");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-/** Builds the site of documentation: the guides as pages, and the Javadoc of all published modules. */
+/** Writes the Javadoc of all published modules together, for the site of documentation. */
 @NullMarked
 package io.incidentiq.distribution;
 
