@@ -40,7 +40,9 @@ public final class Iq {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(List.of(args), Terminal.ofProcess()));
+        Terminal terminal = Terminal.ofProcess();
+        System.setErr(terminal.drawing());
+        System.exit(run(List.of(args), terminal));
     }
 
     /** Runs the command on a terminal and returns its exit code; nothing ends the process. */
@@ -53,7 +55,9 @@ public final class Iq {
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, args, terminal));
         line.getSubcommands().values().forEach(sub -> ((SubCommand) sub.getCommand()).on(terminal, args));
         int code = args.isEmpty() ? help(line) : line.execute(args.toArray(new String[0]));
-        return terminal.out().checkError() ? unprinted(line, code) : code;
+        int told = terminal.out().checkError() ? unprinted(line, code) : code;
+        terminal.settle();
+        return told;
     }
 
     /** Only a command that ran has a result; help and usage errors are what they are. */

@@ -26,10 +26,10 @@ final class PlanCommand extends SubCommand {
                         ResultFile.open("--report", options.report, terminal().err())) {
             var listener = new StillAsking(terminal()::tell);
             RollbackPlan plan = platform.engine(listener).plan(subject.procedure(), platform.request());
-            show(plan);
             if (file != null) {
                 file.write(PlanJson.of(plan));
             }
+            show(plan);
             return plan.executable() ? 0 : CliError.REFUSED;
         }
     }

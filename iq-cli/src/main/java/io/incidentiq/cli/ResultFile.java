@@ -1,20 +1,14 @@
 package io.incidentiq.cli;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ResultFile implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 2_000;
-
     private final Path path;
     private final PrintStream err;
-    private final boolean waits;
+    private final boolean pipe;
     private @Nullable FileChannel out;
-    private boolean begun;
+    private volatile boolean begun;
 
-    private ResultFile(Path path, FileChannel out, PrintStream err) {
+    ResultFile(Path path, FileChannel out, PrintStream err) {
         this.path = path;
-        this.waits = !Files.isRegularFile(path);
+        this.pipe = !Files.isRegularFile(path);
         this.out = out;
         this.err = err;
     }
@@ -69,39 +61,11 @@ final class ResultFile implements AutoCloseable {
 
     /** A pipe that nobody reads, and many a device, keep whoever opens them waiting for ever. */
     private static FileChannel read(String option, Path file) throws IOException {
-        var opening = new CompletableFuture<FileChannel>();
-        inBackground(() -> {
-            try {
-                opening.complete(FileChannel.open(file, StandardOpenOption.WRITE));
-            } catch (IOException | RuntimeException e) {
-                opening.completeExceptionally(e);
-            }
-        });
-        return answer(
-                opening,
-                () -> CliError.usage(
-                        "%s '%s': a pipe or device that nobody reads; name a file, or start the reader first"
-                                .formatted(option, file)));
-    }
-
-    private static void inBackground(Runnable task) {
-        var thread = new Thread(task, "iq-file");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Waits a moment: what reads at all answers at once. */
-    private static <T> T answer(CompletableFuture<T> asked, Supplier<? extends RuntimeException> otherwise)
-            throws IOException {
         try {
-            return asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return Patience.await(() -> FileChannel.open(file, StandardOpenOption.WRITE));
         } catch (TimeoutException e) {
-            throw otherwise.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException trouble ? trouble : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw CliError.usage("%s '%s': a pipe or device that nobody reads; name a file, or start the reader first"
+                    .formatted(option, file));
         }
     }
 
@@ -124,24 +88,27 @@ final class ResultFile implements AutoCloseable {
         }
     }
 
-    /** Writes a text; what has been written stays, whatever happens to the process. */
+    /**
+     * Writes a text; what has been written stays, whatever happens to the process. Neither a reader that stopped reading nor a file
+     * system that stopped answering holds the rollback up.
+     */
     synchronized void write(String text) {
-        if (out == null) {
+        FileChannel file = out;
+        if (file == null) {
             return;
         }
         try {
-            if (waits) {
-                writePatiently(out, text);
-            } else {
-                writeAll(out, text);
-            }
-        } catch (UncheckedIOException e) {
-            tell(new IOException("nobody reads it any more", e));
-            out = null;
+            Patience.run(() -> writeAll(file, text));
+        } catch (TimeoutException e) {
+            giveUp(new IOException(pipe ? "nobody reads it any more" : "it takes nothing any more", e));
         } catch (IOException e) {
-            tell(e);
-            out = null;
+            giveUp(e);
         }
+    }
+
+    private void giveUp(IOException why) {
+        tell(why);
+        out = null;
     }
 
     private void writeAll(FileChannel file, String text) throws IOException {
@@ -152,20 +119,6 @@ final class ResultFile implements AutoCloseable {
         }
     }
 
-    /** A reader that stopped reading must not hold the rollback up. */
-    private void writePatiently(FileChannel file, String text) throws IOException {
-        var written = new CompletableFuture<Boolean>();
-        inBackground(() -> {
-            try {
-                writeAll(file, text);
-                written.complete(true);
-            } catch (IOException | RuntimeException e) {
-                written.completeExceptionally(e);
-            }
-        });
-        answer(written, () -> new UncheckedIOException(new IOException("nobody reads it any more")));
-    }
-
     /** Devices and pipes hold nothing, and can't be emptied. */
     private void begin(FileChannel file) throws IOException {
         if (!begun && file.size() > 0) {
@@ -174,15 +127,20 @@ final class ResultFile implements AutoCloseable {
         begun = true;
     }
 
+    /** Some file systems write only now. */
     @Override
     public synchronized void close() {
-        if (out != null) {
-            try {
-                out.close();
-            } catch (IOException e) {
-                tell(e);
-            }
-            out = null;
+        FileChannel file = out;
+        if (file == null) {
+            return;
+        }
+        out = null;
+        try {
+            Patience.run(file::close);
+        } catch (TimeoutException e) {
+            tell(new IOException("it takes nothing any more", e));
+        } catch (IOException e) {
+            tell(e);
         }
     }
 

@@ -8,8 +8,11 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +56,7 @@ final class RollbackCommand extends SubCommand {
                         ResultFile.open("--report", options.report, terminal().err())) {
             ResultFile.requireTwo("--report", options.report, "--events", options.events);
             var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
-            RollbackReport ended = run(procedure, platform, pace, new Results(log, reportFile));
-            log.ended(ended);
-            outcome = ended.toString();
-            finish(ended, reportFile);
-            return ended.exitCode();
+            return run(procedure, platform, pace, new Results(log, reportFile));
         }
     }
 
@@ -72,13 +71,21 @@ final class RollbackCommand extends SubCommand {
     }
 
     /** Where machines read how it went. */
-    private record Results(EventLog log, @Nullable ResultFile report) {}
+    private record Results(EventLog log, @Nullable ResultFile report) {
+        void ended(RollbackReport how) {
+            if (report != null) {
+                report.write(how.toJson());
+            }
+            log.ended(how);
+        }
+    }
 
     private boolean asks() {
         return terminal().isInteractive() && !options.yes && !json();
     }
 
-    private RollbackReport run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
+    /** Returns the exit code. */
+    private int run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
         var course = new Course(screen, pace, results.log());
@@ -87,19 +94,25 @@ final class RollbackCommand extends SubCommand {
         var interrupt = new Interrupt(
                 screen, Interrupt.Ending.OF_PROCESS, new Interrupt.Known(known::of, report -> leave(report, results)));
         var attempt = new Attempt(platform.engine(course), platform, known, interrupt);
-        Optional<RollbackReport> ended = Optional.empty();
         Signals signals = Signals.to(interrupt::signalled);
         try {
             RollbackPlan plan = attempt.engine().plan(procedure, platform.request());
-            ended = Optional.of(carryOut(agreed(plan, interrupt), attempt));
+            RollbackReport ended = carryOut(agreed(plan, interrupt), attempt);
+            screen.close();
+            outcome = ended.toString();
+            interrupt.ended(ended.exitCode(), () -> unprinted(ended.exitCode()));
+            results.ended(ended);
+            print(ended);
+            interrupt.printed();
+            return ended.exitCode();
         } catch (CancellationException e) {
-            // a signal was heard before anything was begun, and has the last word
+            // a signal was heard before anything was begun
+            interrupt.leaveTheLastWord();
+            throw e;
         } finally {
             screen.close();
             signals.giveBack();
         }
-        interrupt.finish();
-        return ended.orElseThrow();
     }
 
     /** What one attempt to carry out a plan takes. */
@@ -154,9 +167,10 @@ final class RollbackCommand extends SubCommand {
     /** Shows the plan, and asks what only a person can tell. */
     private RollbackPlan agreed(RollbackPlan plan, Interrupt interrupt) {
         interrupt.knows(plan);
-        if (!json()) {
-            terminal().out().print(plan);
-            terminal().out().println();
+        if (asks()) {
+            terminal().out().println(plan);
+        } else if (!json()) {
+            printPatiently(plan + "\n");
         }
         RollbackPlan agreed = asks() ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
         interrupt.knows(agreed);
@@ -165,16 +179,25 @@ final class RollbackCommand extends SubCommand {
 
     /** A person has been told on standard error. */
     private void leave(RollbackReport known, Results results) {
-        results.log().ended(known);
+        results.ended(known);
         if (json()) {
-            terminal().out().print(known.toJson());
-        }
-        if (results.report() != null) {
-            results.report().write(known.toJson());
+            printPatiently(known.toJson());
         }
     }
 
-    private void finish(RollbackReport ended, @Nullable ResultFile file) {
+    /** An output that nobody reads holds nothing up; what is printed later comes after this all the same. */
+    private void printPatiently(String text) {
+        ResultStream out = terminal().out();
+        try {
+            Patience.run(() -> out.print(text));
+        } catch (TimeoutException e) {
+            // whoever reads on gets it
+        } catch (IOException e) {
+            throw new UncheckedIOException("a print stream keeps its trouble to itself", e);
+        }
+    }
+
+    private void print(RollbackReport ended) {
         terminal()
                 .out()
                 .print(
@@ -182,8 +205,5 @@ final class RollbackCommand extends SubCommand {
                                 ? ended.toJson()
                                 : ReportText.of(ended, options.placed(retyped("rollback"), ended.plan())));
         tellMistyped(ended.plan());
-        if (file != null) {
-            file.write(ended.toJson());
-        }
     }
 }

@@ -3,7 +3,10 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.port.VisibleText;
 import java.io.PrintStream;
 
-/** Prints lines and, on a terminal, one live line below them that is drawn over in place. Thread-safe. */
+/**
+ * Prints lines and, on a terminal, one live line below them that is drawn over in place. Nobody waits for them to be read: standard error
+ * is an {@link ErrorStream}. Thread-safe.
+ */
 final class Screen {
     private static final String ERASE = "\r\u001b[K";
 
@@ -64,6 +67,11 @@ final class Screen {
         close();
         err.print(VisibleText.lines(words));
         err.flush();
+    }
+
+    /** Waits a moment for all of it to be shown. */
+    void settle() {
+        ErrorStream.settle(err);
     }
 
     private void erase() {

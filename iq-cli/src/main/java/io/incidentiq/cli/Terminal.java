@@ -9,10 +9,21 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** Where the command prints, and whom it may ask. Questions go to {@code err}, so that {@code out} holds results alone. */
 record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundings where) {
+    /** Returns where results go, below what people were told before. */
+    @Override
+    public ResultStream out() {
+        settle();
+        return out;
+    }
+
+    /** Waits a moment for what people were told to be shown. */
+    void settle() {
+        ErrorStream.settle(err);
+    }
+
     /** Returns where people are told; what would act on a terminal is shown instead. */
     @Override
     public PrintStream err() {
@@ -33,7 +44,7 @@ record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundin
     static Terminal ofProcess() {
         return new Terminal(
                 ResultStream.to(new FileOutputStream(FileDescriptor.out)),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                ErrorStream.to(new FileOutputStream(FileDescriptor.err)),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 Surroundings.of(System.getProperties(), System.getenv()));
     }

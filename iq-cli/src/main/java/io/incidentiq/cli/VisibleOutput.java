@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes in UTF-8 on their way to a terminal: whatever would act there passes as a visible escape, whoever printed it. Line feeds and tabs
- * pass. The same escapes mean the same characters in JSON. Not thread-safe; the stream above it is.
+ * Bytes in UTF-8 on their way to a terminal: whatever would act there passes as a visible escape, whoever printed it. Line feeds, the line
+ * breaks of Windows and tabs pass. The same escapes mean the same characters in JSON. Not thread-safe; the stream above it is.
  */
 final class VisibleOutput extends FilterOutputStream {
     private static final int LONGEST = 4;
@@ -17,6 +17,7 @@ final class VisibleOutput extends FilterOutputStream {
     private final byte[] sequence = new byte[LONGEST];
     private int held;
     private int missing;
+    private boolean returned;
 
     VisibleOutput(OutputStream target) {
         super(target);
@@ -31,7 +32,7 @@ final class VisibleOutput extends FilterOutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int plainFrom = offset;
         for (int i = offset; i < offset + length; i++) {
-            if (held == 0 && isPlain(bytes[i])) {
+            if (held == 0 && !returned && isPlain(bytes[i])) {
                 continue;
             }
             out.write(bytes, plainFrom, i - plainFrom);
@@ -47,9 +48,17 @@ final class VisibleOutput extends FilterOutputStream {
 
     @Override
     public void write(int b) throws IOException {
+        if (returned) {
+            returned = false;
+            show("\r", b == '\n');
+        }
         boolean continues = (b & 0xc0) == 0x80;
         if (held > 0 && !continues) {
             passAsBytes();
+        }
+        if (b == '\r') {
+            returned = true;
+            return;
         }
         sequence[held++] = (byte) b;
         missing = held == 1 ? followers(b) : missing - 1;
@@ -77,12 +86,11 @@ final class VisibleOutput extends FilterOutputStream {
             return;
         }
         String text = new String(sequence, 0, length, StandardCharsets.UTF_8);
-        boolean kept = text.equals("\n") || text.equals("\t");
-        if (!kept && text.codePoints().anyMatch(VisibleText::acts)) {
-            out.write(VisibleText.line(text).getBytes(StandardCharsets.US_ASCII));
-        } else {
-            out.write(sequence, 0, length);
-        }
+        show(text, text.equals("\n") || text.equals("\t") || text.codePoints().noneMatch(VisibleText::acts));
+    }
+
+    private void show(String text, boolean asItIs) throws IOException {
+        out.write((asItIs ? text : VisibleText.line(text)).getBytes(StandardCharsets.UTF_8));
     }
 
     private void passAsBytes() throws IOException {

@@ -144,18 +144,93 @@ class InterruptTest {
         assertThat(said()).doesNotContain("waiting up to 10 s");
     }
 
+    private void ended(int exitCode) throws InterruptedException {
+        interrupt.ended(exitCode, () -> left.add("unread"));
+    }
+
     @Test
-    void finish_withoutASignal_goesOn() throws InterruptedException {
-        interrupt.finish();
+    void ended_withoutASignal_goesOn() throws InterruptedException {
+        ended(0);
 
         assertThat(exits).isEmpty();
     }
 
     @Test
-    void finish_afterASignal_endsByIt() throws InterruptedException {
+    void ended_afterASignal_leavesItTheLastWord() throws InterruptedException {
         interrupt.signalled(15);
-        interrupt.finish();
+        ended(0);
 
         assertThat(exits).containsOnly(143);
+        assertThat(left).containsExactly("interrupted by SIGTERM; nothing was sent");
+        assertThat(said()).containsOnlyOnce("last seen");
+    }
+
+    @Test
+    void signal_afterTheEnd_neitherTellsAnotherOneNorChangesTheExitCode() throws InterruptedException {
+        ended(4);
+        interrupt.printed();
+        interrupt.signalled(15);
+
+        assertThat(exits).containsExactly(4);
+        assertThat(left).isEmpty();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void signal_whileTheResultIsPrinted_lastsUntilItIs() throws InterruptedException {
+        ended(0);
+        inPause = () -> {
+            if (pauses == 3) {
+                interrupt.printed();
+            }
+        };
+        interrupt.signalled(2);
+
+        assertThat(pauses).isEqualTo(3);
+        assertThat(exits).containsExactly(0);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void signal_whileNobodyReadsTheResult_saysTheOutcomeAndEnds() throws InterruptedException {
+        ended(0);
+        interrupt.signalled(15);
+
+        assertThat(pauses).isEqualTo(2_000 / 50);
+        assertThat(exits).containsExactly(0);
+        assertThat(left).containsExactly("unread");
+    }
+
+    @Test
+    void secondSignal_whileNobodyReadsTheResult_endsAtOnceWithTheOutcomesCode() throws InterruptedException {
+        ended(5);
+        inPause = () -> {
+            if (pauses == 1) {
+                interrupt.signalled(15);
+            }
+        };
+        interrupt.signalled(15);
+
+        assertThat(exits).containsExactly(5, 5);
+        assertThat(left).containsExactly("unread");
+    }
+
+    @Test
+    void signal_whileTheRollbackIsBeingBegunAndTheWriteIsInFlight_waitsTenSecondsForBoth() {
+        var fresh = interrupt();
+        phase = Phase.SENT;
+        inPause = () -> {
+            if (pauses == 100) {
+                fresh.follow(InterruptedProgram.standing(() -> phase));
+            }
+        };
+
+        assertThatThrownBy(() -> fresh.begin(() -> {
+                    fresh.signalled(15);
+                    throw new IllegalStateException("over");
+                }))
+                .hasMessage("over");
+
+        assertThat(pauses).isEqualTo(10_000 / 50);
     }
 }

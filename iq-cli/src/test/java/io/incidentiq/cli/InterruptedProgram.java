@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A process with a write in flight, for {@code SignalsTest}; the answer comes with a line on standard input. */
+/**
+ * A process with a write in flight; the answer comes with a line on standard input. With an argument it never gets through with what
+ * a signal has it leave.
+ */
 final class InterruptedProgram {
     private static volatile Phase phase = Phase.SENT;
 
@@ -62,13 +66,14 @@ final class InterruptedProgram {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var screen = new Screen(System.err, false, 80);
-        var interrupt = new Interrupt(screen, Interrupt.Ending.OF_PROCESS, known(r -> {}));
+        Consumer<RollbackReport> leave = args.length == 0 ? r -> {} : r -> LockSupport.park();
+        var interrupt = new Interrupt(screen, Interrupt.Ending.OF_PROCESS, known(leave));
         interrupt.follow(standing(() -> phase));
         Signals.to(interrupt::signalled);
         System.err.println("ready");
         int typed = System.in.read();
         phase = Phase.ROLLING_OUT;
-        interrupt.finish();
+        interrupt.leaveTheLastWord();
         System.exit(typed == 'e' ? 99 : 98);
     }
 }

@@ -43,6 +43,18 @@ class VisibleOutputTest {
     }
 
     @Test
+    void print_lineBreakOfWindows_passesAndALoneReturnDoesNot() {
+        out.print("a\r\nb\rc\r\r\n");
+        out.print("d\r");
+        out.print("\ne");
+        out.print("\u00fc\r");
+        out.print("f");
+        out.flush();
+
+        assertThat(shown()).isEqualTo("a\r\nb\\u000dc\\u000d\r\nd\r\ne\u00fc\\u000df");
+    }
+
+    @Test
     void print_anyText_isWhatVisibleTextSays() {
         var random = new Random(7);
         for (int i = 0; i < 200; i++) {
