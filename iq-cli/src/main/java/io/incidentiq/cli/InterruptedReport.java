@@ -74,7 +74,7 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
             return "a write is in flight; look before you write";
         }
         return switch (changed) {
-            case NO -> writes == 0 ? "nothing was sent" : "what was sent changed nothing";
+            case NO -> writes == 0 ? "nothing was sent" : "no write took effect";
             case YES -> "the platform goes on with what it was told";
             case UNKNOWN -> "a write was sent and its answer is lost; look before you write";
         };
