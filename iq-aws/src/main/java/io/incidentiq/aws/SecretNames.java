@@ -22,8 +22,8 @@ final class SecretNames {
         /** The same for a value in quotes, or in the escaped quotes of JSON within JSON; to the end where the quote isn't closed. */
         static Rule quoted(String regex, String length) {
             return of(
-                    "(" + regex + ")(?:(\\\\{1,4}+[\"'])" + ONCE + "[^\"'\\\\]" + length + "|(\")" + ONCE + "[^\"]" + length
-                            + "(?:(?<=\\\\)\"[^\"]*+){0,20}|(')" + ONCE + "[^']" + length + ")",
+                    "(" + regex + ")(?:(\\\\{1,4}+[\"'])" + ONCE + "[^\"'\\\\]" + length + "|(\")" + ONCE + "[^\"]"
+                            + length + "(?:(?<=\\\\)\"[^\"]*+){0,20}|(')" + ONCE + "[^']" + length + ")",
                     "$1$2$3$4" + Secrets.REMOVED);
         }
     }
@@ -78,8 +78,7 @@ final class SecretNames {
             Rule.after("secret" + IS + QUOTES, ODD + VALUE + "{8,}+"),
             Rule.after(SIGNED + SAYS, ONCE + VALUE + "{4,}+"),
             // the whole name, and not the end of a secret's path
-            Rule.after(
-                    "(?<![\\w./:-])(?:aws[_-]?)?" + KEYS + SAYS, ONCE + "(?!" + PLAIN_WORD + ")" + VALUE + "{4,}+"));
+            Rule.after("(?<![\\w./:-])(?:aws[_-]?)?" + KEYS + SAYS, ONCE + "(?!" + PLAIN_WORD + ")" + VALUE + "{4,}+"));
 
     private SecretNames() {}
 

@@ -168,7 +168,8 @@ class SecretsTest {
     void longText_isCutBetweenTwoWords() {
         String words = "word ".repeat(1_637);
 
-        assertThat(Secrets.removed(words + SECRET.substring(0, 30) + "/" + SECRET)).isEqualTo(words.trim() + "…");
+        assertThat(Secrets.removed(words + SECRET.substring(0, 30) + "/" + SECRET))
+                .isEqualTo(words.trim() + "…");
     }
 
     @Test
