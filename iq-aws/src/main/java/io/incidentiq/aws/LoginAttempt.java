@@ -66,7 +66,7 @@ final class LoginAttempt implements Runnable {
 
     /** Returns whether it goes on, or has just ended after somebody was told that it is late. */
     boolean isOfUse() {
-        return !answer.isDone() || leftBehind && nanoTime.getAsLong() - endedAt < KEPT.toNanos();
+        return !answer.isDone() || (leftBehind && nanoTime.getAsLong() - endedAt < KEPT.toNanos());
     }
 
     @Override

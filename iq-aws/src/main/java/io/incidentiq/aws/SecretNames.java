@@ -43,7 +43,7 @@ final class SecretNames {
     private static final String KEYS = "(?:secret[_-]?(?:access[_-]?)?key|access[_-]?key(?:[_-]?id)?"
             + "|(?:session|security|access|refresh|id)[_-]?token|client[_-]?secret|" + SIGNED + ")";
 
-    private static final String NAMES = "(?:" + KEYS + "|passw(?:or)?d|passphrase|pwd|signature|authorization)";
+    private static final String NAMES = "(?:" + KEYS + "|passw(?:or)?d|passphrase|pwd(?!=/)|signature|authorization)";
 
     /** Names of much else too, but for what is as long as a credential. */
     private static final String SHORT = "(?:token|(?<![a-z])sig|(?:api|private|account|shared)[_-]?key)";

