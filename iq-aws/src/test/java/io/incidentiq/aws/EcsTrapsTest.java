@@ -342,7 +342,7 @@ class EcsTrapsTest {
     @ValueSource(
             strings = {
                 "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm:"
-                        + " /prod/db/password: ParameterNotFound: not found",
+                        + " /prod/db/password: ParameterNotFound",
                 "ResourceInitializationError: unable to retrieve secret from asm: password=ResourceNotFoundException",
                 "CannotPullContainerError: error during authorization: denied: requested access to the resource is denied",
                 "CannotPullContainerError: authorization=denied: Bearer x1=denied: gone"
