@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -90,20 +89,22 @@ public final class AwsRollbackBuilder {
     }
 
     /**
-     * Returns the ports. Nothing is sent, and credentials are first looked for when something is.
+     * Returns the ports. AWS is asked nothing, and credentials are first looked for when it is. Where neither {@link #region}, the
+     * environment nor the profile names a Region, the machine's metadata service is asked for it, for three seconds at most.
      *
-     * @throws IllegalStateException if there is no such profile, or no Region or no HTTP client can be found; the message says what to
-     *     do
+     * @throws IllegalStateException if the AWS configuration can't be read, there is no such profile, or no Region or no HTTP client can
+     *     be found; the message says what to do
      */
     public AwsRollback build() {
-        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
-            throw new IllegalStateException("profile '%s': no such profile in the AWS configuration; there is %s"
-                    .formatted(profile, names(ProfileFile.defaultProfileFile())));
-        }
+        boolean makesClients = ecs == null || cloudWatch == null;
+        ProfileFile file = makesClients || profile != null
+                ? AwsConfiguration.read()
+                : ProfileFile.aggregator().build();
+        check(file);
         var own = new ArrayList<SdkAutoCloseable>();
         try {
-            Login login = made(own, profile == null ? Login.ofDefaultChain() : Login.ofProfile(profile));
-            Region here = ecs == null || cloudWatch == null ? here() : null;
+            Login login = made(own, profile == null ? Login.ofDefaultChain(file) : Login.ofProfile(profile));
+            Region here = makesClients ? here() : null;
             EcsClient services = ecs == null
                     ? made(own, configured(EcsClient.builder(), login, here).build())
                     : ecs;
@@ -127,15 +128,16 @@ public final class AwsRollbackBuilder {
         return region == null ? DefaultRegion.of(profile) : Region.of(region);
     }
 
-    private static String names(ProfileFile file) {
-        return file.profiles().isEmpty()
-                ? "none"
-                : String.join(", ", new TreeSet<>(file.profiles().keySet()));
+    private void check(ProfileFile file) {
+        if (profile != null && file.profile(profile).isEmpty()) {
+            throw new IllegalStateException("profile '%s': no such profile in the AWS configuration; there is %s"
+                    .formatted(profile, AwsConfiguration.names(file)));
+        }
     }
 
     private EcsServiceRegistry registry(EcsClient client) {
         InstantSource source = clock;
-        String used = ecs != null ? null : profile != null ? profile : ClientPlace.defaultProfile();
+        String used = ecs != null ? null : profile != null ? profile : LoginChain.profileThatGives();
         return source == null
                 ? EcsServiceRegistry.of(client, InstantSource.system(), System::nanoTime, used)
                 : EcsServiceRegistry.of(client, source, nanosOf(source), used);

@@ -128,7 +128,7 @@ record AwsTrouble(String region) {
 
     /** What fails before anything leaves this machine is mostly a login; a write that waits for one may be asked again. */
     private ProviderException notSent(Asked asked, RuntimeException e) {
-        Optional<LoginFailure> login = find(e, LoginFailure.class);
+        Optional<LoginFailure> login = Causes.find(e, LoginFailure.class);
         if (login.isPresent()) {
             Kind kind = !login.get().passing() ? Kind.DENIED : asked.writes() ? Kind.THROTTLED : Kind.UNAVAILABLE;
             return of(kind, "%s not sent: %s".formatted(asked, login.get().words()));
@@ -209,11 +209,11 @@ record AwsTrouble(String region) {
         if (login.isPresent()) {
             return of(Kind.DENIED, "%s not sent: %s".formatted(asked, login.get()));
         }
-        if (causedBy(e, UnknownHostException.class)) {
+        if (Causes.find(e, UnknownHostException.class).isPresent()) {
             return unreachable("%s not sent: no such host%s; is '%s' the right Region, and the network up?"
                     .formatted(asked, host(e), region));
         }
-        if (causedBy(e, ConnectException.class)) {
+        if (Causes.find(e, ConnectException.class).isPresent()) {
             return unreachable(asked + " not sent: the endpoint refuses connections");
         }
         if (timedOutConnecting(e)) {
@@ -243,7 +243,7 @@ record AwsTrouble(String region) {
     }
 
     private static boolean timedOutConnecting(Throwable e) {
-        return find(e, SocketTimeoutException.class)
+        return Causes.find(e, SocketTimeoutException.class)
                 .map(timeout -> String.valueOf(timeout.getMessage()).toLowerCase(Locale.ROOT))
                 .filter(words -> words.contains("connect timed out"))
                 .isPresent();
@@ -253,22 +253,9 @@ record AwsTrouble(String region) {
         return ProviderException.unreachable(oneLine(message));
     }
 
-    private static boolean causedBy(Throwable e, Class<? extends Throwable> kind) {
-        return find(e, kind).isPresent();
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable e, Class<T> kind) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The JDK says the host's name, and behind it sometimes what the system said. */
     private static String host(Throwable e) {
-        return find(e, UnknownHostException.class)
+        return Causes.find(e, UnknownHostException.class)
                 .map(unknown -> String.valueOf(unknown.getMessage()).split("[:\\s]", -1)[0])
                 .filter(name -> !name.isEmpty() && !name.equals("null"))
                 .map(name -> " " + name)

@@ -4,8 +4,6 @@ import io.incidentiq.rollback.port.Place;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.EcsServiceClientConfiguration;
@@ -28,12 +26,5 @@ final class ClientPlace {
 
     private static <T> Place with(Place otherwise, Optional<T> told, Function<T, Place> added) {
         return told.map(added).orElse(otherwise);
-    }
-
-    /** Returns the profile of the SDK's default chain; null where keys of the environment or of the JVM come before it. */
-    static @Nullable String defaultProfile() {
-        return SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()
-                ? null
-                : ProfileFileSystemSetting.AWS_PROFILE.getStringValue().orElse(null);
     }
 }

@@ -1,10 +1,14 @@
 package io.incidentiq.aws;
 
+import io.incidentiq.rollback.report.ShellWord;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -14,9 +18,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 final class LoginWords {
     private static final int LONGEST = 300;
+    private static final int LONGEST_READ = 4_000;
     private static final String NOTHING = "no AWS credentials found";
-
-    private static final Pattern UNKNOWN_HOST = Pattern.compile("UnknownHostException: ([^\\s:]+)");
+    private static final Pattern CONNECTED = Pattern.compile("Connect to (\\S+)");
 
     private record Rule(Pattern pattern, UnaryOperator<String> words) {}
 
@@ -24,7 +28,7 @@ final class LoginWords {
 
     /** @param profile the profile that was asked for; null where that of the environment or none is used */
     LoginWords(@Nullable String profile) {
-        this.profile = profile == null ? "" : " --profile " + profile;
+        this.profile = profile == null ? "" : " --profile " + ShellWord.of(profile);
     }
 
     /** Returns the words for {@code e} where it is known to be about a login. */
@@ -40,28 +44,37 @@ final class LoginWords {
                         .findFirst());
     }
 
-    /** Returns the words for {@code e}, which a place said that was asked for credentials, where it says more than that nothing was found. */
+    /** Returns the words for {@code e}, of which is known that it is about a login, where it says more than that nothing was found. */
     Optional<String> specific(Throwable e) {
-        return of(e).filter(words -> !words.startsWith(NOTHING)).or(() -> unknownHost(e));
+        return of(e).filter(words -> !words.startsWith(NOTHING))
+                .or(() -> unknown(e))
+                .or(() -> refused(e));
     }
 
-    private static Optional<String> unknownHost(Throwable e) {
-        return Optional.of(UNKNOWN_HOST.matcher(chain(e)))
-                .filter(Matcher::find)
-                .map(found ->
+    private static Optional<String> unknown(Throwable e) {
+        return Causes.find(e, UnknownHostException.class)
+                .map(unknown ->
                         "the login's service is not found: no such host %s; is the Region right, and the network up?"
-                                .formatted(found.group(1)));
+                                .formatted(shortened(ownWords(unknown)).split("[:\\s]", -1)[0]));
+    }
+
+    /** Not every HTTP client says of whom it was refused. */
+    private static Optional<String> refused(Throwable e) {
+        return Causes.find(e, ConnectException.class)
+                .map(refused -> CONNECTED.matcher(ownWords(refused)))
+                .map(to -> "the login's service%s refuses connections; are AWS_ENDPOINT_URL_STS and the proxy right?"
+                        .formatted(to.find() ? " at " + shortened(to.group(1)) : ""));
     }
 
     /** Returns the words for a place that has given nothing so far, and is still asked. */
-    String slow(String place) {
-        return "no AWS credentials yet: %s is slow, or waits for you; to see why, run: aws sts get-caller-identity%s"
-                .formatted(place, profile);
+    String slow(LoginPlace place) {
+        return "no AWS credentials yet: %s is slow%s; to see why, run: aws sts get-caller-identity%s"
+                .formatted(place.name(), place.mayBeSlow() ? ", or waits for you" : "", profile);
     }
 
     /** Returns the words for {@code e}, of which is known that it is about a login. */
     String always(Throwable e) {
-        return of(e).orElseGet(() -> "no AWS credentials: " + shortened(ownWords(e)));
+        return specific(e).or(() -> of(e)).orElseGet(() -> "no AWS credentials: " + shortened(ownWords(e)));
     }
 
     private List<Rule> rules() {
@@ -99,7 +112,7 @@ final class LoginWords {
 
     /** STS, IAM Identity Center and the sign-in service are services like others: they answer with a code. */
     private Optional<String> ofService(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(e)) {
             if (cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
                 String service = String.valueOf(answer.awsErrorDetails().serviceName());
                 if (service.matches("(?i)sts|sso|ssooidc|sso ?oidc|signin")) {
@@ -126,13 +139,16 @@ final class LoginWords {
     }
 
     private static String chain(Throwable e) {
-        var text = new StringBuilder();
-        int depth = 0;
-        for (Throwable cause = e; cause != null && depth < 20; cause = cause.getCause()) {
-            text.append(cause).append('\n');
-            depth++;
-        }
-        return text.toString();
+        return Causes.of(e).stream()
+                .map(String::valueOf)
+                .map(text -> text.substring(0, Math.min(text.length(), LONGEST_READ)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns what the innermost cause says, in one line, but for all the profiles that the SDK adds where one holds no credentials. */
+    static String own(Throwable e) {
+        List<Throwable> chain = Causes.of(e);
+        return oneLine(ownWords(chain.get(chain.size() - 1)).replaceFirst("(?s):? ProfileFile\\(.*", ""));
     }
 
     private static String ownWords(Throwable e) {
@@ -140,7 +156,11 @@ final class LoginWords {
     }
 
     private static String shortened(String text) {
-        String clean = Secrets.removed(text).replaceAll("\\s+", " ").trim();
+        String clean = oneLine(text);
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    }
+
+    private static String oneLine(String text) {
+        return Secrets.removed(text).replaceAll("\\s+", " ").trim();
     }
 }

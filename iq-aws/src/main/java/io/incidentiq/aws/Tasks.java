@@ -92,10 +92,10 @@ record Tasks(AwsCalls calls) {
         String why = reason(task);
         Instant at = Objects.requireNonNullElse(
                 task.stoppedAt(), Objects.requireNonNullElse(task.stoppingAt(), Instant.EPOCH));
-        return new TaskFailure(Arns.lastSegment(task.taskArn()), at, why, permanent(why));
+        return new TaskFailure(Arns.lastSegment(task.taskArn()), at, Secrets.removed(why), permanent(why));
     }
 
-    /** ECS says why in the task's words, a container's, or both. */
+    /** ECS says why in the task's words, a container's, or both; to be judged as it is, and shown without secrets. */
     private static String reason(Task task) {
         String ofTask = Objects.requireNonNullElse(task.stoppedReason(), "");
         Optional<String> ofContainer = task.containers().stream()
@@ -105,7 +105,7 @@ record Tasks(AwsCalls calls) {
         String both = ofContainer
                 .map(why -> ofTask.isEmpty() ? why : ofTask + ": " + why)
                 .orElse(ofTask);
-        return both.isEmpty() ? "ECS gives no reason" : Secrets.removed(both);
+        return both.isEmpty() ? "ECS gives no reason" : both;
     }
 
     private static String reason(Container container) {

@@ -337,6 +337,24 @@ class EcsTrapsTest {
                 .doesNotContain("short-token", "fe5f80f77d5fa3be");
     }
 
+    /** The name of a secret, and words of a registry, can look like a secret; whether a task's failure can pass is judged before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm:"
+                        + " /prod/db/password: ParameterNotFound",
+                "ResourceInitializationError: unable to retrieve secret from asm: password=ResourceNotFoundException",
+                "CannotPullContainerError: error during authorization: denied: requested access to the resource is denied",
+                "CannotPullContainerError: authorization=denied: Bearer x1=denied: gone"
+            })
+    void trap_secretsInAReason_changeNothingAboutItsPermanence(String reason) {
+        ecs.tasks.add(stopped("t1", "ecs-svc/7001", reason));
+
+        assertThat(registry.failures(SERVICE, new DeploymentId("ecs-svc/7001")))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.permanent()).isTrue());
+    }
+
     @Test
     void trap_runningIsNotHealthy_tasksBeyondTheFirstPageAreAsked() {
         look();

@@ -13,7 +13,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class SecretsTest {
     private static final String KEY_ID = "ASIAIOSFODNN7EXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-    private static final String TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE".repeat(8);
+    private static final String TOKENS_BEGIN = "IQoJb3JpZ2luX2VjEXAMPLE";
+    private static final String PART = TOKENS_BEGIN + TOKENS_BEGIN + TOKENS_BEGIN;
+    private static final String TOKEN = PART + PART + PART;
+    private static final String SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String WEB = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvOm9yZyJ9.c2lnbmF0dXJl";
 
     @ParameterizedTest
@@ -30,7 +33,27 @@ class SecretsTest {
                 "?X-Amz-Security-Token=short-token&X-Amz-Credential=" + KEY_ID,
                 "SessionToken=short-token;",
                 "Bearer short-token-of-someone",
-                "token " + WEB + " refused"
+                "token " + WEB + " refused",
+                "secret=" + SECRET,
+                "AWS_SECRET=" + SECRET,
+                "key=" + SECRET + "\n",
+                "x = y=" + SECRET + ", z",
+                "token=" + TOKEN,
+                "https://x.example/a?token=" + TOKEN,
+                "authorizationToken=" + PART,
+                "{\"authorizationToken\": \"" + PART + "\"}",
+                "https://x.blob.example/v2?sv=2024-01-01&sig=short-token%3D&se=2026",
+                "proxyconnect tcp: https://user:short-token@proxy:3128",
+                "jdbc:postgresql://user:short-token@db/payments",
+                "password='short-token two'",
+                "password = \"short-token two\"",
+                "{\"password\": \"a \\\"short-token\\\" b\"}",
+                "{\\\"password\\\":\\\"short-token\\\"}",
+                "PGPASSWORD=short-token2",
+                "signature=short-token",
+                "Authorization: Basic dXNlcjpzaG9ydC10b2tlbg==",
+                "secret=arnold-short-token4",
+                "bearer " + WEB
             })
     void text_withACredential_losesIt(String text) {
         assertThat(Secrets.removed(text, List.of()))
@@ -39,6 +62,9 @@ class SecretsTest {
                 .doesNotContain("short-token")
                 .doesNotContain(WEB)
                 .doesNotContain("fe5f80f77d5fa3be")
+                .doesNotContain("dXNlcjpz")
+                .doesNotContain(TOKENS_BEGIN)
+                .doesNotContain(" two")
                 .contains("[removed]");
     }
 
@@ -65,15 +91,66 @@ class SecretsTest {
             strings = {
                 "User: arn:aws:sts::111122223333:assumed-role/ops-readonly/alice is not authorized to perform:"
                         + " ecs:UpdateService on resource: arn:aws:ecs:eu-west-1:111122223333:service/production/payments",
-                "image sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "image sha256:" + SHA,
                 "commit 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
                 "with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-1/service_control_policy/p-1",
                 "The security token included in the request is invalid",
                 "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z",
-                "ecs-svc/1234567890123456789 of payments-service:41"
+                "ecs-svc/1234567890123456789 of payments-service:41",
+                "(service payments) (port 8080) is unhealthy in (target-group"
+                        + " arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/PaymentsWeb/6d0ecf831eec9f09)",
+                "targetgroup/PaymentsWeb/6d0ecf831eec9f09",
+                "targetgroup/Ecs1A2bTgrp/6d0ecf831eec9f09",
+                "loadbalancer/app/Orders/50dc6c495c0c9188",
+                "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/Orders/50dc6c495c0c9188",
+                "arn:aws:ecs:eu-west-1:111122223333:service-revision/Production1/Payments/1234567890123456789",
+                "arn:aws:ecs:eu-west-1:111122223333:task/Production/0123456789abcdef0123456789abcdef",
+                "Cluster/0123456789abcdef0123456789abcdef is a task",
+                "layer sha512:" + SHA + SHA + ": not found",
+                "open /Usr/share/applications/payments/releases/current/configuration/templates/production/regions/europe/west1: denied",
+                "unable to retrieve secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-password:username::",
+                "secret:prod/db-password:username::",
+                "secret:prod/access-token:user_name::",
+                "retrieved secret did not contain json key db_password: check the key",
+                "did not contain json key access_token: check the key",
+                "invalid ssm parameters: /prod/db/password: ParameterNotFound",
+                "invalid ssm parameters: /prod/stripe/secret-key: ParameterNotFound",
+                "invalid parameter 'password': must be longer",
+                "can't find the specified secret: prod/db-credentials",
+                "secret=prod/db-credentials",
+                "secret=arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCd12",
+                "error during authorization: unexpected status: 401 Unauthorized",
+                "signature: manifest unknown",
+                "security token: expired.",
+                "pwd=/var/lib/jenkins/workspace",
+                "Basic authentication failed",
+                "BASIC AUTHENTICATION REQUIRED",
+                "no basic auth credentials, basic monitoring",
+                "Bearer authentication failed. Try again",
+                "Www-Authenticate: Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\"",
+                "unexpected token=\"<\" in JSON",
+                "Head \"https://registry.example:5000/v2/payments/manifests/1.2@x\": EOF"
             })
     void text_withoutACredential_stays(String text) {
         assertThat(Secrets.removed(text, List.of())).isEqualTo(text);
+    }
+
+    @Test
+    void longText_isCutBetweenTwoWords() {
+        String words = "word ".repeat(1_637);
+
+        assertThat(Secrets.removed(words + SECRET.substring(0, 30) + "/" + SECRET))
+                .isEqualTo(words.trim() + "…");
+    }
+
+    @Test
+    void causes_withoutEnd_areCutOff() {
+        var first = new IllegalStateException("first");
+        first.initCause(new IllegalStateException("second", first));
+
+        assertThat(Secrets.removed(first, List.of()))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("first");
     }
 
     @Test

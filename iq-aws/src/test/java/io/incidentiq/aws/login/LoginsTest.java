@@ -302,7 +302,98 @@ class LoginsTest {
 
     @Test
     void nothing_saysWhatWasTried() {
-        shell.login().assertDenied("no AWS credentials found", "environment", "profile default", "--profile");
+        Shell.End end = shell.login()
+                .assertDenied(
+                        "no AWS credentials found",
+                        "environment",
+                        "profile default (Profile file contained no credentials for profile 'default')",
+                        "--profile");
+
+        assertThat(end.text()).doesNotContain("ProfileFile(");
+    }
+
+    @Test
+    void defaultProfile_itsServiceRefusesConnections_isSaid() throws IOException {
+        assumedRoles(200, "");
+        shell.config("""
+                [default]
+                role_arn = arn:aws:iam::111122223333:role/Operator
+                source_profile = base
+                region = us-east-1
+                """);
+
+        shell.set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + freePort())
+                .login()
+                .assertDenied("the login's service at http://127.0.0.1:", "refuses connections");
+    }
+
+    /** This HTTP client doesn't say of whom it was refused. */
+    @Test
+    void defaultProfile_itsServiceRefusesConnections_byAnotherClient_isSaid() throws IOException {
+        assumedRoles(200, "");
+        shell.config("""
+                [default]
+                role_arn = arn:aws:iam::111122223333:role/Operator
+                source_profile = base
+                region = us-east-1
+                """);
+
+        shell.without("apache5-client")
+                .set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + freePort())
+                .login()
+                .assertDenied("the login's service refuses connections");
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void profileOfTheEnvironment_thatIsNotThere_saysWhichAre() {
+        Shell.End end = shell.config("[profile ops]\nregion = us-east-1\n[profile prod]\nregion = us-east-1\n")
+                .set("AWS_PROFILE", "nosuch")
+                .login()
+                .assertDenied("profile nosuch (no such profile; there is ops, prod)");
+
+        assertThat(end.text()).doesNotContain("ProfileFile(");
+    }
+
+    @Test
+    void configuration_withATypo_namesItsFileAndLine() {
+        shell.config("[profile ops]\nregion us-east-1\n");
+
+        shell.login("ops")
+                .assertNoClients(
+                        "the AWS configuration can't be read: " + home.resolve(".aws/config"),
+                        "line 2",
+                        "correct it, or set AWS_CONFIG_FILE");
+    }
+
+    @Test
+    void configuration_withATypo_andAProfileOfTheEnvironment_namesItsFileAndLine() {
+        shell.write(".aws/credentials", "[ops]\naws_access_key_id\n");
+
+        shell.unset("AWS_REGION")
+                .set("AWS_PROFILE", "ops")
+                .login()
+                .assertNoClients(
+                        "the AWS configuration can't be read: " + home.resolve(".aws/credentials"),
+                        "line 2",
+                        "AWS_SHARED_CREDENTIALS_FILE");
+    }
+
+    /** As long as each of them may take, but not together. */
+    @Test
+    void placesThatAreAllSilent_areTogetherSaidToBeSlow() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            shell.config("[default]\ncredential_process = sh -c 'sleep 3; exit 1'\n")
+                    .set("AWS_EC2_METADATA_DISABLED", "false")
+                    .set("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
+                    .login()
+                    .assertSlow("instance metadata is slow");
+        }
     }
 
     @Test
