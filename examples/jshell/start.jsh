@@ -2,7 +2,7 @@
 import io.incidentiq.aws.*;
 import io.incidentiq.rollback.*;
 import io.incidentiq.rollback.binding.*;
-import io.incidentiq.rollback.edge.*;
+import io.incidentiq.rollback.defaults.*;
 import io.incidentiq.rollback.outcome.*;
 import io.incidentiq.rollback.plan.*;
 import io.incidentiq.rollback.port.*;
@@ -38,5 +38,5 @@ Place aws(String region) {
 
 /** Reads a runbook; one that lacks what a rollback needs throws and says what to write. */
 RollbackProcedure runbook(String file) throws java.io.IOException {
-    return Bindings.bind(RunbookParser.standard().parse(file, Files.readAllBytes(Path.of(file)))).orElseThrow();
+    return ProcedureBinder.bind(RunbookParser.standard().parse(file, Files.readAllBytes(Path.of(file)))).orElseThrow();
 }

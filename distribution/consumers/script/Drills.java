@@ -4,7 +4,7 @@
 //DEPS io.incidentiq:iq-simulator
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -19,7 +19,7 @@ class Drills {
     public static void main(String[] args) throws Exception {
         var file = Path.of(args[0]);
         var parsed = RunbookParser.standard().parse(file.toString(), Files.readAllBytes(file));
-        var procedure = Bindings.bind(parsed).orElseThrow();
+        var procedure = ProcedureBinder.bind(parsed).orElseThrow();
         for (var scenario : Scenario.all()) {
             System.out.printf("%-28s %s%n", scenario.name(), play(scenario, procedure));
         }

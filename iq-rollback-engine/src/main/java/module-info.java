@@ -9,7 +9,7 @@ module io.incidentiq.rollback {
 
     exports io.incidentiq.rollback;
     exports io.incidentiq.rollback.binding;
-    exports io.incidentiq.rollback.edge;
+    exports io.incidentiq.rollback.defaults;
     exports io.incidentiq.rollback.fact;
     exports io.incidentiq.rollback.outcome;
     exports io.incidentiq.rollback.plan;

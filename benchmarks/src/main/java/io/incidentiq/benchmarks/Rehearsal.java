@@ -2,7 +2,7 @@ package io.incidentiq.benchmarks;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.port.ServiceId;
@@ -29,7 +29,7 @@ final class Rehearsal {
     }
 
     static RollbackProcedure procedure() {
-        return Bindings.bind(RunbookParser.standard().parse("RB-0007.md", text()))
+        return ProcedureBinder.bind(RunbookParser.standard().parse("RB-0007.md", text()))
                 .orElseThrow();
     }
 

@@ -58,7 +58,7 @@ final class ApiBudget {
     }
 
     /** @throws ProviderException if {@code asked} must not be sent now */
-    void take(Kind kind, Asked asked) {
+    void take(Kind kind, AwsOperation asked) {
         if (!take(kind)) {
             throw ProviderException.of(
                     ProviderException.Kind.THROTTLED,

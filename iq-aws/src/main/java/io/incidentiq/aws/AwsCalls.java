@@ -34,7 +34,7 @@ record AwsCalls(EcsClient ecs, ApiBudget budget, AwsTrouble trouble) {
     /** Asks ECS once. */
     <Q extends EcsRequest, R> R ecs(Q request, String on, Function<Q, R> call) {
         EcsOperation operation = EcsOperation.of(request);
-        var asked = new Asked(operation.action(), on, operation.writes());
+        var asked = new AwsOperation(operation.action(), on, operation.writes());
         budget.take(operation.budget(), asked);
         return trouble.translated(asked, () -> call.apply(request));
     }

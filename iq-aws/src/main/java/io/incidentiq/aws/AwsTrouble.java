@@ -59,8 +59,8 @@ record AwsTrouble(String region) {
     }
 
     /** Returns what {@code call} returns; whatever it throws comes as a port's exception. */
-    <R> R translated(Asked asked, Supplier<R> call) {
-        Sent.Course course = Sent.begin();
+    <R> R translated(AwsOperation asked, Supplier<R> call) {
+        Sent.Transmission course = Sent.begin();
         try {
             R answer = call.get();
             if (answer instanceof SdkResponse said && saysNothing(said)) {
@@ -85,11 +85,11 @@ record AwsTrouble(String region) {
     }
 
     /** Returns {@code e} as a port's exception. */
-    ProviderException with(Asked asked, RuntimeException e) {
-        return with(asked, e, new Sent.Course());
+    ProviderException with(AwsOperation asked, RuntimeException e) {
+        return with(asked, e, new Sent.Transmission());
     }
 
-    private ProviderException with(Asked asked, RuntimeException e, Sent.Course course) {
+    private ProviderException with(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
         if (e instanceof ProviderException already) {
             return already;
         }
@@ -98,7 +98,7 @@ record AwsTrouble(String region) {
         return translated.saying(clean).causedBy(Secrets.removed(withoutSecrets(e), course.credentials()));
     }
 
-    private ProviderException translated(Asked asked, RuntimeException e, Sent.Course course) {
+    private ProviderException translated(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
         if (course.certainlyNotSent()) {
             return notSent(asked, e);
         }
@@ -127,7 +127,7 @@ record AwsTrouble(String region) {
     }
 
     /** What fails before anything leaves this machine is mostly a login; a write that waits for one may be asked again. */
-    private ProviderException notSent(Asked asked, RuntimeException e) {
+    private ProviderException notSent(AwsOperation asked, RuntimeException e) {
         Optional<LoginFailure> login = Causes.find(e, LoginFailure.class);
         if (login.isPresent()) {
             Kind kind = !login.get().passing() ? Kind.DENIED : asked.writes() ? Kind.THROTTLED : Kind.UNAVAILABLE;
@@ -140,7 +140,7 @@ record AwsTrouble(String region) {
         return of(Kind.DENIED, "%s not sent: %s".formatted(asked, new LoginWords(null).always(e)));
     }
 
-    private ProviderException answered(Asked asked, AwsServiceException e) {
+    private ProviderException answered(AwsOperation asked, AwsServiceException e) {
         Optional<String> own = OwnCode.of(e);
         if (own.isEmpty()) {
             return lost(
@@ -181,7 +181,7 @@ record AwsTrouble(String region) {
         return refused(asked, code, text(e));
     }
 
-    private static ProviderException throttled(Asked asked, String code) {
+    private static ProviderException throttled(AwsOperation asked, String code) {
         return of(Kind.THROTTLED, "%s throttled (%s)".formatted(asked, code));
     }
 
@@ -192,7 +192,7 @@ record AwsTrouble(String region) {
                 || (aboutSignatures && text(e).matches(SKEW));
     }
 
-    private ProviderException refused(Asked asked, String code, String words) {
+    private ProviderException refused(AwsOperation asked, String code, String words) {
         if (code.equals("ClusterNotFoundException")) {
             return of(
                     Kind.NOT_FOUND,
@@ -203,7 +203,7 @@ record AwsTrouble(String region) {
                 "%s refused: %s (%s)".formatted(asked, words, code));
     }
 
-    private ProviderException unanswered(Asked asked, RuntimeException e, Sent.Course course) {
+    private ProviderException unanswered(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
         String words = text(e);
         Optional<String> login = course.certainlySent() ? Optional.empty() : new LoginWords(null).of(e);
         if (login.isPresent()) {
@@ -231,7 +231,7 @@ record AwsTrouble(String region) {
     }
 
     /** A write without a usable answer may have happened. */
-    private static ProviderException lost(Asked asked, String why) {
+    private static ProviderException lost(AwsOperation asked, String why) {
         String message = oneLine("%s: %s".formatted(asked, why));
         return asked.writes()
                 ? ProviderException.unknownEffect(message)

@@ -109,7 +109,7 @@ public final class CloudWatchMetricsSource implements MetricsSource {
                 .nextToken(token)
                 .overrideConfiguration(AwsCalls.READ)
                 .build();
-        var asked = new Asked("cloudwatch:GetMetricData", queries.get(0).namespace(), false);
+        var asked = new AwsOperation("cloudwatch:GetMetricData", queries.get(0).namespace(), false);
         budget.take(ApiBudget.Kind.METRICS, asked);
         return trouble.translated(asked, () -> client.getMetricData(request));
     }

@@ -12,7 +12,7 @@ record Denial(String action, String to, String on, String reason) {
     private static final Pattern ON = Pattern.compile(" on (?:the )?resources?: (\\S*[^\\s,.:;])");
 
     /** Reads {@code words}, which name no credentials any more; what they don't say is what was asked. */
-    static Denial of(Asked asked, String words) {
+    static Denial of(AwsOperation asked, String words) {
         Matcher who = WHO.matcher(words);
         if (!who.find()) {
             return new Denial(asked.action(), "", asked.on(), shortened(words));

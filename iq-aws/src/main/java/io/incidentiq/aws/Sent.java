@@ -16,11 +16,11 @@ final class Sent implements ExecutionInterceptor {
     /** For every call. */
     static final Sent WATCH = new Sent();
 
-    private static final ThreadLocal<Course> CALL = ThreadLocal.withInitial(Course::new);
+    private static final ThreadLocal<Transmission> CALL = ThreadLocal.withInitial(Transmission::new);
     private static final Pattern SIGNED = Pattern.compile("Credential=([^/\\s,]+)|Signature=(\\S+)");
 
     /** One call, as far as it came. */
-    static final class Course {
+    static final class Transmission {
         private boolean begun;
         private boolean sent;
         private final List<String> credentials = new ArrayList<>();
@@ -44,8 +44,8 @@ final class Sent implements ExecutionInterceptor {
     private Sent() {}
 
     /** Begins to watch the call that this thread makes next. */
-    static Course begin() {
-        var course = new Course();
+    static Transmission begin() {
+        var course = new Transmission();
         CALL.set(course);
         return course;
     }
@@ -62,7 +62,7 @@ final class Sent implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        Course course = CALL.get();
+        Transmission course = CALL.get();
         course.sent = true;
         context.httpRequest().firstMatchingHeader("X-Amz-Security-Token").ifPresent(course.credentials::add);
         context.httpRequest().firstMatchingHeader("Authorization").ifPresent(header -> {

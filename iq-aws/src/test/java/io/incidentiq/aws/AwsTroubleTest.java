@@ -21,8 +21,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 
 class AwsTroubleTest {
-    private static final Asked READ = new Asked("ecs:DescribeServices", "service/production/payments", false);
-    private static final Asked WRITE = new Asked("ecs:UpdateService", "service/production/payments", true);
+    private static final AwsOperation READ =
+            new AwsOperation("ecs:DescribeServices", "service/production/payments", false);
+    private static final AwsOperation WRITE =
+            new AwsOperation("ecs:UpdateService", "service/production/payments", true);
     private final AwsTrouble trouble = new AwsTrouble("eu-west-1");
 
     private static RuntimeException answer(int status, String code, String message) {

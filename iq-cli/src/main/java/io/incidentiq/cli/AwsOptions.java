@@ -54,7 +54,7 @@ final class AwsOptions {
             request = request.withExpectedAccount(account(expectAccount));
         }
         for (String text : dimensions) {
-            var dimension = Forms.pair("--dimension", text);
+            var dimension = OptionParsers.pair("--dimension", text);
             request = request.withDimension(dimension.getKey(), dimension.getValue());
         }
         return request;
@@ -101,6 +101,6 @@ final class AwsOptions {
 
     @Nullable
     URI endpoint() {
-        return endpointUrl == null ? null : Forms.address("--endpoint-url", endpointUrl);
+        return endpointUrl == null ? null : OptionParsers.address("--endpoint-url", endpointUrl);
     }
 }

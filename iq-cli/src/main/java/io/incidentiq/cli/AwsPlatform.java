@@ -4,7 +4,7 @@ import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.aws.AwsRollbackBuilder;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.edge.LogNotifier;
+import io.incidentiq.rollback.defaults.LogNotifier;
 import io.incidentiq.rollback.plan.Action;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
@@ -33,7 +33,7 @@ final class AwsPlatform implements Platform {
     private volatile RollbackId id = newId();
 
     private AwsPlatform(
-            RollbackOptions options, Subject subject, AwsRollback aws, SdkHttpClient http, TimeSource time) {
+            RollbackOptions options, RollbackInput subject, AwsRollback aws, SdkHttpClient http, TimeSource time) {
         this.options = options;
         this.aws = aws;
         this.http = http;
@@ -43,7 +43,7 @@ final class AwsPlatform implements Platform {
         this.request = plain;
     }
 
-    static AwsPlatform of(RollbackOptions options, Subject subject) {
+    static AwsPlatform of(RollbackOptions options, RollbackInput subject) {
         if (options.speed != null) {
             throw CliError.usage(
                     "--speed %s: it paces a drill; leave it out with --provider aws".formatted(options.speed));
@@ -60,7 +60,7 @@ final class AwsPlatform implements Platform {
     }
 
     /** Staging and production may share all names but this: the alarm of one is no reason to change the other. */
-    private static void requireRegionOfAlarm(RollbackOptions options, Subject subject) {
+    private static void requireRegionOfAlarm(RollbackOptions options, RollbackInput subject) {
         String here = options.aws.region;
         subject.region().filter(there -> here != null && !there.equals(here)).ifPresent(there -> {
             throw CliError.usage(
@@ -69,7 +69,8 @@ final class AwsPlatform implements Platform {
         });
     }
 
-    private static AwsRollback clients(RollbackOptions options, Subject subject, SdkHttpClient http, TimeSource time) {
+    private static AwsRollback clients(
+            RollbackOptions options, RollbackInput subject, SdkHttpClient http, TimeSource time) {
         AwsRollbackBuilder builder = AwsRollback.builder().httpClient(http);
         Optional.ofNullable(options.aws.region).or(subject::region).ifPresent(builder::region);
         if (options.aws.profile != null) {
@@ -93,7 +94,7 @@ final class AwsPlatform implements Platform {
             return TimeSource.system(threads);
         }
         try {
-            return SimulatorClock.of(Forms.address("--clock", clock), threads);
+            return SimulatorClock.of(OptionParsers.address("--clock", clock), threads);
         } catch (IOException e) {
             throw CliError.usage("--clock %s: no simulator answers (%s)".formatted(clock, e.getMessage()));
         } catch (InterruptedException e) {

@@ -47,6 +47,8 @@ final class ClassArchive {
         var line = new ArrayList<>(command);
         line.addAll(where);
         var nowhere = ResultStream.to(OutputStream.nullOutputStream());
-        Iq.run(line, new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()), Surroundings.NOBODY));
+        Iq.run(
+                line,
+                new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()), TerminalEnvironment.NOBODY));
     }
 }

@@ -3,7 +3,7 @@ package io.incidentiq.cli;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
@@ -33,9 +33,9 @@ final class Drill implements Platform {
         this.request = request;
     }
 
-    static Drill of(RollbackOptions options, Subject told) {
+    static Drill of(RollbackOptions options, RollbackInput told) {
         Scenario scenario = scenario(options);
-        Subject subject = inTime(told);
+        RollbackInput subject = inTime(told);
         RollbackRequest plain = options.request(subject, Simulation.START);
         Platform.check(subject.procedure(), plain);
         ServiceId service = Settings.of(subject.procedure(), plain).service();
@@ -49,14 +49,14 @@ final class Drill implements Platform {
     }
 
     /** A drill has a clock of its own: what began at no time of it can't be what is rehearsed. */
-    private static Subject inTime(Subject subject) {
+    private static RollbackInput inTime(RollbackInput subject) {
         Incident incident = subject.incident();
         if (incident == null || incident.start().filter(t -> !isInTime(t)).isEmpty()) {
             return subject;
         }
         String why = "%s isn't in the 24 h before %s, which a drill's clock begins with; the drill's own is taken"
-                .formatted(Moments.words(incident.start().orElseThrow()), Simulation.START);
-        return new Subject(subject.procedure(), subject.service(), incident.withoutStart(why));
+                .formatted(InstantFormat.words(incident.start().orElseThrow()), Simulation.START);
+        return new RollbackInput(subject.procedure(), subject.service(), incident.withoutStart(why));
     }
 
     private static boolean isInTime(Instant start) {

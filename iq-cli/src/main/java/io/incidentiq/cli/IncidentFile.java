@@ -3,7 +3,7 @@ package io.incidentiq.cli;
 import io.incidentiq.aws.alarm.AlarmReading;
 import io.incidentiq.aws.alarm.CloudWatchAlarms;
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,8 @@ final class IncidentFile {
     /** Another sender's alarm isn't read, but a person may state what it says. */
     private static String instead(AlarmReading.Told told) {
         String service = told.service() == null ? "NAME" : told.service();
-        String start = told.start() == null ? "T" : Moments.words(told.start().truncatedTo(ChronoUnit.SECONDS));
+        String start =
+                told.start() == null ? "T" : InstantFormat.words(told.start().truncatedTo(ChronoUnit.SECONDS));
         return "; leave it out and type: --service %s --incident-start %s".formatted(service, start);
     }
 

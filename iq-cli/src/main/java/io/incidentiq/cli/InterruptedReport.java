@@ -40,17 +40,17 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
 
     private RollbackReport unbegun(Ending ending, @Nullable RollbackPlan plan) {
         RollbackPlan known = plan == null ? RollbackPlan.unanswered(settings, requestedAt, ending) : plan;
-        var course =
-                new RollbackReport.Course(Progress.none(), Verification.NONE, unsent(known.gates()), known.warnings());
+        var course = new RollbackReport.RunDetails(
+                Progress.none(), Verification.NONE, unsent(known.gates()), known.warnings());
         return ended(ending, known, known.plannedAt(), course, new Calls(known.reads(), 0));
     }
 
     /** While the write's answer is outstanding, what it changed is unknown, whatever was so before. */
-    private static RollbackReport.Course course(Underway.Snapshot now) {
-        RollbackReport.Course course = now.course();
+    private static RollbackReport.RunDetails course(Underway.Snapshot now) {
+        RollbackReport.RunDetails course = now.course();
         Progress progress = now.phase() == Phase.SENT ? now.progress().awaitingAnswer() : now.progress();
         boolean before = now.phase() == Phase.NEW || now.phase() == Phase.CHECKING;
-        return new RollbackReport.Course(
+        return new RollbackReport.RunDetails(
                 progress, course.verification(), before ? unsent(course.gates()) : course.gates(), course.warnings());
     }
 
@@ -59,8 +59,8 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
     }
 
     private RollbackReport ended(
-            Ending ending, RollbackPlan plan, Instant at, RollbackReport.Course course, Calls calls) {
-        var ended = new RollbackReport.Course(
+            Ending ending, RollbackPlan plan, Instant at, RollbackReport.RunDetails course, Calls calls) {
+        var ended = new RollbackReport.RunDetails(
                 course.progress().endingAt(at), course.verification(), course.gates(), course.warnings());
         return new RollbackReport(id.get(), requestedAt, plan, ending, ended, calls);
     }

@@ -64,7 +64,7 @@ record LiveLine(
         String phase = "%-11s".formatted(tasks.phase().toString());
         String left = schedule.left(tasks.phase(), begun == null ? now : begun, mitigated, now);
         List<Stream<String>> fuller = List.of(
-                Stream.of(Course.clock(now), phase, tasks.counts(), rate, left),
+                Stream.of(ProgressPrinter.clock(now), phase, tasks.counts(), rate, left),
                 Stream.of(phase, tasks.counts(), rate, left),
                 Stream.of(phase, tasks.counts(), left),
                 Stream.of(phase, tasks.counts()));

@@ -18,7 +18,7 @@ final class PlanCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Subject subject = Subject.of(options, terminal());
+        RollbackInput subject = RollbackInput.of(options, terminal());
         subject.tellMissing(options, terminal().err());
         subject.requireOwnFiles(options);
         try (Platform platform = Platform.of(options, subject);

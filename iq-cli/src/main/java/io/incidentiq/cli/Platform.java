@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Where a rollback takes place: a drill's simulated platform, or AWS. */
 sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
     /** Returns the place that the options name. Neither is a silent default. */
-    static Platform of(RollbackOptions options, Subject subject) {
+    static Platform of(RollbackOptions options, RollbackInput subject) {
         if (options.provider == null) {
             options.aws.refuseWithoutProvider();
             return Drill.of(options, subject);

@@ -72,11 +72,11 @@ final class ReportText {
         if (end == null) {
             return "";
         }
-        String all = " in " + Course.minutes(Duration.between(report.requestedAt(), end));
+        String all = " in " + ProgressPrinter.minutes(Duration.between(report.requestedAt(), end));
         return p.sentAt()
                 .flatMap(sent -> p.mitigatedAt()
-                        .map(at ->
-                                all + ", mitigated " + Course.minutes(Duration.between(sent, at)) + " after the write"))
+                        .map(at -> all + ", mitigated " + ProgressPrinter.minutes(Duration.between(sent, at))
+                                + " after the write"))
                 .orElse(all);
     }
 

@@ -39,7 +39,7 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Subject subject = Subject.of(options, terminal());
+        RollbackInput subject = RollbackInput.of(options, terminal());
         RollbackProcedure procedure = subject.procedure();
         subject.tellMissing(options, terminal().err());
         boolean drill = options.provider == null;
@@ -88,7 +88,7 @@ final class RollbackCommand extends SubCommand {
     private int run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
-        var course = new Course(screen, pace, results.log());
+        var course = new ProgressPrinter(screen, pace, results.log());
         var known = new InterruptedReport(
                 platform::id, Settings.of(procedure, platform.request()).at(platform.place()), platform.now());
         var interrupt = new Interrupt(

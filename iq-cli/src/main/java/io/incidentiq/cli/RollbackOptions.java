@@ -2,7 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
@@ -178,7 +178,7 @@ final class RollbackOptions {
     }
 
     /** Returns what is requested of the engine, all but what only the drill knows. */
-    RollbackRequest request(Subject subject, Instant now) {
+    RollbackRequest request(RollbackInput subject, Instant now) {
         if (Statement.isPlaceholderName(requestedBy)) {
             throw CliError.usage("--requested-by '%s': a placeholder; write who asks".formatted(requestedBy));
         }
@@ -211,9 +211,9 @@ final class RollbackOptions {
             request = request.withCluster(cluster);
         }
         if (incidentStart != null) {
-            request = request.withIncidentStart(Forms.past("--incident-start", incidentStart, now));
+            request = request.withIncidentStart(OptionParsers.past("--incident-start", incidentStart, now));
         }
-        return healthUrl == null ? request : request.withHealthUrl(Forms.address("--health-url", healthUrl));
+        return healthUrl == null ? request : request.withHealthUrl(OptionParsers.address("--health-url", healthUrl));
     }
 
     /** The start that counts can't be still to come; one that an option goes over doesn't count. */
@@ -221,10 +221,10 @@ final class RollbackOptions {
         if (incident == null || incidentStart != null) {
             return;
         }
-        incident.start().filter(t -> t.isAfter(now.plus(Forms.SKEW))).ifPresent(t -> {
+        incident.start().filter(t -> t.isAfter(now.plus(OptionParsers.SKEW))).ifPresent(t -> {
             throw CliError.usage(
                     "--incident: alarm %s began at %s, which is in the future: it is %s; is the clock right?"
-                            .formatted(incident.alarm(), Moments.words(t), Moments.words(now)));
+                            .formatted(incident.alarm(), InstantFormat.words(t), InstantFormat.words(now)));
         });
     }
 
@@ -257,7 +257,7 @@ final class RollbackOptions {
             String option,
             String text,
             BiFunction<RollbackRequest, Duration, RollbackRequest> setting) {
-        Duration span = Forms.duration(option, text);
+        Duration span = OptionParsers.duration(option, text);
         try {
             return setting.apply(request, span);
         } catch (IllegalArgumentException e) {
@@ -269,8 +269,8 @@ final class RollbackOptions {
 
     private List<Statement> statements(RollbackProcedure procedure) {
         var statements = new ArrayList<Statement>();
-        confirm.forEach(text -> statements.add(Forms.statement("--confirm", text, false)));
-        override.forEach(text -> statements.add(Forms.statement("--override", text, true)));
+        confirm.forEach(text -> statements.add(OptionParsers.statement("--confirm", text, false)));
+        override.forEach(text -> statements.add(OptionParsers.statement("--override", text, true)));
         Set<String> known = gates(procedure);
         for (Statement statement : statements) {
             if (!known.contains(statement.gate())) {

@@ -1,7 +1,7 @@
 package io.incidentiq.cli;
 
 import io.incidentiq.rollback.binding.Binding;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.binding.Selection;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.ParseResult;
@@ -51,7 +51,7 @@ final class RunbookFile {
 
     /** Reads and binds the way to roll back that is meant, where the runbook has several. */
     RollbackProcedure bind(Selection selection) {
-        Binding binding = Bindings.bind(read(), selection);
+        Binding binding = ProcedureBinder.bind(read(), selection);
         failOnErrors(binding.diagnostics());
         return binding.orElseThrow();
     }

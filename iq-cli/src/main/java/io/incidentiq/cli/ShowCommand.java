@@ -37,7 +37,10 @@ final class ShowCommand extends SubCommand {
                 .forEach(t -> line(
                         out,
                         t.range().line(),
-                        t.text() + (t.within() == null ? "" : "  [within " + Course.minutes(t.within()) + "]")));
+                        t.text()
+                                + (t.within() == null
+                                        ? ""
+                                        : "  [within " + ProgressPrinter.minutes(t.within()) + "]")));
         out.println("\nchecklist");
         book.items().forEach(c -> line(out, c.range().line(), c.text()));
         out.println("\nsteps");
@@ -52,7 +55,7 @@ final class ShowCommand extends SubCommand {
                 .ifPresent(t -> line(
                         out,
                         t.range().line(),
-                        "settle " + Course.minutes(t.value().max())));
+                        "settle " + ProgressPrinter.minutes(t.value().max())));
         out.println("\nservices");
         book.services()
                 .forEach(s -> line(
@@ -76,7 +79,9 @@ final class ShowCommand extends SubCommand {
     private static String time(ServiceNote note) {
         return note.rollbackTime() == null
                 ? ""
-                : "~" + Course.minutes(note.rollbackTime().value().span().max());
+                : "~"
+                        + ProgressPrinter.minutes(
+                                note.rollbackTime().value().span().max());
     }
 
     private static String firstLine(String text) {

@@ -86,7 +86,8 @@ final class SimulatorCommand extends SubCommand {
         try {
             AwsOptions options =
                     AwsOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
-            @Nullable Instant begins = start.equals("now") ? null : Forms.instant("--start", start, Instant.now());
+            @Nullable
+            Instant begins = start.equals("now") ? null : OptionParsers.instant("--start", start, Instant.now());
             return begins == null ? options : options.withStart(begins);
         } catch (IllegalArgumentException e) {
             throw CliError.usage("--" + e.getMessage());

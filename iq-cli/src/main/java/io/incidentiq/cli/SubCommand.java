@@ -50,7 +50,7 @@ abstract class SubCommand implements Callable<Integer> {
     /** Returns a command line to copy: {@code command} with the options that were typed for this one, but for what is secret in them. */
     String retyped(String command) {
         return terminal().where().command() + " " + command + " "
-                + ShellWord.line(Typed.withoutSecrets(line.subList(1, line.size())));
+                + ShellWord.line(CommandLineRedactor.withoutSecrets(line.subList(1, line.size())));
     }
 
     /** Says on standard error, as of any mistyped option, what only the platform could tell of one. */

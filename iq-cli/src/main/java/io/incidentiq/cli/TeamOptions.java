@@ -1,6 +1,6 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.defaults.WebhookNotifier;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.Notifier;
 import java.util.Locale;
@@ -28,7 +28,8 @@ final class TeamOptions {
 
     /** Returns what tells the team, where one is named. */
     Optional<Notifier> notifier() {
-        return Optional.ofNullable(webhook).map(url -> WebhookNotifier.to(Forms.address("--notify-webhook", url)));
+        return Optional.ofNullable(webhook)
+                .map(url -> WebhookNotifier.to(OptionParsers.address("--notify-webhook", url)));
     }
 
     /** Returns the request with how much the start message matters. */

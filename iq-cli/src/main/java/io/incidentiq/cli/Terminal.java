@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 
 /** Where the command prints, and whom it may ask. Questions go to {@code err}, so that {@code out} holds results alone. */
-record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundings where) {
+record Terminal(ResultStream out, PrintStream err, BufferedReader in, TerminalEnvironment where) {
     /** Returns where results go, below what people were told before. */
     @Override
     public ResultStream out() {
@@ -46,7 +46,7 @@ record Terminal(ResultStream out, PrintStream err, BufferedReader in, Surroundin
                 ResultStream.to(new FileOutputStream(FileDescriptor.out)),
                 ErrorStream.to(new FileOutputStream(FileDescriptor.err)),
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
-                Surroundings.of(System.getProperties(), System.getenv()));
+                TerminalEnvironment.of(System.getProperties(), System.getenv()));
     }
 
     boolean isInteractive() {

@@ -31,7 +31,7 @@ interface Underway {
      */
     record Snapshot(
             Phase phase,
-            RollbackReport.Course course,
+            RollbackReport.RunDetails course,
             @Nullable RollbackPlan plan,
             Instant at,
             Calls calls) {
@@ -40,7 +40,8 @@ interface Underway {
         }
 
         static Snapshot of(RollbackView view) {
-            var course = new RollbackReport.Course(view.progress(), view.verification(), view.gates(), view.warnings());
+            var course =
+                    new RollbackReport.RunDetails(view.progress(), view.verification(), view.gates(), view.warnings());
             return new Snapshot(view.phase(), course, view.plan(), view.at(), view.calls());
         }
     }

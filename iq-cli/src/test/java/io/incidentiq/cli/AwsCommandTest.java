@@ -75,11 +75,11 @@ class AwsCommandTest {
         aws.close();
     }
 
-    private Shell rollback(Surroundings where, String typed, String... more) {
+    private Shell rollback(TerminalEnvironment where, String typed, String... more) {
         return rollback(where, new BufferedReader(new StringReader(typed)), more);
     }
 
-    private Shell rollback(Surroundings where, BufferedReader typed, String... more) {
+    private Shell rollback(TerminalEnvironment where, BufferedReader typed, String... more) {
         var words = new ArrayList<>(List.of(
                 "rollback",
                 Shell.RB_0007,
@@ -144,7 +144,7 @@ class AwsCommandTest {
     @Test
     void planAndRollback_anotherAccountExpected_areRefusedAndNothingIsWritten() {
         Shell plan = planned("--expect-account=999988887777");
-        Shell rollback = rollback(Surroundings.NOBODY, "", "--yes", "--expect-account=999988887777");
+        Shell rollback = rollback(TerminalEnvironment.NOBODY, "", "--yes", "--expect-account=999988887777");
 
         for (Shell shell : List.of(plan, rollback)) {
             assertThat(shell.exit()).isEqualTo(3);
@@ -173,7 +173,7 @@ class AwsCommandTest {
 
     @Test
     void report_asText_saysWhere() {
-        Shell shell = rollback(Surroundings.NOBODY, "", "--yes");
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "", "--yes");
 
         assertThat(shell.out()).contains("\nin account 123456789012, Region eu-west-1, endpoint ");
     }
@@ -248,7 +248,7 @@ class AwsCommandTest {
 
     @Test
     void rollback_yesMissingWithoutATerminal_asksThePlatformNothing() throws IOException, InterruptedException {
-        Shell shell = rollback(Surroundings.NOBODY, "y\n");
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "y\n");
 
         assertThat(shell.exit()).isEqualTo(2);
         assertThat(shell.err()).contains("--yes is missing").doesNotContain(QUESTION);
@@ -349,7 +349,7 @@ class AwsCommandTest {
         String ours = Files.readString(Path.of("../examples/incidents/api-gateway-error-rate.json"));
         Path alarm = Files.writeString(dir.resolve("alarm.json"), ours.replace("123456789012", "999988887777"));
 
-        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "", "--yes", "--incident=" + alarm);
 
         assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(3);
         assertThat(shell.out())
@@ -365,7 +365,7 @@ class AwsCommandTest {
         String ours = Files.readString(Path.of("../examples/incidents/api-gateway-error-rate.json"));
         Path alarm = Files.writeString(dir.resolve("alarm.json"), ours.replace("eu-west-1", "us-east-1"));
 
-        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "", "--yes", "--incident=" + alarm);
 
         assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(2);
         assertThat(shell.err())
@@ -400,7 +400,7 @@ class AwsCommandTest {
                 "Dimensions":[{"name":"Service","value":"api-gateway"}]},"Period":60,"Stat":"Average"}}]}}
                 """);
 
-        Shell shell = rollback(Surroundings.NOBODY, "", "--yes", "--incident=" + alarm);
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "", "--yes", "--incident=" + alarm);
 
         assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);
     }
@@ -419,7 +419,7 @@ class AwsCommandTest {
 
     @Test
     void rollback_yes_asksNothingAndWrites() throws IOException, InterruptedException {
-        Shell shell = rollback(Surroundings.NOBODY, "", "--yes");
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "", "--yes");
 
         assertThat(shell.err()).doesNotContain(QUESTION);
         assertThat(shell.exit()).as(shell.err() + shell.out()).isEqualTo(4);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -40,7 +40,7 @@ class ByHandInShellsTest {
 
     private static RollbackProcedure procedure() throws IOException {
         Path file = Path.of(Shell.RB_0007);
-        return Bindings.bind(RunbookParser.standard().parse(file.toString(), Files.readAllBytes(file)))
+        return ProcedureBinder.bind(RunbookParser.standard().parse(file.toString(), Files.readAllBytes(file)))
                 .procedure()
                 .orElseThrow();
     }

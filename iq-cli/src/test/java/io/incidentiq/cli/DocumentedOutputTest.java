@@ -19,7 +19,7 @@ class DocumentedOutputTest {
     private static final Path ROOT = Path.of("..");
     private static final Path GETTING_STARTED = ROOT.resolve("docs/getting-started.md");
     private static final Pattern LINE = Pattern.compile("<text(?: class=\"(\\w+)\")?>(.*?)</text>");
-    private static final Surroundings LAUNCHED = new Surroundings(false, false, false, 80, "./iq");
+    private static final TerminalEnvironment LAUNCHED = new TerminalEnvironment(false, false, false, 80, "./iq");
 
     @ParameterizedTest
     @ValueSource(strings = {"plan", "report"})

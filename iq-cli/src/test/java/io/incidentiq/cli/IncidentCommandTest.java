@@ -181,7 +181,7 @@ class IncidentCommandTest {
     @Test
     void plan_alarmInUtf16OnStandardInput_saysWhatItIs() {
         Shell shell = Shell.run(
-                Surroundings.NOBODY, "{\0\"\0", "plan", Shell.RB_0007, "--incident=-", "--scenario=bad-deploy");
+                TerminalEnvironment.NOBODY, "{\0\"\0", "plan", Shell.RB_0007, "--incident=-", "--scenario=bad-deploy");
 
         assertThat(refused(shell)).contains("UTF-16");
     }
@@ -246,7 +246,7 @@ class IncidentCommandTest {
     @Test
     void plan_alarmOnStandardInput_isRead() throws IOException {
         Shell shell = Shell.run(
-                Surroundings.NOBODY,
+                TerminalEnvironment.NOBODY,
                 Files.readString(Path.of(ALARM)),
                 "plan",
                 Shell.RB_0007,
@@ -288,7 +288,7 @@ class IncidentCommandTest {
         assertThat(refused(shell("plan RB-0007 --scenario bad-deploy --incident " + huge)))
                 .contains("more than 4194304 bytes");
         assertThat(refused(Shell.run(
-                        Surroundings.NOBODY,
+                        TerminalEnvironment.NOBODY,
                         " ".repeat(5 << 20),
                         "plan",
                         Shell.RB_0007,

@@ -49,7 +49,7 @@ final class InterruptedProgram {
     }
 
     private static Underway.Snapshot at(Phase phase) {
-        var course = new RollbackReport.Course(Progress.none(), Verification.NONE, List.of(), List.of());
+        var course = new RollbackReport.RunDetails(Progress.none(), Verification.NONE, List.of(), List.of());
         return new Underway.Snapshot(phase, course, null, Instant.EPOCH, new Calls(0, 0));
     }
 
@@ -59,7 +59,7 @@ final class InterruptedProgram {
         options.service = "api-gateway";
         options.scenario = "bad-deploy";
         var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-        Drill drill = Drill.of(options, new Subject(procedure, "api-gateway", null));
+        Drill drill = Drill.of(options, new RollbackInput(procedure, "api-gateway", null));
         var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         return new Interrupt.Known(reports::of, leave);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionsTest {
     private static final String QUESTION = "confirm no-migrations as duty? [y/N] ";
 
-    private static Shell rollback(Surroundings where, String typed, String... more) {
+    private static Shell rollback(TerminalEnvironment where, String typed, String... more) {
         String[] args = {"rollback", Shell.RB_0007, "--service=payments-service", "--requested-by=duty", "--speed=max"};
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of(more));
@@ -43,7 +43,7 @@ class QuestionsTest {
 
     @Test
     void rollback_inAPipe_asksNothing() {
-        Shell shell = rollback(Surroundings.NOBODY, "y\n\n", "--scenario=bad-deploy");
+        Shell shell = rollback(TerminalEnvironment.NOBODY, "y\n\n", "--scenario=bad-deploy");
 
         assertThat(shell.exit()).isEqualTo(3);
         assertThat(shell.err()).doesNotContain("confirm no-migrations");
@@ -109,7 +109,7 @@ class QuestionsTest {
                 .contains("--confirm confirm-ask-the-duty-manager=YOUR-NAME --confirm no-migrations=YOUR-NAME");
     }
 
-    private static Shell untold(Surroundings where, String typed, String... more) {
+    private static Shell untold(TerminalEnvironment where, String typed, String... more) {
         String[] args = {
             "rollback",
             Shell.RB_0007,
@@ -139,12 +139,12 @@ class QuestionsTest {
 
         assertThat(shell.exit()).isEqualTo(3);
         assertThat(shell.out()).contains("REFUSED (team-notified)", "Nothing was changed.");
-        assertThat(untold(Surroundings.NOBODY, "y\n").exit()).isEqualTo(3);
+        assertThat(untold(TerminalEnvironment.NOBODY, "y\n").exit()).isEqualTo(3);
     }
 
     @Test
     void rollback_startMessageThatFails_isAWarningAtBestEffort() {
-        Shell shell = untold(Surroundings.NOBODY, "", "--notify=best-effort");
+        Shell shell = untold(TerminalEnvironment.NOBODY, "", "--notify=best-effort");
 
         assertThat(shell.exit()).as(shell.out()).isZero();
         assertThat(shell.out())

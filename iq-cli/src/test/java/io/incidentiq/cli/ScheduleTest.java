@@ -25,7 +25,7 @@ class ScheduleTest {
         "2000s, 0 s to timeout"
     })
     void left_whileRollingOut_isTheExpectedTimeThenTheTimeout(String after, String words) {
-        Instant now = WRITTEN.plus(Forms.duration("after", after));
+        Instant now = WRITTEN.plus(OptionParsers.duration("after", after));
 
         assertThat(RB_0007.left(Phase.ROLLING_OUT, WRITTEN, null, now)).isEqualTo(words);
     }
@@ -45,7 +45,7 @@ class ScheduleTest {
     @ParameterizedTest
     @CsvSource({"0s, about 8 min left", "400s, about 80 s left", "479s, about 10 s left", "480s, nearly done"})
     void left_whileJudging_countsFromMitigated(String after, String words) {
-        Instant now = WRITTEN.plus(Forms.duration("after", after));
+        Instant now = WRITTEN.plus(OptionParsers.duration("after", after));
 
         assertThat(RB_0007.left(Phase.VERIFYING, WRITTEN.minusSeconds(60), WRITTEN, now))
                 .isEqualTo(words);

@@ -19,18 +19,18 @@ record Shell(int exit, String out, String err) {
     static final String RB_0007 = "../runbooks/RB-0007-emergency-rollback-procedure.md";
 
     /** A person at a terminal of 80 columns. */
-    static final Surroundings PERSON = new Surroundings(true, true, true, 80, "./iq");
+    static final TerminalEnvironment PERSON = new TerminalEnvironment(true, true, true, 80, "./iq");
 
     static Shell run(String... args) {
-        return run(Surroundings.NOBODY, "", args);
+        return run(TerminalEnvironment.NOBODY, "", args);
     }
 
     /** Runs the command for a person, say, who types {@code typed}. */
-    static Shell run(Surroundings where, String typed, String... args) {
+    static Shell run(TerminalEnvironment where, String typed, String... args) {
         return run(where, new BufferedReader(new StringReader(typed)), args);
     }
 
-    static Shell run(Surroundings where, BufferedReader typed, String... args) {
+    static Shell run(TerminalEnvironment where, BufferedReader typed, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal =
@@ -52,7 +52,7 @@ record Shell(int exit, String out, String err) {
                 ResultStream.to(gone),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader("")),
-                Surroundings.NOBODY);
+                TerminalEnvironment.NOBODY);
         return new Shell(Iq.run(List.of(args), terminal), "", err.toString(StandardCharsets.UTF_8));
     }
 

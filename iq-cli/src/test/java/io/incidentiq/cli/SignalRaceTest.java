@@ -45,10 +45,10 @@ class SignalRaceTest {
     private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
 
     /** Real threads, on the clock of a simulation that stands still. */
-    private record Standing(TimeSource real, Instant start, Duration begun) implements TimeSource {
-        static Standing at(Instant start, ExecutorService threads) {
+    private record RevisionMark(TimeSource real, Instant start, Duration begun) implements TimeSource {
+        static RevisionMark at(Instant start, ExecutorService threads) {
             TimeSource real = TimeSource.system(threads);
-            return new Standing(real, start, real.elapsed());
+            return new RevisionMark(real, start, real.elapsed());
         }
 
         @Override
@@ -107,7 +107,7 @@ class SignalRaceTest {
                 .health(simulation.health())
                 .inspector(simulation.inspector())
                 .notifier(new Starting(started))
-                .time(Standing.at(Simulation.START, threads))
+                .time(RevisionMark.at(Simulation.START, threads))
                 .build();
         RollbackRequest request = RollbackRequest.of("api-gateway")
                 .requestedBy("kim", "5xx")

@@ -29,7 +29,7 @@ class SimulatorCommandTest {
                 ResultStream.to(new PipedOutputStream(out)),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader("")),
-                Surroundings.NOBODY);
+                TerminalEnvironment.NOBODY);
         var exit = new ArrayBlockingQueue<Integer>(1);
         List<String> args = List.of("simulator", "--scenario=bad-deploy", "--speed=60", "--start=2026-02-14T02:14:00Z");
         var command = new Thread(() -> exit.add(Iq.run(args, terminal)));

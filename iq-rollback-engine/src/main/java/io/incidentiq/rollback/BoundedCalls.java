@@ -1,6 +1,6 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.plan.Spans;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.port.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +72,7 @@ record BoundedCalls(TimeSource time) {
     }
 
     private static NoAnswer late(Duration limit) {
-        return new NoAnswer(Trouble.LATE, "no answer within " + Spans.words(limit));
+        return new NoAnswer(Trouble.LATE, "no answer within " + DurationFormat.words(limit));
     }
 
     private static NoAnswer refused() {

@@ -7,10 +7,10 @@ import io.incidentiq.rollback.plan.Settings;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.StoreException;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.report.RollbackReport;
@@ -169,7 +169,7 @@ final class Journal {
             flushNow(now);
             Optional<Target> target = report.plan().target();
             if (report.outcome() == Outcome.ROLLED_BACK && target.isPresent()) {
-                store.mark(held, now, target.get().revision(), Standing.PROVEN);
+                store.mark(held, now, target.get().revision(), RevisionMark.PROVEN);
             }
         } catch (RuntimeException e) {
             LOG.warn("the end of {} could not be stored", report.id(), e);

@@ -1,9 +1,9 @@
 package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.core.RollbackCore;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.Target;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Place;
@@ -61,8 +61,8 @@ final class Messages {
         return progress.sentAt()
                 .flatMap(sent -> progress.mitigatedAt()
                         .map(at -> ", %s after the write"
-                                .formatted(
-                                        Spans.words(Duration.between(sent, at).truncatedTo(ChronoUnit.SECONDS)))))
+                                .formatted(DurationFormat.words(
+                                        Duration.between(sent, at).truncatedTo(ChronoUnit.SECONDS)))))
                 .orElse("");
     }
 }

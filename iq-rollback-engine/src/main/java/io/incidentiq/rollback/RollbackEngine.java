@@ -7,7 +7,7 @@ import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateRefusal;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Settings;
@@ -70,7 +70,7 @@ public final class RollbackEngine {
         request.incidentStart().filter(start -> start.isAfter(now.plus(CLOCKS))).ifPresent(start -> {
             throw new IllegalArgumentException(
                     "incident start %s: expected one that is over, found one after %s; was a local time written as UTC?"
-                            .formatted(Moments.words(start), Moments.words(now)));
+                            .formatted(InstantFormat.words(start), InstantFormat.words(now)));
         });
     }
 
@@ -100,7 +100,7 @@ public final class RollbackEngine {
     private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
         List<Gate> gates = plan.gates().stream().map(Gate::unsent).toList();
-        var course = new RollbackReport.Course(ended, Verification.NONE, gates, plan.warnings());
+        var course = new RollbackReport.RunDetails(ended, Verification.NONE, gates, plan.warnings());
         return new EndedRollback(
                 new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
     }

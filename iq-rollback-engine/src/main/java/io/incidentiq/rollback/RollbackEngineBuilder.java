@@ -1,8 +1,8 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.edge.HttpHealthProbe;
-import io.incidentiq.rollback.edge.InMemoryRollbackStore;
-import io.incidentiq.rollback.edge.LogNotifier;
+import io.incidentiq.rollback.defaults.HttpHealthProbe;
+import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
+import io.incidentiq.rollback.defaults.LogNotifier;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricsSource;

@@ -10,7 +10,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Ending;
 import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.Spans;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
@@ -105,7 +105,7 @@ final class RollbackRun implements Rollback {
     private String storeTrouble(BoundedCalls.NoAnswer none) {
         storeIsLate |= none.trouble() == BoundedCalls.Trouble.LATE;
         return storeIsLate
-                ? "the store did not answer within " + Spans.words(STORE_LIMIT)
+                ? "the store did not answer within " + DurationFormat.words(STORE_LIMIT)
                 : "the store could not be asked: " + none.message();
     }
 

@@ -16,10 +16,10 @@ public final class RollbackView {
     private final RollbackPlan plan;
     private final Instant at;
     private final Phase phase;
-    private final RollbackReport.Course course;
+    private final RollbackReport.RunDetails course;
     private final Calls calls;
 
-    private RollbackView(RollbackPlan plan, Instant at, Phase phase, RollbackReport.Course course, Calls calls) {
+    private RollbackView(RollbackPlan plan, Instant at, Phase phase, RollbackReport.RunDetails course, Calls calls) {
         this.plan = plan;
         this.at = at;
         this.phase = phase;
@@ -28,14 +28,14 @@ public final class RollbackView {
     }
 
     static RollbackView of(RollbackCore core, Instant at, Calls calls) {
-        var course = new RollbackReport.Course(core.progress(), core.verification(), core.gates(), core.warnings());
+        var course = new RollbackReport.RunDetails(core.progress(), core.verification(), core.gates(), core.warnings());
         return new RollbackView(core.plan(), at, core.phase(), course, calls);
     }
 
     /** Returns how a rollback stands that was over before it began. */
     static RollbackView of(RollbackReport report) {
-        var course =
-                new RollbackReport.Course(report.progress(), report.verification(), report.gates(), report.warnings());
+        var course = new RollbackReport.RunDetails(
+                report.progress(), report.verification(), report.gates(), report.warnings());
         Instant at = report.progress().endedAt().orElse(report.requestedAt());
         return new RollbackView(report.plan(), at, Phase.ENDED, course, report.calls());
     }
@@ -43,7 +43,7 @@ public final class RollbackView {
     /** Returns this view as it has to be told where nobody will learn the answer to a write that is outstanding. */
     RollbackView broken() {
         Progress progress = phase == Phase.SENT ? course.progress().awaitingAnswer() : course.progress();
-        var known = new RollbackReport.Course(
+        var known = new RollbackReport.RunDetails(
                 progress.endingAt(at), course.verification(), course.gates(), course.warnings());
         return new RollbackView(plan, at, phase, known, calls);
     }
@@ -87,7 +87,7 @@ public final class RollbackView {
         return calls;
     }
 
-    RollbackReport.Course course() {
+    RollbackReport.RunDetails course() {
         return course;
     }
 }

@@ -3,7 +3,7 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.BoundedCalls.NoAnswer;
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
-import io.incidentiq.rollback.plan.Spans;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.port.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ final class Sending {
 
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
     private static final WriteAnswer LATE =
-            new WriteAnswer.NotSent("it could not be begun within " + Spans.words(BEGIN_LIMIT));
+            new WriteAnswer.NotSent("it could not be begun within " + DurationFormat.words(BEGIN_LIMIT));
 
     private final PortCalls calls;
     private final Write write;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.core.Write;
 import io.incidentiq.rollback.core.WriteAnswer;
-import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
 import io.incidentiq.rollback.plan.Worlds;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DeploymentHistory;

@@ -20,7 +20,7 @@ record DurationText(ApproximateDuration duration, int start, int end) {
             "(?:(" + NUMBER + ")(?:\\s{0,3}(?:-|–|—|to)\\s{0,3}(" + NUMBER + "))?|(?:an?|one)\\s(?=\\w\\w))"
                     + "[\\s-]{0,3}([a-z]{1,12}+)(?![\\w/])",
             Pattern.CASE_INSENSITIVE);
-    /** Spans of the calendar, whose length varies or that nobody wrote out, and misspelt units. */
+    /** DurationFormat of the calendar, whose length varies or that nobody wrote out, and misspelt units. */
     private static final Pattern UNREAD = Pattern.compile(
             "\\b(?:(?:[0-9]{1,9}|an?|one|last|past|previous|next)\\s{1,3}"
                     + "(?:(?:fortnight|month|year|decade)s?|(?:business|working)\\sdays?)"

@@ -1,6 +1,6 @@
 package io.incidentiq.simulator;
 
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Statistic;
@@ -154,7 +154,7 @@ public final class Alarm {
     private AlarmRule.GoneOff goneOff() {
         SimulatedPlatform platform = simulation.platform();
         Instant now = platform.now();
-        Instant to = Moments.floor(now, rule.watched().period());
+        Instant to = InstantFormat.floor(now, rule.watched().period());
         return rule.lastGoneOff(
                         platform.metric(metric(service.name()), to.minus(LOOKED_BACK), to)
                                 .points(),

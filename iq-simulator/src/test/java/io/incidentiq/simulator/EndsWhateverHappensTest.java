@@ -9,7 +9,7 @@ import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Phase;

@@ -9,7 +9,7 @@ import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.defaults.WebhookNotifier;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;

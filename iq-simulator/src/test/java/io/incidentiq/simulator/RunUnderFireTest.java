@@ -7,7 +7,7 @@ import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Phase;
@@ -17,10 +17,10 @@ import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.rollback.testkit.RecordingNotifier;
 import java.time.Duration;
@@ -304,12 +304,12 @@ class RunUnderFireTest {
         }
 
         @Override
-        public void mark(Lease lease, Instant now, RevisionId revision, Standing standing) {
+        public void mark(Lease lease, Instant now, RevisionId revision, RevisionMark standing) {
             store.mark(lease, now, revision, standing);
         }
 
         @Override
-        public Map<RevisionId, Standing> standings(ServiceId service) {
+        public Map<RevisionId, RevisionMark> standings(ServiceId service) {
             return store.standings(service);
         }
     }

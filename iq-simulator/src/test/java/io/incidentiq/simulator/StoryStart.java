@@ -1,7 +1,7 @@
 package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Statistic;
@@ -94,7 +94,7 @@ record StoryStart(How how, Duration off, AlarmRule rule) {
     }
 
     private Optional<Instant> firstBreaching(Simulation simulation, Instant now) {
-        Instant to = Moments.floor(now, rule.watched().period());
+        Instant to = InstantFormat.floor(now, rule.watched().period());
         List<MetricPoint> points = simulation
                 .platform()
                 .metric(Drill.ERROR_RATE, to.minus(DAY), to)

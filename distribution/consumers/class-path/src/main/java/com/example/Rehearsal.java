@@ -1,7 +1,7 @@
 package com.example;
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.runbook.RunbookParser;
@@ -30,7 +30,7 @@ public final class Rehearsal {
                 .requestedBy("alice", "5xx since the last deployment")
                 .withIncidentStart(world.incidentStart().orElseThrow())
                 .withHealthUrl(world.healthUrl(service).orElseThrow());
-        var plan = engine.plan(Bindings.bind(parsed).orElseThrow(), request);
+        var plan = engine.plan(ProcedureBinder.bind(parsed).orElseThrow(), request);
         System.out.println(engine.run(plan.confirm("no-migrations", "alice", "none since revision 41")));
     }
 }

@@ -82,7 +82,7 @@ class EveryParameterOverTheWireTest {
             "deploymentConfiguration.deploymentCircuitBreaker.enable", false,
             "deploymentConfiguration.deploymentCircuitBreaker.rollback", false);
 
-    record Asked(SdkPojo request, Map<String, Object> base) {
+    record AwsOperation(SdkPojo request, Map<String, Object> base) {
         String operation() {
             return request.getClass().getSimpleName().replaceFirst("Request$", "");
         }
@@ -100,49 +100,51 @@ class EveryParameterOverTheWireTest {
     private static final String SERVICE = "arn:aws:ecs:us-east-1:123456789012:service/production/api-gateway";
 
     /** DEPLOYMENT, REVISION and TASK are filled in with what is there. */
-    static Stream<Asked> operations() {
+    static Stream<AwsOperation> operations() {
         Map<String, Object> cluster = Map.of("cluster", "production");
         return Stream.of(
-                new Asked(ListClustersRequest.builder().build(), Map.of()),
-                new Asked(DescribeClustersRequest.builder().build(), Map.of("clusters", List.of("production"))),
-                new Asked(ListServicesRequest.builder().build(), cluster),
-                new Asked(
+                new AwsOperation(ListClustersRequest.builder().build(), Map.of()),
+                new AwsOperation(DescribeClustersRequest.builder().build(), Map.of("clusters", List.of("production"))),
+                new AwsOperation(ListServicesRequest.builder().build(), cluster),
+                new AwsOperation(
                         DescribeServicesRequest.builder().build(),
                         Map.of("cluster", "production", "services", List.of("api-gateway"))),
-                new Asked(
+                new AwsOperation(
                         UpdateServiceRequest.builder().build(),
                         Map.of("cluster", "production", "service", "api-gateway")),
-                new Asked(
+                new AwsOperation(
                         ListServiceDeploymentsRequest.builder().build(),
                         Map.of("cluster", "production", "service", "api-gateway")),
-                new Asked(
+                new AwsOperation(
                         DescribeServiceDeploymentsRequest.builder().build(),
                         Map.of("serviceDeploymentArns", List.of("DEPLOYMENT"))),
-                new Asked(
+                new AwsOperation(
                         DescribeServiceRevisionsRequest.builder().build(),
                         Map.of("serviceRevisionArns", List.of("REVISION"))),
-                new Asked(StopServiceDeploymentRequest.builder().build(), Map.of("serviceDeploymentArn", "DEPLOYMENT")),
-                new Asked(
+                new AwsOperation(
+                        StopServiceDeploymentRequest.builder().build(), Map.of("serviceDeploymentArn", "DEPLOYMENT")),
+                new AwsOperation(
                         ContinueServiceDeploymentRequest.builder().build(),
                         Map.of("serviceDeploymentArn", "DEPLOYMENT", "hookId", "hook-1", "action", "ROLLBACK")),
-                new Asked(ListTaskDefinitionsRequest.builder().build(), Map.of()),
-                new Asked(DescribeTaskDefinitionRequest.builder().build(), Map.of("taskDefinition", "api-gateway:41")),
-                new Asked(
+                new AwsOperation(ListTaskDefinitionsRequest.builder().build(), Map.of()),
+                new AwsOperation(
+                        DescribeTaskDefinitionRequest.builder().build(), Map.of("taskDefinition", "api-gateway:41")),
+                new AwsOperation(
                         RegisterTaskDefinitionRequest.builder().build(),
                         Map.of(
                                 "family",
                                 "api-gateway",
                                 "containerDefinitions",
                                 List.of(Map.of("name", "web", "image", "registry.example/api-gateway:1.41.0")))),
-                new Asked(
+                new AwsOperation(
                         DeregisterTaskDefinitionRequest.builder().build(), Map.of("taskDefinition", "api-gateway:38")),
-                new Asked(ListTasksRequest.builder().build(), cluster),
-                new Asked(
+                new AwsOperation(ListTasksRequest.builder().build(), cluster),
+                new AwsOperation(
                         DescribeTasksRequest.builder().build(),
                         Map.of("cluster", "production", "tasks", List.of("TASK"))),
-                new Asked(TagResourceRequest.builder().build(), Map.of("resourceArn", SERVICE)),
-                new Asked(ListTagsForResourceRequest.builder().build(), Map.of("resourceArn", SERVICE)),
-                new Asked(
+                new AwsOperation(TagResourceRequest.builder().build(), Map.of("resourceArn", SERVICE)),
+                new AwsOperation(ListTagsForResourceRequest.builder().build(), Map.of("resourceArn", SERVICE)),
+                new AwsOperation(
                         GetMetricDataRequest.builder().build(),
                         Map.of(
                                 "StartTime",
@@ -155,7 +157,7 @@ class EveryParameterOverTheWireTest {
                                         "a",
                                         "MetricStat",
                                         Map.of("Metric", metric(), "Period", 60, "Stat", "Average"))))),
-                new Asked(
+                new AwsOperation(
                         GetMetricStatisticsRequest.builder().build(),
                         Map.of(
                                 "Namespace",
@@ -172,14 +174,14 @@ class EveryParameterOverTheWireTest {
                                 60,
                                 "Statistics",
                                 List.of("Average"))),
-                new Asked(
+                new AwsOperation(
                         PutMetricDataRequest.builder().build(),
                         Map.of(
                                 "Namespace",
                                 "N",
                                 "MetricData",
                                 List.of(Map.of("MetricName", "M", "Value", 1, "Timestamp", EPOCH - 600)))),
-                new Asked(DescribeAlarmsRequest.builder().build(), Map.of()));
+                new AwsOperation(DescribeAlarmsRequest.builder().build(), Map.of()));
     }
 
     private static Map<String, Object> metric() {
@@ -194,7 +196,7 @@ class EveryParameterOverTheWireTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void request_eachParameter_isActedOnOrRefused(Asked asked) {
+    void request_eachParameter_isActedOnOrRefused(AwsOperation asked) {
         String plain = answer(asked, asked.base());
         assertThat(plain).as("the request without more").startsWith("200 ");
         List<Parameter> parameters = leaves("", asked.request());
@@ -281,7 +283,7 @@ class EveryParameterOverTheWireTest {
     }
 
     /** Returns the answer of a simulator of its own, and what a write has left there, without the times that pass. */
-    private static String answer(Asked asked, Map<String, Object> body) {
+    private static String answer(AwsOperation asked, Map<String, Object> body) {
         AwsOptions still =
                 AwsOptions.defaults().withStart(START).withSpeed(0.001).withFaults(new AwsFault.PausedAtHook("hook-1"));
         try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("deploy-in-progress"), still)) {

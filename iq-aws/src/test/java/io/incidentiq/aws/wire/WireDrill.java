@@ -4,7 +4,7 @@ import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.aws.alarm.CloudWatchAlarms;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Incident;
 import io.incidentiq.rollback.plan.RollbackPlan;
@@ -217,7 +217,8 @@ final class WireDrill implements AutoCloseable {
         try {
             String name = "RB-0007-emergency-rollback-procedure.md";
             byte[] text = Files.readAllBytes(Path.of("..", "runbooks", name));
-            return Bindings.bind(RunbookParser.standard().parse(name, text)).orElseThrow();
+            return ProcedureBinder.bind(RunbookParser.standard().parse(name, text))
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,7 +40,7 @@ public final class Binding {
 
     /** Binds the same runbook for a selection, which tells which of its {@link #alternatives} is meant. */
     public Binding select(Selection selection) {
-        return Bindings.bind(parsed, selection);
+        return ProcedureBinder.bind(parsed, selection);
     }
 
     /** Returns what is missing or doubtful, in text order; errors are there exactly if the procedure isn't. */

@@ -72,7 +72,7 @@ public final class RunbookChoice {
         var candidates = new ArrayList<Candidate>();
         var lines = new ArrayList<String>();
         for (ParseResult parsed : shelf) {
-            Binding binding = Bindings.bind(parsed, selection.withService(service));
+            Binding binding = ProcedureBinder.bind(parsed, selection.withService(service));
             Optional<Candidate> candidate = binding.procedure().map(p -> candidate(p, parsed));
             candidate.ifPresent(candidates::add);
             lines.add(candidate.map(Candidate::text).orElseGet(() -> skipped(parsed, binding)));

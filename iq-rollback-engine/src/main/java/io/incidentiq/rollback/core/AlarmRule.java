@@ -5,7 +5,7 @@ import io.incidentiq.rollback.fact.Query;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.outcome.Verification.MetricCheck;
 import io.incidentiq.rollback.outcome.Verification.Verdict;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.Numbers;
 import io.incidentiq.rollback.plan.Sample;
 import io.incidentiq.rollback.plan.Settings;
@@ -34,7 +34,8 @@ record AlarmRule(MetricQuery metric, Threshold threshold, Direction worse, Insta
     }
 
     Query.Metric reads(Instant now) {
-        return new Query.Metric(metric, Moments.floor(settledAt, metric.period()), Moments.floor(now, metric.period()));
+        return new Query.Metric(
+                metric, InstantFormat.floor(settledAt, metric.period()), InstantFormat.floor(now, metric.period()));
     }
 
     /** Returns {@code check} with what the alarm's metric shows; a period that hasn't ended yet is said and not judged. */

@@ -5,7 +5,7 @@ import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class Announcing {
             // a log that tells nobody takes the message too: what a person confirmed stays theirs
             team(g -> g.status() == GateStatus.CONFIRMED
                     ? g
-                    : g.now(GateStatus.PASSED, "told at " + Moments.words(told.at())));
+                    : g.now(GateStatus.PASSED, "told at " + InstantFormat.words(told.at())));
             return Optional.empty();
         }
         if (confirmed) {

@@ -10,10 +10,10 @@ import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Action;
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.DurationFormat;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.plan.Spans;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.Rollout;
@@ -128,9 +128,9 @@ final class Watching {
             warnings.add("the clock jumped %s by %s while %s; the window begins at %s"
                     .formatted(
                             by.isNegative() ? "back" : "ahead",
-                            Spans.words(by.abs().truncatedTo(ChronoUnit.SECONDS)),
+                            DurationFormat.words(by.abs().truncatedTo(ChronoUnit.SECONDS)),
                             phase,
-                            Moments.words(verifying.from())));
+                            InstantFormat.words(verifying.from())));
         }
     }
 
@@ -365,7 +365,7 @@ final class Watching {
         settings.rule().map(r -> r.expectedTime()).ifPresent(expected -> {
             if (!slownessNoted && elapsed.compareTo(expected.multipliedBy(2)) > 0) {
                 slownessNoted = true;
-                warnings.add("takes more than twice the expected " + Spans.words(expected));
+                warnings.add("takes more than twice the expected " + DurationFormat.words(expected));
             }
         });
         if (elapsed.compareTo(settings.timeout().value()) >= 0 && isBelieved(deadline())) {
@@ -377,7 +377,8 @@ final class Watching {
             }
             fail(
                     Reason.TIMEOUT,
-                    "after %s; %s".formatted(Spans.words(settings.timeout().value()), hindrance()));
+                    "after %s; %s"
+                            .formatted(DurationFormat.words(settings.timeout().value()), hindrance()));
         }
         return Phase.ROLLING_OUT;
     }
@@ -411,8 +412,8 @@ final class Watching {
     /** What has served for long is judged by its newest periods, after settle and after the incident began. */
     private Instant latest(Instant settled, Instant recent) {
         Instant began = settings.request().incidentStart().orElse(Instant.MIN);
-        Instant judged = Moments.later(settled, recent);
-        return servingSince == null ? judged : Moments.later(began, judged);
+        Instant judged = InstantFormat.later(settled, recent);
+        return servingSince == null ? judged : InstantFormat.later(began, judged);
     }
 
     private Phase verified(Verifying window, Instant now) {

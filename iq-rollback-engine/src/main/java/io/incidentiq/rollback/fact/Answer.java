@@ -8,11 +8,11 @@ import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import io.incidentiq.rollback.port.TaskFailure;
 import java.util.List;
@@ -97,7 +97,7 @@ public sealed interface Answer {
     }
 
     /** What earlier rollbacks learnt. */
-    record Standings(Map<RevisionId, Standing> standings) implements Answer {
+    record Standings(Map<RevisionId, RevisionMark> standings) implements Answer {
         public Standings {
             standings = Map.copyOf(standings);
         }

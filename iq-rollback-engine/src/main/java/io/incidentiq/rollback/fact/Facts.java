@@ -9,11 +9,11 @@ import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Instant;
 import java.util.Collections;
@@ -41,7 +41,7 @@ public final class Facts {
     private final Map<MetricQuery, TreeMap<Instant, Double>> points = new HashMap<>();
     private final Set<MetricQuery> notNumbers = new LinkedHashSet<>();
     private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
-    private final Map<RevisionId, Standing> standings = new HashMap<>();
+    private final Map<RevisionId, RevisionMark> standings = new HashMap<>();
     private final Set<ServiceId> neighbours = new HashSet<>();
     private final Set<RevisionId> definitionsAskedFor = new HashSet<>();
     private final Set<Query> answered = new HashSet<>();
@@ -170,14 +170,14 @@ public final class Facts {
         return migrations.getOrDefault(revision, MigrationFinding.UNKNOWN);
     }
 
-    public @Nullable Standing standing(RevisionId revision) {
+    public @Nullable RevisionMark standing(RevisionId revision) {
         return standings.get(revision);
     }
 
     /** Returns the revisions that earlier rollbacks verified. */
     public List<RevisionId> proven() {
         return standings.entrySet().stream()
-                .filter(e -> e.getValue() == Standing.PROVEN)
+                .filter(e -> e.getValue() == RevisionMark.PROVEN)
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.reverseOrder())
                 .toList();

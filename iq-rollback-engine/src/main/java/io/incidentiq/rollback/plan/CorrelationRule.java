@@ -16,7 +16,7 @@ record CorrelationRule(
         Evidence evidence, Suspect suspect, @Nullable Instant onset) {
     Gate of(ChecklistLine item) {
         Instant created = suspect.since();
-        String deployed = "deployed " + Moments.words(created);
+        String deployed = "deployed " + InstantFormat.words(created);
         Optional<Instant> stated = settings().request().incidentStart();
         if (suspect.rival() != null) {
             return Gate.of(
@@ -57,11 +57,11 @@ record CorrelationRule(
         String began = "%s %s%s"
                 .formatted(
                         stated ? "incident began" : "errors since",
-                        Moments.words(start.at()),
+                        InstantFormat.words(start.at()),
                         estimated ? ", estimated" : "");
         return seen.at().equals(start.at()) || inRange(start)
                 ? began
-                : "%s by the alarm; the metric got worse at %s".formatted(began, Moments.words(seen.at()));
+                : "%s by the alarm; the metric got worse at %s".formatted(began, InstantFormat.words(seen.at()));
     }
 
     /** Any deployment of the suspect's release can have begun it. */

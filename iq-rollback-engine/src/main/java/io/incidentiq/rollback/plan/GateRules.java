@@ -21,7 +21,7 @@ final class GateRules {
     private final Suspect suspect;
     private final Target target;
     private final Levels levels;
-    private final Undone undone;
+    private final RevertedReleases undone;
 
     GateRules(Evidence evidence, Suspect suspect, Target target, Levels levels) {
         this.evidence = evidence;
@@ -34,7 +34,7 @@ final class GateRules {
         this.undone = deployedAfterTarget();
     }
 
-    Undone undone() {
+    RevertedReleases undone() {
         return undone;
     }
 
@@ -98,7 +98,7 @@ final class GateRules {
         return Gate.of(item, GateStatus.PASSED, target.revision() + ", " + target.evidence());
     }
 
-    private Undone deployedAfterTarget() {
+    private RevertedReleases deployedAfterTarget() {
         Instant since = target.candidate().succeededAt();
         var after = new TreeSet<RevisionId>();
         boolean complete = true;
@@ -117,7 +117,7 @@ final class GateRules {
                 .map(r -> r.definition())
                 .filter(r -> !r.equals(target.revision()))
                 .ifPresent(after::add);
-        return new Undone(after, complete);
+        return new RevertedReleases(after, complete);
     }
 
     private Gate teamNotified(ChecklistLine item, boolean notifierReachesPeople) {
@@ -130,7 +130,7 @@ final class GateRules {
     private String foreignEvidence() {
         return facts.snapshot()
                 .flatMap(s -> s.primary())
-                .map(r -> "%s is rolling out since %s".formatted(r.definition(), Moments.words(r.createdAt())))
+                .map(r -> "%s is rolling out since %s".formatted(r.definition(), InstantFormat.words(r.createdAt())))
                 .orElse("another deployment is rolling out");
     }
 }

@@ -361,7 +361,7 @@ public final class Incident {
         metric().ifPresent(m -> line.append(": ").append(m));
         threshold().ifPresent(t -> line.append(", threshold ").append(t));
         start().ifPresent(t ->
-                line.append(", since ").append(Moments.words(t)).append(startEstimated() ? ", estimated" : ""));
+                line.append(", since ").append(InstantFormat.words(t)).append(startEstimated() ? ", estimated" : ""));
         muted().ifPresent(why -> line.append("; muted: ").append(why));
         return line.toString();
     }

@@ -34,11 +34,11 @@ final class LeastTimeout {
                 Reason.TIMEOUT_TOO_SHORT,
                 "--timeout %s: expected at least %s, which is a poll after %s, another after %s and a second for the answers; write --timeout %s or more, or leave it out for %s"
                         .formatted(
-                                Spans.words(timeout),
-                                Spans.words(least),
-                                Spans.words(settings.firstPoll()),
-                                Spans.words(settings.lastPoll()),
+                                DurationFormat.words(timeout),
+                                DurationFormat.words(least),
+                                DurationFormat.words(settings.firstPoll()),
+                                DurationFormat.words(settings.lastPoll()),
                                 typed(least),
-                                Spans.words(Settings.TIMEOUT)));
+                                DurationFormat.words(Settings.TIMEOUT)));
     }
 }

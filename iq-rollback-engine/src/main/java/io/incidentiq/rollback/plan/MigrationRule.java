@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether what is undone brought a database migration ({@code docs/judgement.md}, gates); asked when planning, and once more at start. */
-record MigrationRule(Settings settings, Undone undone) {
+record MigrationRule(Settings settings, RevertedReleases undone) {
     Gate of(ChecklistLine item, Facts facts) {
         for (RevisionId revision : undone.revisions()) {
             MigrationFinding finding = facts.migration(revision);

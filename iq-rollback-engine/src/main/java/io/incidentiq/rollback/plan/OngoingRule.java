@@ -60,7 +60,7 @@ record OngoingRule(
 
     private Gate serving(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
         if (symptoms.isOver()) {
-            String since = Moments.words(Objects.requireNonNull(symptoms.nowFrom()));
+            String since = InstantFormat.words(Objects.requireNonNull(symptoms.nowFrom()));
             return Gate.of(
                     item,
                     GateStatus.OPEN,
@@ -90,7 +90,7 @@ record OngoingRule(
                     .formatted(
                             settings().metricName(),
                             Numbers.text(symptoms.incident().level()),
-                            Moments.words(question.from()),
+                            InstantFormat.words(question.from()),
                             Numbers.text(symptoms.reference().level()));
         }
         if (symptoms.shownLately() == Visibility.VISIBLE) {
@@ -108,7 +108,7 @@ record OngoingRule(
     }
 
     private Gate replaced(ChecklistLine item, Symptoms symptoms, boolean fails, String seen) {
-        String runs = "%s runs since %s".formatted(instead, Moments.words(question.since()));
+        String runs = "%s runs since %s".formatted(instead, InstantFormat.words(question.since()));
         if (symptoms.isOver()) {
             return fails
                     ? Gate.of(
@@ -145,7 +145,8 @@ record OngoingRule(
     /** Says the level as a person would, with how many periods it rests on. */
     private String rate(Sample sample) {
         Duration span = settings().period().multipliedBy(sample.size());
-        return "%s %s for %s".formatted(settings().metricName(), Numbers.text(sample.level()), Spans.words(span));
+        return "%s %s for %s"
+                .formatted(settings().metricName(), Numbers.text(sample.level()), DurationFormat.words(span));
     }
 
     /** Returns what to ask to answer anew; empty where there is nothing to ask. */

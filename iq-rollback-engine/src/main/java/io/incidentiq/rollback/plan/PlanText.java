@@ -160,15 +160,15 @@ final class PlanText {
             String expected = s.rule()
                     .filter(r -> a.writes())
                     .map(ServiceRule::expectedTime)
-                    .map(t -> ", about " + Spans.words(t))
+                    .map(t -> ", about " + DurationFormat.words(t))
                     .orElse("");
             wrapped(
                     "  action    ",
                     "%s%s, then %s to settle and %s to verify",
                     what,
                     expected,
-                    Spans.words(s.settle().value()),
-                    Spans.words(s.window().value()));
+                    DurationFormat.words(s.settle().value()),
+                    DurationFormat.words(s.window().value()));
         });
     }
 

@@ -224,7 +224,7 @@ public final class Planning {
     }
 
     private void addWhatRan(Set<Query> needed) {
-        var reach = new Reach(facts, settings);
+        var reach = new HistoryScope(facts, settings);
         var round = closerLook();
         round.addAll(revisionsOf(reach.serviceRevisions()));
         needed.addAll(round);
@@ -240,7 +240,7 @@ public final class Planning {
     /** The history may leave out what the platform returned to; what goes on may have changed that by now. Asked once each. */
     private Set<Query> closerLook() {
         if (unclear == null) {
-            unclear = new Reach(facts, settings).unclear();
+            unclear = new HistoryScope(facts, settings).unclear();
         }
         var queries = new LinkedHashSet<Query>();
         if (!unclear.isEmpty()) {

@@ -47,7 +47,7 @@ final class Records {
         for (int i = stretches.size() - 1; i >= 0 && !left.isNegative() && !left.isZero(); i--) {
             Timeline.Served served = stretches.get(i);
             if (evidence.timeline().sameContent(served.revision(), revision)) {
-                Instant from = Moments.later(served.from(), served.to().minus(left));
+                Instant from = InstantFormat.later(served.from(), served.to().minus(left));
                 points.addAll(0, pointsBetween(from, served.to()));
                 left = left.minus(Duration.between(served.from(), served.to()));
             }

@@ -74,8 +74,8 @@ public final class RollbackPlan {
      *
      * @param ongoing null where it doesn't matter whether the incident goes on
      */
-    record Recheck(Undone undone, @Nullable OngoingRule ongoing) {
-        static final Recheck NOTHING = new Recheck(Undone.NOTHING, null);
+    record Recheck(RevertedReleases undone, @Nullable OngoingRule ongoing) {
+        static final Recheck NOTHING = new Recheck(RevertedReleases.NOTHING, null);
     }
 
     /** What the world looked like. */

@@ -287,7 +287,7 @@ public final class Settings {
 
     /** Returns the edge of a period at or before {@code instant}. */
     public Instant floor(Instant instant) {
-        return Moments.floor(instant, period());
+        return InstantFormat.floor(instant, period());
     }
 
     /** Returns the edge of a period at or after {@code instant}. */

@@ -89,7 +89,8 @@ final class SuspectRule {
                 .or(() -> whatRuns(incident))
                 .orElseThrow(() -> unknown("nothing new was deployed between %s and %s"
                         .formatted(
-                                Moments.words(from), Moments.words(incident.at().plus(incident.span())))));
+                                InstantFormat.words(from),
+                                InstantFormat.words(incident.at().plus(incident.span())))));
     }
 
     /** What somebody, or the platform, brought the service back to is the cure: a start that was told early must not point at it. */
@@ -191,7 +192,7 @@ final class SuspectRule {
             return entry;
         }
         throw unknown("whether %s of %s is new to this service can't be told from what is on record"
-                .formatted(describe(entry), Moments.words(entry.createdAt())));
+                .formatted(describe(entry), InstantFormat.words(entry.createdAt())));
     }
 
     private Suspect suspect(Timeline.Entry entry) {
@@ -219,7 +220,7 @@ final class SuspectRule {
                 .filter(e -> e.started() != null)
                 .sorted(Comparator.comparing(Timeline.Entry::createdAt).reversed())
                 .limit(5)
-                .map(e -> "%s (created %s)".formatted(describe(e), Moments.words(e.createdAt())))
+                .map(e -> "%s (created %s)".formatted(describe(e), InstantFormat.words(e.createdAt())))
                 .collect(Collectors.joining(", "));
         return new Refusal(
                 Reason.SUSPECT_UNKNOWN,
@@ -243,7 +244,7 @@ final class SuspectRule {
                 .orElse(from);
         Records records = evidence.records(first);
         return records.onset(records.hourBefore(first), settings.floor(first), evidence.now())
-                .map(onset -> " (the metric got worse: --incident-start " + Moments.words(onset) + ")")
+                .map(onset -> " (the metric got worse: --incident-start " + InstantFormat.words(onset) + ")")
                 .orElse("");
     }
 

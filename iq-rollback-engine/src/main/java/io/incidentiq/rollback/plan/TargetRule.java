@@ -75,7 +75,8 @@ final class TargetRule {
     private Sample beforeTheIncident(Sample otherwise) {
         return IncidentStart.of(evidence)
                 .map(IncidentStart::at)
-                .map(start -> records.between(Moments.later(suspect.since(), start.minus(Settings.RECORD)), start))
+                .map(start ->
+                        records.between(InstantFormat.later(suspect.since(), start.minus(Settings.RECORD)), start))
                 .filter(Sample::usable)
                 .orElse(otherwise);
     }
@@ -339,8 +340,8 @@ final class TargetRule {
         return "%s, deployed %s, served %s%s"
                 .formatted(
                         rank(candidate, trust),
-                        Moments.words(succeeded),
-                        Spans.roughly(records.servedFor(candidate.revision())),
+                        InstantFormat.words(succeeded),
+                        DurationFormat.roughly(records.servedFor(candidate.revision())),
                         record(candidate));
     }
 

@@ -5,8 +5,8 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.ServiceRevision;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +97,7 @@ final class Vetting {
 
     Optional<String> isQuarantined(Candidate c) {
         return when(
-                facts.standing(c.revision().definition()) == Standing.QUARANTINED,
+                facts.standing(c.revision().definition()) == RevisionMark.QUARANTINED,
                 () -> "quarantined by an earlier rollback");
     }
 
@@ -106,7 +106,7 @@ final class Vetting {
         return when(
                 timeline.wasRolledBackFrom(c.revision(), PROVEN, evidence.now()),
                 () -> "the service was rolled back from it, and it has not served for %s since"
-                        .formatted(Spans.words(PROVEN)));
+                        .formatted(DurationFormat.words(PROVEN)));
     }
 
     Optional<String> cameAfterTheSuspect(Candidate c) {
@@ -150,7 +150,8 @@ final class Vetting {
                 && !isWorseThanHalfway(record);
         return when(
                 !good,
-                () -> "unproven: it served for %s only".formatted(Spans.words(Duration.ofSeconds(served.toSeconds()))));
+                () -> "unproven: it served for %s only"
+                        .formatted(DurationFormat.words(Duration.ofSeconds(served.toSeconds()))));
     }
 
     private boolean isWorseThanHalfway(Sample record) {

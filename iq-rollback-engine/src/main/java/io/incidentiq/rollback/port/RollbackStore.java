@@ -44,8 +44,8 @@ public interface RollbackStore {
      *
      * @throws StoreException {@code FENCED} as {@link #append} does
      */
-    void mark(Lease lease, Instant now, RevisionId revision, Standing standing);
+    void mark(Lease lease, Instant now, RevisionId revision, RevisionMark standing);
 
     /** Returns what earlier rollbacks learnt of the revisions of {@code service}. */
-    Map<RevisionId, Standing> standings(ServiceId service);
+    Map<RevisionId, RevisionMark> standings(ServiceId service);
 }

@@ -21,19 +21,19 @@ public final class RollbackReport {
     private final Instant requestedAt;
     private final RollbackPlan plan;
     private final Ending ending;
-    private final Course course;
+    private final RunDetails course;
     private final Calls calls;
 
     /** How it went. */
-    public record Course(Progress progress, Verification verification, List<Gate> gates, List<String> warnings) {
-        public Course {
+    public record RunDetails(Progress progress, Verification verification, List<Gate> gates, List<String> warnings) {
+        public RunDetails {
             gates = List.copyOf(gates);
             warnings = List.copyOf(warnings);
         }
     }
 
     public RollbackReport(
-            RollbackId id, Instant requestedAt, RollbackPlan plan, Ending ending, Course course, Calls calls) {
+            RollbackId id, Instant requestedAt, RollbackPlan plan, Ending ending, RunDetails course, Calls calls) {
         this.id = id;
         this.requestedAt = requestedAt;
         this.plan = plan;

@@ -37,7 +37,7 @@ final class Books {
     private Books() {}
 
     static Binding bind(String text) {
-        return Bindings.bind(parse(text));
+        return ProcedureBinder.bind(parse(text));
     }
 
     static Binding changed(String from, String to) {

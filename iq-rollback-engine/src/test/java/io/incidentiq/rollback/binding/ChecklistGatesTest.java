@@ -205,7 +205,7 @@ class ChecklistGatesTest {
     void bind_windows1252_keepsEveryGate() throws IOException {
         byte[] bytes = rb0007().replace('—', '\u2013').getBytes(java.nio.charset.Charset.forName("windows-1252"));
 
-        RollbackProcedure procedure = Bindings.bind(
+        RollbackProcedure procedure = ProcedureBinder.bind(
                         io.incidentiq.runbook.RunbookParser.standard().parse("rb.md", bytes))
                 .orElseThrow();
 

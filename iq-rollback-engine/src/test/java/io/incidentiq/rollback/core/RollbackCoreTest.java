@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Moments at which a rollback must not go wrong. */
+/** InstantFormat at which a rollback must not go wrong. */
 class RollbackCoreTest {
     private static final Query DEFINITIONS = new Query.Definitions(Set.of(Worlds.rev(41)));
 

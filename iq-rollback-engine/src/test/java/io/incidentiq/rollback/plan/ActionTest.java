@@ -12,8 +12,8 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.ServiceStatus;
-import io.incidentiq.rollback.port.Standing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class ActionTest {
 
     @Test
     void plan_suspectInProgressButThePlatformReturnsElsewhere_updates() {
-        var world = suspectIn(DeploymentState.IN_PROGRESS).standing(41, Standing.QUARANTINED);
+        var world = suspectIn(DeploymentState.IN_PROGRESS).standing(41, RevisionMark.QUARANTINED);
 
         assertThat(action(world)).isEqualTo(Action.UPDATE);
     }
@@ -85,7 +85,7 @@ class ActionTest {
 
     @Test
     void plan_platformIsRollingBackToAnUnfitRevision_isRefused() {
-        assertThat(refusal(rollingBackTo(41).standing(41, Standing.QUARANTINED)))
+        assertThat(refusal(rollingBackTo(41).standing(41, RevisionMark.QUARANTINED)))
                 .hasValue(Reason.PLATFORM_TARGET_REJECTED);
     }
 
@@ -238,7 +238,7 @@ class ActionTest {
 
     @Test
     void plan_everyCandidateDropped_isRefused() {
-        var world = Worlds.badDeploy().standing(41, Standing.QUARANTINED).standing(40, Standing.QUARANTINED);
+        var world = Worlds.badDeploy().standing(41, RevisionMark.QUARANTINED).standing(40, RevisionMark.QUARANTINED);
 
         assertThat(refusal(world)).hasValue(Reason.NO_CANDIDATE);
         assertThat(world.plan().rejected()).hasSize(2);
@@ -246,7 +246,7 @@ class ActionTest {
 
     @Test
     void plan_namedTargetWithASoftObjection_needsAnOverride() {
-        var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
+        var world = Worlds.badDeploy().standing(40, RevisionMark.QUARANTINED).request(r -> r.withTarget("40"));
 
         assertThat(refusal(world)).hasValue(Reason.TARGET_IDENTIFIED);
     }

@@ -17,11 +17,11 @@ import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.MigrationRisk;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class JudgementTest {
 
     @Test
     void candidate_thatIsQuarantined_isDropped() {
-        RollbackPlan plan = badDeploy().standing(41, Standing.QUARANTINED).plan();
+        RollbackPlan plan = badDeploy().standing(41, RevisionMark.QUARANTINED).plan();
 
         assertThat(target(plan)).isEqualTo(40);
         assertThat(whyNot(plan, 41)).contains("quarantined");
@@ -211,7 +211,7 @@ class JudgementTest {
     void target_named_overridesTheChoiceAndNeedsAnOverrideOfSoftObjections() {
         assertThat(target(badDeploy().request(r -> r.withTarget("40")).plan())).isEqualTo(40);
         RollbackPlan unfit = badDeploy()
-                .standing(40, Standing.QUARANTINED)
+                .standing(40, RevisionMark.QUARANTINED)
                 .request(r -> r.withTarget("40"))
                 .plan();
         assertThat(refusal(unfit)).isEqualTo(Reason.TARGET_IDENTIFIED);
@@ -493,8 +493,8 @@ class JudgementTest {
     @Test
     void everyCandidateDropped_isRefusedWithEachReasonAndNothingElse() {
         RollbackPlan plan = badDeploy()
-                .standing(41, Standing.QUARANTINED)
-                .standing(40, Standing.QUARANTINED)
+                .standing(41, RevisionMark.QUARANTINED)
+                .standing(40, RevisionMark.QUARANTINED)
                 .plan();
 
         assertThat(plan.ending().orElseThrow().detail())
@@ -571,7 +571,7 @@ class JudgementTest {
         RollbackPlan plan = Worlds.calmUntil(17)
                 .deployed(41, 300)
                 .deployment(returning, revision(42))
-                .standing(41, Standing.QUARANTINED)
+                .standing(41, RevisionMark.QUARANTINED)
                 .request(r -> r.withIncidentStart(ago(18)))
                 .plan();
 

@@ -3,7 +3,7 @@ package io.incidentiq.rollback.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.RunbookParser;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class LongestWaitTest {
                 ```
                 Wait %s for metrics to settle.
                 """.formatted(trigger, window, settle);
-        return Bindings.bind(RunbookParser.standard().parse("rb.md", text.getBytes(StandardCharsets.UTF_8)))
+        return ProcedureBinder.bind(RunbookParser.standard().parse("rb.md", text.getBytes(StandardCharsets.UTF_8)))
                 .procedure()
                 .orElseThrow();
     }

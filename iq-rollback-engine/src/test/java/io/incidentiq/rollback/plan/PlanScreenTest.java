@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.fact.Answer;
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.procedure.Deviation;
 import io.incidentiq.rollback.procedure.Direction;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -75,7 +75,7 @@ class PlanScreenTest {
                 .deployed(41, 300)
                 .deployed(42, 150)
                 .deployed(44, 60)
-                .standing(41, Standing.QUARANTINED)
+                .standing(41, RevisionMark.QUARANTINED)
                 .points(60, 0, 0.6)
                 .request(r -> r.withSuspect("42").withIncident(alarm()).withWorse(Direction.LOWER_IS_WORSE))
                 .runbook(PlanScreenTest::doubtful);

@@ -11,9 +11,9 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class TargetEvidenceTest {
 
     @Test
     void evidence_broughtBackToAQuarantinedOne_anotherIsTheTarget() {
-        var world = Worlds.badDeploy().deployed(41, 10).standing(41, Standing.QUARANTINED);
+        var world = Worlds.badDeploy().deployed(41, 10).standing(41, RevisionMark.QUARANTINED);
 
         assertThat(world.plan().target().map(Target::revision)).contains(rev(40));
     }
@@ -116,7 +116,7 @@ class TargetEvidenceTest {
                         .deployed(revision(39), 750, DeploymentState.ROLLBACK_FAILED)
                         .deployed(41, 600)
                         .deployed(43, 20))
-                .standing(41, Standing.QUARANTINED);
+                .standing(41, RevisionMark.QUARANTINED);
 
         assertThat(rejected(world))
                 .containsExactly(
@@ -137,7 +137,7 @@ class TargetEvidenceTest {
 
     @Test
     void wayOut_newestIsQuarantined_namesTheImagesOfTheOneBefore() {
-        var world = movedTags().standing(41, Standing.QUARANTINED);
+        var world = movedTags().standing(41, RevisionMark.QUARANTINED);
 
         assertThat(world.plan().ending().orElseThrow().detail())
                 .endsWith("to return to what payments:40 ran, register a revision with app=registry/app@sha256:0"
@@ -162,7 +162,7 @@ class TargetEvidenceTest {
 
     @Test
     void deregistered_andThePlatformGoesElsewhere_isDropped() {
-        var plan = deregistered(40).standing(41, Standing.QUARANTINED).plan();
+        var plan = deregistered(40).standing(41, RevisionMark.QUARANTINED).plan();
 
         assertThat(plan.target()).isEmpty();
         assertThat(plan.rejected()).contains(new Rejected(rev(40), "INACTIVE: deregistered"));

@@ -11,7 +11,7 @@ import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.RevisionId;
-import io.incidentiq.rollback.port.Standing;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class TargetRuleTest {
 
     @Test
     void choose_newestIsDropped_isTheNextWithTheReasonShown() {
-        var choice = choice(Worlds.badDeploy().standing(41, Standing.QUARANTINED));
+        var choice = choice(Worlds.badDeploy().standing(41, RevisionMark.QUARANTINED));
 
         assertThat(choice.target().orElseThrow().revision()).isEqualTo(rev(40));
         assertThat(choice.rejected()).containsExactly(new Rejected(rev(41), "quarantined by an earlier rollback"));
@@ -81,7 +81,7 @@ class TargetRuleTest {
 
     @Test
     void choose_everyCandidateDropped_isNone() {
-        var world = Worlds.badDeploy().standing(41, Standing.QUARANTINED).standing(40, Standing.QUARANTINED);
+        var world = Worlds.badDeploy().standing(41, RevisionMark.QUARANTINED).standing(40, RevisionMark.QUARANTINED);
 
         assertThat(target(world)).isEmpty();
     }
@@ -93,7 +93,7 @@ class TargetRuleTest {
 
     @Test
     void choose_toNamedWithASoftObjection_isTheTargetWithTheObjection() {
-        var world = Worlds.badDeploy().standing(40, Standing.QUARANTINED).request(r -> r.withTarget("40"));
+        var world = Worlds.badDeploy().standing(40, RevisionMark.QUARANTINED).request(r -> r.withTarget("40"));
 
         assertThat(choice(world).target().orElseThrow().trust())
                 .isEqualTo(Target.Trust.objected("quarantined by an earlier rollback"));
@@ -161,7 +161,7 @@ class TargetRuleTest {
     @Test
     void choose_serviceOlderThanHistory_prefersWhatWasVerifiedBefore() {
         Target target =
-                choice(forgotten().standing(40, Standing.PROVEN)).target().orElseThrow();
+                choice(forgotten().standing(40, RevisionMark.PROVEN)).target().orElseThrow();
 
         assertThat(target.revision()).isEqualTo(rev(40));
         assertThat(target.evidence()).startsWith("verified by an earlier rollback");
@@ -276,7 +276,7 @@ class TargetRuleTest {
                 .deployed(41, 2_000)
                 .deployed(43, 1_995)
                 .deployed(44, 20)
-                .standing(43, Standing.QUARANTINED)
+                .standing(43, RevisionMark.QUARANTINED)
                 .request(r -> r.withIncidentStart(ago(18)));
 
         assertThat(choice(world).target().orElseThrow().evidence()).endsWith("served 2 min, before the data begins");

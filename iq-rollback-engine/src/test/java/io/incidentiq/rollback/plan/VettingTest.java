@@ -9,8 +9,8 @@ import io.incidentiq.rollback.port.ContainerDefinition;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.PortBinding;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.ServiceRevision;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -82,13 +82,13 @@ class VettingTest {
 
     @Test
     void objection_quarantined_isDropped() {
-        assertThat(objection(Worlds.badDeploy().standing(41, Standing.QUARANTINED), revision(41)))
+        assertThat(objection(Worlds.badDeploy().standing(41, RevisionMark.QUARANTINED), revision(41)))
                 .hasValue("quarantined by an earlier rollback");
     }
 
     @Test
     void objection_proven_isKept() {
-        assertThat(objection(Worlds.badDeploy().standing(41, Standing.PROVEN), revision(41)))
+        assertThat(objection(Worlds.badDeploy().standing(41, RevisionMark.PROVEN), revision(41)))
                 .isEmpty();
     }
 

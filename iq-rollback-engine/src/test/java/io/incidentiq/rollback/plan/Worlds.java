@@ -14,13 +14,13 @@ import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.rollback.port.TaskDefinition;
@@ -61,7 +61,7 @@ public final class Worlds {
     private final Map<ServiceRevisionId, ServiceRevision> revisions = new LinkedHashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new LinkedHashMap<>();
     private final Map<Instant, Double> points = new LinkedHashMap<>();
-    private final Map<RevisionId, Standing> standings = new LinkedHashMap<>();
+    private final Map<RevisionId, RevisionMark> standings = new LinkedHashMap<>();
     private final Map<RevisionId, MigrationFinding> findings = new LinkedHashMap<>();
     private final List<RevisionId> active = new ArrayList<>();
     private final Set<RevisionId> gone = new LinkedHashSet<>();
@@ -253,7 +253,7 @@ public final class Worlds {
         return this;
     }
 
-    public Worlds standing(int number, Standing standing) {
+    public Worlds standing(int number, RevisionMark standing) {
         standings.put(rev(number), standing);
         return this;
     }

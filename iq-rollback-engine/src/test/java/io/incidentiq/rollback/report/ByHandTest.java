@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ByHandTest {
     private static RollbackReport report(RollbackPlan plan, Ending ending, Progress progress) {
-        var course = new RollbackReport.Course(progress, Verification.NONE, plan.gates(), List.of());
+        var course = new RollbackReport.RunDetails(progress, Verification.NONE, plan.gates(), List.of());
         return new RollbackReport(new RollbackId("rb-1"), ago(0), plan, ending, course, new Calls(8, 0));
     }
 

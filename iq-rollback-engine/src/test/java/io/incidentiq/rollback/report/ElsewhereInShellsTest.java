@@ -87,7 +87,7 @@ class ElsewhereInShellsTest {
                         .withLoadBalanced(List.of(new PortBinding("app", 8080)))
                         .withTaskSets(List.of(sets)))
                 .plan();
-        var course = new RollbackReport.Course(Progress.none(), Verification.NONE, plan.gates(), List.of());
+        var course = new RollbackReport.RunDetails(Progress.none(), Verification.NONE, plan.gates(), List.of());
         var ending = new Ending(Outcome.REFUSED, Reason.UNSUPPORTED_METHOD, "why");
         var report = new RollbackReport(new RollbackId("rb-1"), Worlds.NOW, plan, ending, course, new Calls(8, 0));
         return report.byHand().stream()

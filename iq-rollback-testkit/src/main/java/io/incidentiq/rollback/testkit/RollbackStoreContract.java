@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -270,10 +270,10 @@ public abstract class RollbackStoreContract {
     void mark_again_newestWordWins() {
         Lease lease = lease(ONE, NOW);
 
-        store.mark(lease, NOW, REVISION, Standing.PROVEN);
-        store.mark(lease, NOW, REVISION, Standing.QUARANTINED);
+        store.mark(lease, NOW, REVISION, RevisionMark.PROVEN);
+        store.mark(lease, NOW, REVISION, RevisionMark.QUARANTINED);
 
-        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, Standing.QUARANTINED));
+        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.QUARANTINED));
     }
 
     @Test
@@ -281,7 +281,8 @@ public abstract class RollbackStoreContract {
         Lease lease = lease(ONE, NOW);
         lease(TWO, NOW.plus(MINUTE));
 
-        assertRefused(StoreException.Kind.FENCED, () -> store.mark(lease, NOW.plus(MINUTE), REVISION, Standing.PROVEN));
+        assertRefused(
+                StoreException.Kind.FENCED, () -> store.mark(lease, NOW.plus(MINUTE), REVISION, RevisionMark.PROVEN));
 
         assertThat(store.standings(PAYMENTS)).isEmpty();
     }
@@ -289,11 +290,11 @@ public abstract class RollbackStoreContract {
     @Test
     void standings_afterRelease_outliveTheLease() {
         Lease lease = lease(ONE, NOW);
-        store.mark(lease, NOW, REVISION, Standing.PROVEN);
+        store.mark(lease, NOW, REVISION, RevisionMark.PROVEN);
 
         store.release(lease);
 
-        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, Standing.PROVEN));
+        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.PROVEN));
         assertThat(store.standings(ORDERS)).isEmpty();
     }
 

@@ -1,6 +1,6 @@
 package io.incidentiq.rollback.testkit;
 
-import io.incidentiq.rollback.edge.HttpHealthProbe;
+import io.incidentiq.rollback.defaults.HttpHealthProbe;
 import io.incidentiq.rollback.port.HealthProbe;
 import java.net.URI;
 import java.time.Duration;

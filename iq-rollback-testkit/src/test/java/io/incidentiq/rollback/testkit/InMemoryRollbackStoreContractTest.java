@@ -1,6 +1,6 @@
 package io.incidentiq.rollback.testkit;
 
-import io.incidentiq.rollback.edge.InMemoryRollbackStore;
+import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
 import io.incidentiq.rollback.port.RollbackStore;
 
 class InMemoryRollbackStoreContractTest extends RollbackStoreContract {

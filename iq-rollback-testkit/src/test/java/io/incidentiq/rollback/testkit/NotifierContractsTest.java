@@ -2,8 +2,8 @@ package io.incidentiq.rollback.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.edge.LogNotifier;
-import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.defaults.LogNotifier;
+import io.incidentiq.rollback.defaults.WebhookNotifier;
 import io.incidentiq.rollback.port.Notifier;
 import java.time.Duration;
 import java.util.List;

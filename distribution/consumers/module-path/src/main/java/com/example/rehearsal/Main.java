@@ -2,7 +2,7 @@ package com.example.rehearsal;
 
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -28,7 +28,7 @@ public final class Main {
         }
         Path file = Path.of(args[0]);
         var parsed = RunbookParser.standard().parse(file.toString(), Files.readAllBytes(file));
-        RollbackProcedure procedure = Bindings.bind(parsed).orElseThrow();
+        RollbackProcedure procedure = ProcedureBinder.bind(parsed).orElseThrow();
 
         inTheProcess(procedure);
         overTheWire(procedure);

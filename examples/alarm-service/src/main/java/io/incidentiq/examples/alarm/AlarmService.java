@@ -3,8 +3,8 @@ package io.incidentiq.examples.alarm;
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.binding.Binding;
-import io.incidentiq.rollback.binding.Bindings;
-import io.incidentiq.rollback.edge.WebhookNotifier;
+import io.incidentiq.rollback.binding.ProcedureBinder;
+import io.incidentiq.rollback.defaults.WebhookNotifier;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.RunbookParser;
@@ -94,7 +94,7 @@ public final class AlarmService implements AutoCloseable {
             throw new IllegalArgumentException("ALARM_RUNBOOK: expected a runbook's file, found none at " + runbook);
         }
         byte[] text = Files.readAllBytes(runbook);
-        Binding binding = Bindings.bind(RunbookParser.standard().parse(runbook.toString(), text));
+        Binding binding = ProcedureBinder.bind(RunbookParser.standard().parse(runbook.toString(), text));
         return binding.procedure()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%s: expected a rollback runbook, found %s".formatted(runbook, binding.diagnostics())));

@@ -1,7 +1,7 @@
 package io.incidentiq.examples.embedding;
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.HealthProbe;
@@ -44,7 +44,7 @@ public final class EmbeddingExample {
 
         // The lines below stand in the README.
         ParseResult parsed = RunbookParser.standard().parse("RB-0007.md", Files.readAllBytes(file));
-        RollbackProcedure procedure = Bindings.bind(parsed).orElseThrow();
+        RollbackProcedure procedure = ProcedureBinder.bind(parsed).orElseThrow();
 
         RollbackEngine engine = RollbackEngine.builder(registry)
                 .metrics(metrics)

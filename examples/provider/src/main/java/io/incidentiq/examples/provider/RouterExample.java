@@ -1,7 +1,7 @@
 package io.incidentiq.examples.provider;
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.binding.Bindings;
+import io.incidentiq.rollback.binding.ProcedureBinder;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
@@ -48,7 +48,7 @@ public final class RouterExample {
     }
 
     RollbackReport rollBack(Path runbook, Instant incidentStart) throws IOException, InterruptedException {
-        RollbackProcedure procedure = Bindings.bind(
+        RollbackProcedure procedure = ProcedureBinder.bind(
                         RunbookParser.standard().parse(runbook.toString(), Files.readAllBytes(runbook)))
                 .orElseThrow();
         RollbackEngine engine = RollbackEngine.builder(new RouterRegistry(router))

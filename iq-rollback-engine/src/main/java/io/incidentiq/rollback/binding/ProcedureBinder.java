@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a procedure out of a runbook: the values of its commands, its table, its checklist, each with its line. */
-public final class Bindings {
+public final class ProcedureBinder {
     private static final Duration SETTLE = Duration.ofMinutes(3);
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Duration SUSPECT_WINDOW = Duration.ofHours(6);
@@ -41,7 +41,7 @@ public final class Bindings {
     private final String id;
     private final List<Diagnostic> diagnostics;
 
-    private Bindings(ParseResult parsed) {
+    private ProcedureBinder(ParseResult parsed) {
         this.parsed = parsed;
         this.runbook = parsed.runbook();
         this.diagnostics = new ArrayList<>(parsed.diagnostics());
@@ -66,7 +66,7 @@ public final class Bindings {
      *     way is meant. The diagnostics are the parser's and the binding's
      */
     public static Binding bind(ParseResult parsed, Selection selection) {
-        return new Bindings(Objects.requireNonNull(parsed, "parsed"))
+        return new ProcedureBinder(Objects.requireNonNull(parsed, "parsed"))
                 .bind(Objects.requireNonNull(selection, "selection"));
     }
 

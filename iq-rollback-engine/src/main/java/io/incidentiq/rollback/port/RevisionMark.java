@@ -1,7 +1,7 @@
 package io.incidentiq.rollback.port;
 
 /** What earlier rollbacks learnt about a revision. */
-public enum Standing {
+public enum RevisionMark {
     /** It ran, and was verified. */
     PROVEN,
     /** It must not be deployed again. */

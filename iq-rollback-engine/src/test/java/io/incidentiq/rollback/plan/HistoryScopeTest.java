@@ -17,9 +17,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How much of a long history is read: each definition costs a call. */
-class ReachTest {
-    private static Reach reach(Worlds world) {
-        return new Reach(world.facts(), world.settings());
+class HistoryScopeTest {
+    private static HistoryScope reach(Worlds world) {
+        return new HistoryScope(world.facts(), world.settings());
     }
 
     private static Set<RevisionId> definitions(Worlds world) {

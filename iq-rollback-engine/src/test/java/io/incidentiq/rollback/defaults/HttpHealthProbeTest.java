@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a rollback shows while it runs, on whole drills. */
-class CourseTest {
+class ProgressPrinterTest {
     private static final String ERASE = "\r\u001b[K";
 
-    private static Shell drill(Surroundings where, String scenario, String... more) {
+    private static Shell drill(TerminalEnvironment where, String scenario, String... more) {
         var args = new ArrayList<>(
                 List.of("rollback", Shell.RB_0007, "--service=api-gateway", "--scenario=" + scenario, "--speed=max"));
         args.addAll(List.of(more));
@@ -28,7 +28,7 @@ class CourseTest {
     @Test
     void live_onATerminal_endsErasedAndLeavesTheMomentsAsInAPipe() {
         Shell terminal = drill(Shell.PERSON, "bad-deploy");
-        Shell pipe = drill(Surroundings.NOBODY, "bad-deploy");
+        Shell pipe = drill(TerminalEnvironment.NOBODY, "bad-deploy");
 
         assertThat(terminal.err()).contains(ERASE).endsWith(ERASE);
         assertThat(shown(terminal)).isEqualTo(shown(pipe));
@@ -44,7 +44,7 @@ class CourseTest {
 
     @Test
     void live_onANarrowTerminal_neverWraps() {
-        Shell shell = drill(new Surroundings(true, true, true, 40, "iq"), "slow-drain");
+        Shell shell = drill(new TerminalEnvironment(true, true, true, 40, "iq"), "slow-drain");
 
         for (String line : shell.err().split("\r\u001b\\[K|\n", -1)) {
             boolean moment = line.matches("(\\d\\d:){2}\\d\\d  .*");
@@ -54,10 +54,10 @@ class CourseTest {
 
     @Test
     void live_inAPipeOrOnADumbTerminal_isNotDrawn() {
-        assertThat(drill(Surroundings.NOBODY, "bad-deploy").err())
+        assertThat(drill(TerminalEnvironment.NOBODY, "bad-deploy").err())
                 .doesNotContain("\u001b")
                 .doesNotContain("\r");
-        assertThat(drill(new Surroundings(true, false, true, 80, "iq"), "bad-deploy")
+        assertThat(drill(new TerminalEnvironment(true, false, true, 80, "iq"), "bad-deploy")
                         .err())
                 .doesNotContain("\u001b");
     }
@@ -65,14 +65,14 @@ class CourseTest {
     @Test
     void live_jsonOnTheSameScreen_isNotDrawn() {
         assertThat(drill(Shell.PERSON, "bad-deploy", "--output=json").err()).doesNotContain("\u001b");
-        assertThat(drill(new Surroundings(true, true, false, 80, "iq"), "bad-deploy", "--output=json")
+        assertThat(drill(new TerminalEnvironment(true, true, false, 80, "iq"), "bad-deploy", "--output=json")
                         .err())
                 .contains(ERASE);
     }
 
     @Test
     void moments_ofAThrottledRollback_sayThatNothingIsSentBlindly() {
-        assertThat(drill(Surroundings.NOBODY, "throttled", "--seed=4").err())
+        assertThat(drill(TerminalEnvironment.NOBODY, "throttled", "--seed=4").err())
                 .contains("rolling out")
                 .contains("mitigated");
     }
@@ -80,7 +80,7 @@ class CourseTest {
     @Test
     void moments_mitigatedLostAndRegained_areEachOneLine() {
         List<String> lines =
-                drill(Surroundings.NOBODY, "flapping").err().lines().toList();
+                drill(TerminalEnvironment.NOBODY, "flapping").err().lines().toList();
 
         assertThat(lines).filteredOn(l -> l.contains("  lost again   ")).isNotEmpty();
         assertThat(lines).filteredOn(l -> l.contains("  mitigated    ")).hasSizeGreaterThan(1);

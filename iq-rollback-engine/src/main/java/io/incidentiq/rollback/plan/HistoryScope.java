@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * How far into a long history planning looks: at what ran last rather than at what was deployed last, so that a row of failed
  * deployments doesn't hide the successes before it.
  */
-record Reach(Facts facts, Settings settings) {
+record HistoryScope(Facts facts, Settings settings) {
     /** Ten calls of twenty, side by side: enough to tell what a busy service ran before. */
     private static final int NEWEST_DEPLOYMENTS = 200;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BindingsTest {
+class ProcedureBinderTest {
     private static final String ROW = "| payments | NONE |";
 
     @ParameterizedTest
@@ -226,10 +226,10 @@ class BindingsTest {
 
     @Test
     void bind_ofWhatWasParsed_warnsOfWhatTheParserFoundToo() {
-        Binding binding = Bindings.bind(Books.parse(Books.WHOLE.replace(ROW, "| payments | terrible |")));
+        Binding binding = ProcedureBinder.bind(Books.parse(Books.WHOLE.replace(ROW, "| payments | terrible |")));
 
         assertThat(binding.orElseThrow().warnings()).anyMatch(w -> w.contains("\"terrible\" is no risk"));
-        assertThat(Bindings.bind(Books.parse("")).procedure()).isEmpty();
+        assertThat(ProcedureBinder.bind(Books.parse("")).procedure()).isEmpty();
     }
 
     @Test

@@ -1,12 +1,12 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import io.incidentiq.rollback.port.JournalEntry;
 import io.incidentiq.rollback.port.Lease;
 import io.incidentiq.rollback.port.RevisionId;
+import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceId;
-import io.incidentiq.rollback.port.Standing;
 import io.incidentiq.rollback.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public final class InMemoryRollbackStore implements RollbackStore {
     private final Map<ServiceId, Lease> leases = new HashMap<>();
 
     private final Map<RollbackId, List<JournalEntry>> journals = new LinkedHashMap<>();
-    private final Map<ServiceId, Map<RevisionId, Standing>> standings = new HashMap<>();
+    private final Map<ServiceId, Map<RevisionId, RevisionMark>> standings = new HashMap<>();
 
     private InMemoryRollbackStore() {}
 
@@ -114,13 +114,13 @@ public final class InMemoryRollbackStore implements RollbackStore {
     }
 
     @Override
-    public synchronized void mark(Lease lease, Instant now, RevisionId revision, Standing standing) {
+    public synchronized void mark(Lease lease, Instant now, RevisionId revision, RevisionMark standing) {
         requireRight(lease, now);
         standings.computeIfAbsent(lease.service(), service -> new HashMap<>()).put(revision, standing);
     }
 
     @Override
-    public synchronized Map<RevisionId, Standing> standings(ServiceId service) {
+    public synchronized Map<RevisionId, RevisionMark> standings(ServiceId service) {
         return Map.copyOf(standings.getOrDefault(service, Map.of()));
     }
 }

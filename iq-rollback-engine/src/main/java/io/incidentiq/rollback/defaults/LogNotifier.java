@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;

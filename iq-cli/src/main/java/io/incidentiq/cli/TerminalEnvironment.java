@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param columns how wide the screen is
  * @param command how the command was called, for lines to copy
  */
-record Surroundings(boolean person, boolean redraws, boolean outShown, int columns, String command) {
+record TerminalEnvironment(boolean person, boolean redraws, boolean outShown, int columns, String command) {
     /** A pipe. */
-    static final Surroundings NOBODY = new Surroundings(false, false, false, 80, "iq");
+    static final TerminalEnvironment NOBODY = new TerminalEnvironment(false, false, false, 80, "iq");
 
     private static final int COLUMNS = 80;
     private static final int FEWEST_COLUMNS = 20;
 
     /** Reads what the launcher sets ({@code iq.terminal}, {@code iq.terminal.out}, {@code iq.command}) and the environment. */
-    static Surroundings of(Map<?, ?> properties, Map<String, String> environment) {
+    static TerminalEnvironment of(Map<?, ?> properties, Map<String, String> environment) {
         boolean person = isTrue(properties.get("iq.terminal"))
                 && environment.getOrDefault("CI", "").isEmpty();
         String kind = environment.getOrDefault("TERM", "dumb");
         boolean redraws = person && !kind.isEmpty() && !kind.equals("dumb");
-        return new Surroundings(
+        return new TerminalEnvironment(
                 person,
                 redraws,
                 isTrue(properties.get("iq.terminal.out")),

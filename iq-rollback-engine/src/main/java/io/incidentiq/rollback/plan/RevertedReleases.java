@@ -10,10 +10,10 @@ import java.util.Set;
  *
  * @param complete false if something was deployed that the platform no longer knows, so that nothing can be proven of all of it
  */
-record Undone(Set<RevisionId> revisions, boolean complete) {
-    static final Undone NOTHING = new Undone(Set.of(), true);
+record RevertedReleases(Set<RevisionId> revisions, boolean complete) {
+    static final RevertedReleases NOTHING = new RevertedReleases(Set.of(), true);
 
-    Undone {
+    RevertedReleases {
         revisions = Collections.unmodifiableSet(new LinkedHashSet<>(revisions));
     }
 }

@@ -7,7 +7,7 @@ package io.incidentiq.aws;
  * @param on what it was asked about, such as {@code service/production/payments}
  * @param writes whether it changes something
  */
-record Asked(String action, String on, boolean writes) {
+record AwsOperation(String action, String on, boolean writes) {
     @Override
     public String toString() {
         return action + " on " + on;

@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incident null where no alarm was passed
  */
-record Subject(
+record RollbackInput(
         RollbackProcedure procedure,
         String service,
         @Nullable Incident incident) {
     /** Reads alarm and runbook; what they don't say is taken from the options. */
-    static Subject of(RollbackOptions options, Terminal terminal) {
+    static RollbackInput of(RollbackOptions options, Terminal terminal) {
         Path file = options.runbook;
         Path folder = options.cause.runbooks;
         String severity = options.cause.severity;
@@ -33,7 +33,7 @@ record Subject(
         Incident incident = options.cause.incident == null ? null : IncidentFile.read(options.cause.incident, terminal);
         if (folder != null) {
             String service = service(options, incident);
-            return new Subject(
+            return new RollbackInput(
                     new RunbookFolder(folder).choose(service, severity, selection(options)), service, incident);
         }
         if (file == null) {
@@ -42,7 +42,7 @@ record Subject(
         }
         RollbackProcedure procedure = new RunbookFile(file).bind(selection(options));
         Incident read = incident == null ? null : incident.readBy(procedure);
-        return new Subject(procedure, service(options, read), incident);
+        return new RollbackInput(procedure, service(options, read), incident);
     }
 
     private static Selection selection(RollbackOptions options) {

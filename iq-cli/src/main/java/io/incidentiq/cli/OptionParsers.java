@@ -1,6 +1,6 @@
 package io.incidentiq.cli;
 
-import io.incidentiq.rollback.plan.Moments;
+import io.incidentiq.rollback.plan.InstantFormat;
 import io.incidentiq.rollback.plan.Statement;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms in which durations, instants, statements and addresses are typed. */
-final class Forms {
+final class OptionParsers {
     /** By how much clocks may differ. */
     static final Duration SKEW = Duration.ofMinutes(1);
 
     private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
-    private Forms() {}
+    private OptionParsers() {}
 
     /** Reads {@code 90s}, {@code 20m} or {@code PT20M}. */
     static Duration duration(String option, String text) {
@@ -64,7 +64,7 @@ final class Forms {
         Instant instant = instant(option, text, now);
         if (instant.isAfter(now.plus(SKEW))) {
             throw CliError.usage("%s '%s': it is in the future, now it is %s; a local time needs its own offset, not Z"
-                    .formatted(option, text, Moments.words(now)));
+                    .formatted(option, text, InstantFormat.words(now)));
         }
         return instant;
     }

@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import java.io.IOException;
 import java.io.InputStream;

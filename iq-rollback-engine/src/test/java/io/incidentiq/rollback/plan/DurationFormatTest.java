@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpansTest {
+class DurationFormatTest {
     @ParameterizedTest
     @CsvSource({
         "PT2M17S, 2 min 17 s",
@@ -18,7 +18,7 @@ class SpansTest {
         "PT26H, 26 h"
     })
     void words_readAsAPersonWouldSay(Duration span, String expected) {
-        assertThat(Spans.words(span)).isEqualTo(expected);
+        assertThat(DurationFormat.words(span)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -32,6 +32,6 @@ class SpansTest {
         "PT167H, 6 days"
     })
     void roughly_ofASpan_isTheTwoLargestUnitsRoundedDown(Duration span, String expected) {
-        assertThat(Spans.roughly(span)).isEqualTo(expected);
+        assertThat(DurationFormat.roughly(span)).isEqualTo(expected);
     }
 }

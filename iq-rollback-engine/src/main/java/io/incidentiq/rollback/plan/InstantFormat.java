@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Points in time: how people read them, and how they lie to each other. */
-public final class Moments {
-    private Moments() {}
+public final class InstantFormat {
+    private InstantFormat() {}
 
     /** Returns {@code 2026-02-14T02:01:00Z}: whole seconds, as they are typed. */
     public static String words(Instant instant) {

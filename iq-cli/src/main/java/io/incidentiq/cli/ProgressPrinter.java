@@ -5,7 +5,7 @@ import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.plan.Spans;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a rollback while it runs: one line per moment, and per change of the task counts. */
-final class Course implements RollbackListener {
+final class ProgressPrinter implements RollbackListener {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -34,7 +34,7 @@ final class Course implements RollbackListener {
     private @Nullable Double rate;
     private @Nullable LiveLine below;
 
-    Course(Screen screen, Pace pace, EventLog events) {
+    ProgressPrinter(Screen screen, Pace pace, EventLog events) {
         this.screen = screen;
         this.pace = pace;
         this.events = events;
@@ -111,7 +111,7 @@ final class Course implements RollbackListener {
         if (seen == null || state.phase() != Phase.ROLLING_OUT) {
             return;
         }
-        String tasks = seen.rollouts().stream().map(Course::tasksOf).collect(Collectors.joining("   "));
+        String tasks = seen.rollouts().stream().map(ProgressPrinter::tasksOf).collect(Collectors.joining("   "));
         if (!tasks.equals(lastTasks)) {
             lastTasks = tasks;
             line(at, "rolling out", tasks);
@@ -157,7 +157,7 @@ final class Course implements RollbackListener {
     }
 
     static String minutes(Duration d) {
-        return Spans.words(d.truncatedTo(ChronoUnit.SECONDS));
+        return DurationFormat.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void line(Instant at, String what, String detail) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command line as it was typed, to be shown again. */
-final class Typed {
+final class CommandLineRedactor {
     private static final String WEBHOOK = "--notify-webhook";
     private static final String HEALTH = "--health-url";
 
-    private Typed() {}
+    private CommandLineRedactor() {}
 
     /** Returns the words with a placeholder for the webhook's address, and for a health endpoint's that has a query: it may hold a token. */
     static List<String> withoutSecrets(List<String> words) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 
 /** How long something takes, for people. */
-public final class Spans {
-    private Spans() {}
+public final class DurationFormat {
+    private DurationFormat() {}
 
     /** Returns {@code 2 min 17 s}, {@code 3 min}, {@code 26 h}, {@code 4.999 s} or {@code 0 s}: exact, from hours down. */
     public static String words(Duration span) {

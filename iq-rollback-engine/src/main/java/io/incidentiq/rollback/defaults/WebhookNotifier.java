@@ -1,4 +1,4 @@
-package io.incidentiq.rollback.edge;
+package io.incidentiq.rollback.defaults;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
