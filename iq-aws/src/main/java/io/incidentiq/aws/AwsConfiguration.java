@@ -1,7 +1,6 @@
 package io.incidentiq.aws;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
@@ -18,9 +17,11 @@ final class AwsConfiguration {
      */
     static ProfileFile read() {
         ProfileFile.Aggregator all = ProfileFile.aggregator();
-        read(ProfileFileLocation.configurationFileLocation(), ProfileFile.Type.CONFIGURATION)
+        ProfileFileLocation.configurationFileLocation()
+                .map(file -> read(file, ProfileFile.Type.CONFIGURATION))
                 .ifPresent(all::addFile);
-        read(ProfileFileLocation.credentialsFileLocation(), ProfileFile.Type.CREDENTIALS)
+        ProfileFileLocation.credentialsFileLocation()
+                .map(file -> read(file, ProfileFile.Type.CREDENTIALS))
                 .ifPresent(all::addFile);
         return all.build();
     }
@@ -30,10 +31,6 @@ final class AwsConfiguration {
         return file.profiles().isEmpty()
                 ? "none"
                 : String.join(", ", new TreeSet<>(file.profiles().keySet()));
-    }
-
-    private static Optional<ProfileFile> read(Optional<Path> path, ProfileFile.Type type) {
-        return path.map(file -> read(file, type));
     }
 
     private static ProfileFile read(Path file, ProfileFile.Type type) {
