@@ -30,12 +30,12 @@ final class PlanRun {
     private final Instant begun;
     private final Duration begunElapsed;
 
-    PlanRun(Settings settings, PortCalls calls, Notifier notifier, RollbackListener listener) {
+    PlanRun(Settings settings, PortCalls calls, Notifier notifier, List<RollbackListener> listeners) {
         this.settings = settings;
         this.calls = calls;
         this.time = calls.bounded().time();
         this.notifier = notifier;
-        this.telling = new Telling(listener, time);
+        this.telling = new Telling(listeners, time);
         this.begun = time.instant();
         this.begunElapsed = time.elapsed();
     }

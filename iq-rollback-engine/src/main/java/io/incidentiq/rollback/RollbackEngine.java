@@ -63,7 +63,7 @@ public final class RollbackEngine {
             throws InterruptedException {
         Settings settings = Settings.of(procedure, request);
         refuseFuture(settings.request(), parts.time.instant());
-        return new PlanRun(settings, calls, parts.notifier, parts.listener).make();
+        return new PlanRun(settings, calls, parts.notifier, parts.listeners).make();
     }
 
     private static void refuseFuture(RollbackRequest request, Instant now) {
@@ -90,7 +90,7 @@ public final class RollbackEngine {
         if (ending.isPresent()) {
             return over(id, plan, ending.get(), calls, requestedAt);
         }
-        var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listener);
+        var world = new RollbackRun.World(parts.time, calls, parts.notifier, parts.listeners);
         var run = new RollbackRun(
                 id, new RollbackCore(plan), world, new Journal(parts.store, plan.settings(), parts.time), requestedAt);
         run.begin();

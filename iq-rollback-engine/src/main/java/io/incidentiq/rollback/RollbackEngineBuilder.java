@@ -10,11 +10,13 @@ import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.RollbackStore;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Assembles a {@link RollbackEngine}. Not thread-safe. */
 public final class RollbackEngineBuilder {
@@ -25,7 +27,7 @@ public final class RollbackEngineBuilder {
     Notifier notifier = LogNotifier.create();
     RollbackStore store = InMemoryRollbackStore.create();
     TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
-    RollbackListener listener = RollbackListener.NONE;
+    List<RollbackListener> listeners = List.of();
     Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
 
     RollbackEngineBuilder(ServiceRegistry registry) {
@@ -68,9 +70,10 @@ public final class RollbackEngineBuilder {
         return this;
     }
 
-    /** Sets who watches every rollback of this engine; nobody by default. */
-    public RollbackEngineBuilder listener(RollbackListener rollbackListener) {
-        this.listener = Objects.requireNonNull(rollbackListener, "listener");
+    /** Adds one who watches every rollback of this engine; each hears all, and none holds up another. Nobody by default. */
+    public RollbackEngineBuilder listener(RollbackListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        this.listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
         return this;
     }
 
@@ -94,7 +97,7 @@ public final class RollbackEngineBuilder {
         parts.notifier = notifier;
         parts.store = store;
         parts.time = time;
-        parts.listener = listener;
+        parts.listeners = listeners;
         parts.ids = ids;
         return new RollbackEngine(parts);
     }

@@ -7,9 +7,6 @@ package io.incidentiq.rollback;
  */
 @FunctionalInterface
 public interface RollbackListener {
-    /** Hears nothing. */
-    RollbackListener NONE = (event, rollback) -> {};
-
     /**
      * Called after {@code event} has been taken in.
      *

@@ -69,7 +69,7 @@ final class RollbackRun implements Rollback {
     private TimeSource.@Nullable Wakeup wakeup;
 
     /** What a run works with. */
-    record World(TimeSource time, PortCalls calls, Notifier notifier, RollbackListener listener) {}
+    record World(TimeSource time, PortCalls calls, Notifier notifier, List<RollbackListener> listeners) {}
 
     RollbackRun(RollbackId id, RollbackCore core, World world, Journal journal, Instant requestedAt) {
         this.id = id;
@@ -77,7 +77,7 @@ final class RollbackRun implements Rollback {
         this.world = world;
         this.journal = journal;
         this.requestedAt = requestedAt;
-        this.telling = new Telling(world.listener, world.time);
+        this.telling = new Telling(world.listeners, world.time);
         this.clock = new ClockWatch(world.time);
         this.view = RollbackView.of(core, requestedAt, calls());
     }
@@ -264,7 +264,7 @@ final class RollbackRun implements Rollback {
         return new RollbackReport(id, requestedAt, known.plan(), ending, known.course(), calls());
     }
 
-    /** The outcome is final; it waits a while for the store and the listener, but for nobody without an end. */
+    /** The outcome is final; it waits a while for the store and the listeners, but for nobody without an end. */
     private void finish(RollbackReport report) {
         over = true;
         try {
@@ -273,7 +273,7 @@ final class RollbackRun implements Rollback {
                     ? CompletableFuture.completedFuture(false)
                     : withinLimit(STORE_LIMIT, stored, none -> false);
             var told = withinLimit(TELL_LIMIT, heard, none -> false);
-            closed.thenCombine(told, (store, listener) -> done.complete(report));
+            closed.thenCombine(told, (store, listeners) -> done.complete(report));
         } catch (RuntimeException | Error e) {
             LOG.error("a fault of the engine after the end of {}", id, e);
             done.complete(report);

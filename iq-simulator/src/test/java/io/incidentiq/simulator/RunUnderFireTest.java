@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,6 +256,23 @@ class RunUnderFireTest {
         assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(time.instant()).isBefore(cancelledAt.plusSeconds(1));
         assertThat(report.changed()).isEqualTo(Changed.YES);
+    }
+
+    @Test
+    void listeners_severalOfWhichOneFails_eachHearsAll() throws InterruptedException {
+        var one = new CopyOnWriteArrayList<String>();
+        var other = new CopyOnWriteArrayList<String>();
+        RollbackListener failing = (event, rollback) -> {
+            throw new IllegalStateException("cannot follow");
+        };
+
+        start(engine().listener((event, rollback) -> one.add(event.name()))
+                        .listener(failing)
+                        .listener((event, rollback) -> other.add(event.name())))
+                .await();
+
+        assertThat(one).startsWith("began").contains("write-sent", "write-answered", "observed");
+        assertThat(other).isEqualTo(one);
     }
 
     @Test
