@@ -33,26 +33,26 @@ final class AwsPlatform implements Platform {
     private volatile RollbackId id = newId();
 
     private AwsPlatform(
-            RollbackOptions options, RollbackInput subject, AwsRollback aws, SdkHttpClient http, TimeSource time) {
+            RollbackOptions options, RollbackInput input, AwsRollback aws, SdkHttpClient http, TimeSource time) {
         this.options = options;
         this.aws = aws;
         this.http = http;
         this.time = time;
-        RollbackRequest plain = options.request(subject, time.instant());
-        Platform.check(subject.procedure(), plain);
+        RollbackRequest plain = options.request(input, time.instant());
+        Platform.check(input.procedure(), plain);
         this.request = plain;
     }
 
-    static AwsPlatform of(RollbackOptions options, RollbackInput subject) {
+    static AwsPlatform of(RollbackOptions options, RollbackInput input) {
         if (options.speed != null) {
             throw CliError.usage(
                     "--speed %s: it paces a drill; leave it out with --provider aws".formatted(options.speed));
         }
-        requireRegionOfAlarm(options, subject);
+        requireRegionOfAlarm(options, input);
         TimeSource time = time(options);
         SdkHttpClient http = UrlConnectionHttpClient.create();
         try {
-            return new AwsPlatform(options, subject, clients(options, subject, http, time), http, time);
+            return new AwsPlatform(options, input, clients(options, input, http, time), http, time);
         } catch (IllegalStateException e) {
             http.close();
             throw CliError.usage("--provider aws: " + e.getMessage());
@@ -60,9 +60,9 @@ final class AwsPlatform implements Platform {
     }
 
     /** Staging and production may share all names but this: the alarm of one is no reason to change the other. */
-    private static void requireRegionOfAlarm(RollbackOptions options, RollbackInput subject) {
+    private static void requireRegionOfAlarm(RollbackOptions options, RollbackInput input) {
         String here = options.aws.region;
-        subject.region().filter(there -> here != null && !there.equals(here)).ifPresent(there -> {
+        input.region().filter(there -> here != null && !there.equals(here)).ifPresent(there -> {
             throw CliError.usage(
                     "--incident: incident-elsewhere: the alarm is of Region %s, and the service by --region in %s; leave out --region, or state --incident-start without the alarm"
                             .formatted(there, here));
@@ -70,9 +70,9 @@ final class AwsPlatform implements Platform {
     }
 
     private static AwsRollback clients(
-            RollbackOptions options, RollbackInput subject, SdkHttpClient http, TimeSource time) {
+            RollbackOptions options, RollbackInput input, SdkHttpClient http, TimeSource time) {
         AwsRollbackBuilder builder = AwsRollback.builder().httpClient(http);
-        Optional.ofNullable(options.aws.region).or(subject::region).ifPresent(builder::region);
+        Optional.ofNullable(options.aws.region).or(input::region).ifPresent(builder::region);
         if (options.aws.profile != null) {
             builder.profile(options.aws.profile);
         }

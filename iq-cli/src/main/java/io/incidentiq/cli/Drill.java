@@ -35,10 +35,10 @@ final class Drill implements Platform {
 
     static Drill of(RollbackOptions options, RollbackInput told) {
         Scenario scenario = scenario(options);
-        RollbackInput subject = inTime(told);
-        RollbackRequest plain = options.request(subject, Simulation.START);
-        Platform.check(subject.procedure(), plain);
-        ServiceId service = Settings.of(subject.procedure(), plain).service();
+        RollbackInput input = inTime(told);
+        RollbackRequest plain = options.request(input, Simulation.START);
+        Platform.check(input.procedure(), plain);
+        ServiceId service = Settings.of(input.procedure(), plain).service();
         Simulation simulation = Simulation.of(scenario, options.seed, service);
         var world = new RollbackRequest.Drill(
                 scenario.name(),
@@ -49,14 +49,14 @@ final class Drill implements Platform {
     }
 
     /** A drill has a clock of its own: what began at no time of it can't be what is rehearsed. */
-    private static RollbackInput inTime(RollbackInput subject) {
-        Incident incident = subject.incident();
+    private static RollbackInput inTime(RollbackInput input) {
+        Incident incident = input.incident();
         if (incident == null || incident.start().filter(t -> !isInTime(t)).isEmpty()) {
-            return subject;
+            return input;
         }
         String why = "%s isn't in the 24 h before %s, which a drill's clock begins with; the drill's own is taken"
                 .formatted(InstantFormat.words(incident.start().orElseThrow()), Simulation.START);
-        return new RollbackInput(subject.procedure(), subject.service(), incident.withoutStart(why));
+        return new RollbackInput(input.procedure(), input.service(), incident.withoutStart(why));
     }
 
     private static boolean isInTime(Instant start) {

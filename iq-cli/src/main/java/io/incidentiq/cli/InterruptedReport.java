@@ -28,7 +28,7 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
         if (now != null && now.plan() != null) {
             Ending ending = interrupted(
                     signal, now.phase(), now.progress().changed(), now.calls().writes());
-            return ended(ending, now.plan(), now.at(), course(now), now.calls());
+            return ended(ending, now.plan(), now.at(), details(now), now.calls());
         }
         return unbegun(interrupted(signal, Phase.NEW, Changed.NO, 0), plan);
     }
@@ -40,18 +40,21 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
 
     private RollbackReport unbegun(Ending ending, @Nullable RollbackPlan plan) {
         RollbackPlan known = plan == null ? RollbackPlan.unanswered(settings, requestedAt, ending) : plan;
-        var course = new RollbackReport.RunDetails(
+        var details = new RollbackReport.RunDetails(
                 Progress.none(), Verification.NONE, unsent(known.gates()), known.warnings());
-        return ended(ending, known, known.plannedAt(), course, new Calls(known.reads(), 0));
+        return ended(ending, known, known.plannedAt(), details, new Calls(known.reads(), 0));
     }
 
     /** While the write's answer is outstanding, what it changed is unknown, whatever was so before. */
-    private static RollbackReport.RunDetails course(Underway.Snapshot now) {
-        RollbackReport.RunDetails course = now.course();
+    private static RollbackReport.RunDetails details(Underway.Snapshot now) {
+        RollbackReport.RunDetails details = now.details();
         Progress progress = now.phase() == Phase.SENT ? now.progress().awaitingAnswer() : now.progress();
         boolean before = now.phase() == Phase.NEW || now.phase() == Phase.CHECKING;
         return new RollbackReport.RunDetails(
-                progress, course.verification(), before ? unsent(course.gates()) : course.gates(), course.warnings());
+                progress,
+                details.verification(),
+                before ? unsent(details.gates()) : details.gates(),
+                details.warnings());
     }
 
     private static List<Gate> unsent(List<Gate> gates) {
@@ -59,9 +62,9 @@ record InterruptedReport(Supplier<RollbackId> id, Settings settings, Instant req
     }
 
     private RollbackReport ended(
-            Ending ending, RollbackPlan plan, Instant at, RollbackReport.RunDetails course, Calls calls) {
+            Ending ending, RollbackPlan plan, Instant at, RollbackReport.RunDetails details, Calls calls) {
         var ended = new RollbackReport.RunDetails(
-                course.progress().endingAt(at), course.verification(), course.gates(), course.warnings());
+                details.progress().endingAt(at), details.verification(), details.gates(), details.warnings());
         return new RollbackReport(id.get(), requestedAt, plan, ending, ended, calls);
     }
 

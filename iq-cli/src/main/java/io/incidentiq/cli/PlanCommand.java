@@ -18,14 +18,14 @@ final class PlanCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackInput subject = RollbackInput.of(options, terminal());
-        subject.tellMissing(options, terminal().err());
-        subject.requireOwnFiles(options);
-        try (Platform platform = Platform.of(options, subject);
+        RollbackInput input = RollbackInput.of(options, terminal());
+        input.tellMissing(options, terminal().err());
+        input.requireOwnFiles(options);
+        try (Platform platform = Platform.of(options, input);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
             var listener = new StillAsking(terminal()::tell);
-            RollbackPlan plan = platform.engine(listener).plan(subject.procedure(), platform.request());
+            RollbackPlan plan = platform.engine(listener).plan(input.procedure(), platform.request());
             if (file != null) {
                 file.write(PlanJson.of(plan));
             }

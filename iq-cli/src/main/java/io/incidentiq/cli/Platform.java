@@ -17,10 +17,10 @@ import java.util.Optional;
 /** Where a rollback takes place: a drill's simulated platform, or AWS. */
 sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
     /** Returns the place that the options name. Neither is a silent default. */
-    static Platform of(RollbackOptions options, RollbackInput subject) {
+    static Platform of(RollbackOptions options, RollbackInput input) {
         if (options.provider == null) {
             options.aws.refuseWithoutProvider();
-            return Drill.of(options, subject);
+            return Drill.of(options, input);
         }
         if (!options.provider.equals("aws")) {
             throw CliError.usage("--provider '%s': no such provider; there is aws".formatted(options.provider));
@@ -29,7 +29,7 @@ sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
             throw CliError.usage("--scenario %s and --provider aws: a drill or the real thing; leave one out"
                     .formatted(options.scenario));
         }
-        return AwsPlatform.of(options, subject);
+        return AwsPlatform.of(options, input);
     }
 
     /** Fails where request and procedure name no service that there could be. */

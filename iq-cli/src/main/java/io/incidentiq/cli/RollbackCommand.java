@@ -39,17 +39,17 @@ final class RollbackCommand extends SubCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RollbackInput subject = RollbackInput.of(options, terminal());
-        RollbackProcedure procedure = subject.procedure();
-        subject.tellMissing(options, terminal().err());
+        RollbackInput input = RollbackInput.of(options, terminal());
+        RollbackProcedure procedure = input.procedure();
+        input.tellMissing(options, terminal().err());
         boolean drill = options.provider == null;
         if ("aws".equals(options.provider) && !options.yes && !asks()) {
             throw CliError.usage("--yes is missing: there is no terminal to ask on, or --output json takes it; "
                     + "look at iq plan first, then add --yes");
         }
-        subject.requireOwnFiles(options);
+        input.requireOwnFiles(options);
         Pace pace = drill ? Pace.of(options.speed, terminal().isInteractive()) : Pace.REAL;
-        try (Platform platform = Platform.of(options, subject);
+        try (Platform platform = Platform.of(options, input);
                 ResultFile eventFile =
                         ResultFile.open("--events", options.events, terminal().err());
                 ResultFile reportFile =
@@ -88,12 +88,12 @@ final class RollbackCommand extends SubCommand {
     private int run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
-        var course = new ProgressPrinter(screen, pace, results.log());
+        var printer = new ProgressPrinter(screen, pace, results.log());
         var known = new InterruptedReport(
                 platform::id, Settings.of(procedure, platform.request()).at(platform.place()), platform.now());
         var interrupt = new Interrupt(
                 screen, Interrupt.Ending.OF_PROCESS, new Interrupt.Known(known::of, report -> leave(report, results)));
-        var attempt = new Attempt(platform.engine(course), platform, known, interrupt);
+        var attempt = new Attempt(platform.engine(printer), platform, known, interrupt);
         Signals signals = Signals.to(interrupt::signalled);
         try {
             RollbackPlan plan = attempt.engine().plan(procedure, platform.request());

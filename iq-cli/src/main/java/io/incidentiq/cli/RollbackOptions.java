@@ -178,20 +178,20 @@ final class RollbackOptions {
     }
 
     /** Returns what is requested of the engine, all but what only the drill knows. */
-    RollbackRequest request(RollbackInput subject, Instant now) {
+    RollbackRequest request(RollbackInput input, Instant now) {
         if (Statement.isPlaceholderName(requestedBy)) {
             throw CliError.usage("--requested-by '%s': a placeholder; write who asks".formatted(requestedBy));
         }
-        requireBegun(subject.incident(), now);
+        requireBegun(input.incident(), now);
         try {
-            RollbackRequest request = RollbackRequest.of(subject.service())
-                    .requestedBy(requestedBy, subject.reason(reason))
+            RollbackRequest request = RollbackRequest.of(input.service())
+                    .requestedBy(requestedBy, input.reason(reason))
                     .withWaitUntil(waitUntil);
-            request = subject.incident() == null ? request : request.withIncident(subject.incident());
+            request = input.incident() == null ? request : request.withIncident(input.incident());
             request = withChoice(request, now);
             request = withLimits(request);
             request = aws.requested(request);
-            for (Statement statement : statements(subject.procedure())) {
+            for (Statement statement : statements(input.procedure())) {
                 request = request.with(statement);
             }
             return request;

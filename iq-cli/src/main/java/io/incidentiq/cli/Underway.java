@@ -31,18 +31,18 @@ interface Underway {
      */
     record Snapshot(
             Phase phase,
-            RollbackReport.RunDetails course,
+            RollbackReport.RunDetails details,
             @Nullable RollbackPlan plan,
             Instant at,
             Calls calls) {
         Progress progress() {
-            return course.progress();
+            return details.progress();
         }
 
         static Snapshot of(RollbackView view) {
-            var course =
+            var details =
                     new RollbackReport.RunDetails(view.progress(), view.verification(), view.gates(), view.warnings());
-            return new Snapshot(view.phase(), course, view.plan(), view.at(), view.calls());
+            return new Snapshot(view.phase(), details, view.plan(), view.at(), view.calls());
         }
     }
 

@@ -49,8 +49,8 @@ final class InterruptedProgram {
     }
 
     private static Underway.Snapshot at(Phase phase) {
-        var course = new RollbackReport.RunDetails(Progress.none(), Verification.NONE, List.of(), List.of());
-        return new Underway.Snapshot(phase, course, null, Instant.EPOCH, new Calls(0, 0));
+        var details = new RollbackReport.RunDetails(Progress.none(), Verification.NONE, List.of(), List.of());
+        return new Underway.Snapshot(phase, details, null, Instant.EPOCH, new Calls(0, 0));
     }
 
     /** What is known of a rollback that has no plan. */

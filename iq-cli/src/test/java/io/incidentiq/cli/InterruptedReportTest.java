@@ -115,9 +115,9 @@ class InterruptedReportTest {
         var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         var silent =
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80);
-        var course = new ProgressPrinter(silent, Pace.of("max", false), new EventLog(line -> {}));
+        var printer = new ProgressPrinter(silent, Pace.of("max", false), new EventLog(line -> {}));
         RollbackEngine engine = drill.engine((event, state) -> {
-            course.happened(event, state);
+            printer.happened(event, state);
             if (state.phase() == phase && reports.isEmpty()) {
                 interrupt(known, state);
             }
@@ -141,12 +141,12 @@ class InterruptedReportTest {
     @Test
     void report_afterTheWrite_fitsTheSchemaAndSaysWhatIsKnown() throws InterruptedException {
         var pace = Pace.of("max", false);
-        var course = new ProgressPrinter(
+        var printer = new ProgressPrinter(
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
                 pace,
                 new EventLog(line -> {}));
         RollbackEngine engine = drill.engine((event, state) -> {
-            course.happened(event, state);
+            printer.happened(event, state);
             if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {
                 reports.add(known.of("SIGINT", null, Underway.Snapshot.of(state)));
             }

@@ -100,9 +100,9 @@ public final class RollbackEngine {
     private Rollback over(RollbackId id, RollbackPlan plan, Ending ending, PortCalls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
         List<Gate> gates = plan.gates().stream().map(Gate::unsent).toList();
-        var course = new RollbackReport.RunDetails(ended, Verification.NONE, gates, plan.warnings());
+        var details = new RollbackReport.RunDetails(ended, Verification.NONE, gates, plan.warnings());
         return new EndedRollback(
-                new RollbackReport(id, requestedAt, plan, ending, course, new Calls(calls.reads(), calls.writes())));
+                new RollbackReport(id, requestedAt, plan, ending, details, new Calls(calls.reads(), calls.writes())));
     }
 
     /**

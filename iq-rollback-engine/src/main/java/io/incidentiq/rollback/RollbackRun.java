@@ -261,7 +261,7 @@ final class RollbackRun implements Rollback {
     }
 
     private RollbackReport report(Ending ending, RollbackView known) {
-        return new RollbackReport(id, requestedAt, known.plan(), ending, known.course(), calls());
+        return new RollbackReport(id, requestedAt, known.plan(), ending, known.details(), calls());
     }
 
     /** The outcome is final; it waits a while for the store and the listeners, but for nobody without an end. */

@@ -21,7 +21,7 @@ public final class RollbackReport {
     private final Instant requestedAt;
     private final RollbackPlan plan;
     private final Ending ending;
-    private final RunDetails course;
+    private final RunDetails details;
     private final Calls calls;
 
     /** How it went. */
@@ -33,12 +33,12 @@ public final class RollbackReport {
     }
 
     public RollbackReport(
-            RollbackId id, Instant requestedAt, RollbackPlan plan, Ending ending, RunDetails course, Calls calls) {
+            RollbackId id, Instant requestedAt, RollbackPlan plan, Ending ending, RunDetails details, Calls calls) {
         this.id = id;
         this.requestedAt = requestedAt;
         this.plan = plan;
         this.ending = ending;
-        this.course = course;
+        this.details = details;
         this.calls = calls;
     }
 
@@ -77,30 +77,30 @@ public final class RollbackReport {
 
     /** Returns what our writes did to the platform. */
     public Changed changed() {
-        return course.progress().changed();
+        return details.progress().changed();
     }
 
     /** Returns whether a platform's or a person's own return was followed, so that something moved although nothing was written. */
     public boolean followed() {
-        return course.progress().deployment().isPresent() && changed() == Changed.NO;
+        return details.progress().deployment().isPresent() && changed() == Changed.NO;
     }
 
     /** Returns the moments and what was seen last. */
     public Progress progress() {
-        return course.progress();
+        return details.progress();
     }
 
     public Verification verification() {
-        return course.verification();
+        return details.verification();
     }
 
     /** Returns the checklist as it stood at the end. */
     public List<Gate> gates() {
-        return course.gates();
+        return details.gates();
     }
 
     public List<String> warnings() {
-        return course.warnings();
+        return details.warnings();
     }
 
     public Calls calls() {
