@@ -5,11 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;
+import io.incidentiq.rollback.port.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** One event as a line of JSON: for the journal and for those who follow a rollback. */
+/** One event as a line of JSON in which nothing acts: for the journal and for those who follow a rollback. */
 final class EventJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -27,7 +28,7 @@ final class EventJson {
         } catch (IOException e) {
             throw new UncheckedIOException("a string takes all that is written", e);
         }
-        return text.toString();
+        return VisibleText.line(text.toString());
     }
 
     private static void details(JsonGenerator json, RollbackEvent event) throws IOException {

@@ -1,7 +1,6 @@
 package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.incidentiq.rollback.RollbackEngine;
@@ -25,7 +24,6 @@ import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.HandCommand;
 import io.incidentiq.rollback.report.PlanJson;
 import io.incidentiq.rollback.report.RollbackReport;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +34,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -114,7 +111,12 @@ class HostilePlatformTest {
             DeploymentMethod.UNKNOWN);
 
     /** What one string came to. */
-    private record Said(String text, RollbackReport report, List<String> notifications, List<String> unanswered) {
+    private record Said(
+            String text,
+            RollbackReport report,
+            List<String> notifications,
+            List<String> unanswered,
+            List<String> events) {
         List<String> byHand() {
             return report.byHand().stream().map(HandCommand::command).toList();
         }
@@ -135,6 +137,7 @@ class HostilePlatformTest {
         DeploymentMethod method = METHODS.get(number / SCENARIOS.size() % METHODS.size());
         var notifications = new ArrayList<String>();
         var unanswered = new CopyOnWriteArrayList<String>();
+        var events = new CopyOnWriteArrayList<String>();
         Notifier notifier = new Notifier() {
             @Override
             public void send(Notification notification) {
@@ -151,7 +154,9 @@ class HostilePlatformTest {
         };
         RollbackListener listener = new RollbackListener() {
             @Override
-            public void happened(RollbackEvent event, RollbackView rollback) {}
+            public void happened(RollbackEvent event, RollbackView rollback) {
+                events.add(event.toJson());
+            }
 
             @Override
             public void unanswered(UnansweredRead read) {
@@ -178,7 +183,7 @@ class HostilePlatformTest {
                         ? request.with(new Statement(gate.id(), "alice" + text, "the dashboard shows it " + text, true))
                         : request;
             }
-            return new Said(text, engine.run(Drills.procedure(), request), notifications, unanswered);
+            return new Said(text, engine.run(Drills.procedure(), request), notifications, unanswered, events);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -206,7 +211,7 @@ class HostilePlatformTest {
             RollbackPlan plan = said.report.plan();
             Stream.of(plan.toString(), PlanJson.of(plan), said.report.toString(), said.report.toJson())
                     .forEach(shown -> assertNothingActs(shown, said.text));
-            Stream.of(said.notifications, said.unanswered, said.byHand())
+            Stream.of(said.notifications, said.unanswered, said.events, said.byHand())
                     .flatMap(List::stream)
                     .forEach(shown -> {
                         assertNothingActs(shown, said.text);
@@ -246,9 +251,12 @@ class HostilePlatformTest {
     @ValueSource(strings = {"bash", "zsh"})
     void byHand_hostilePlatform_runsNothingElse(String shell, @TempDir Path folder)
             throws IOException, InterruptedException {
-        Path program = onPath(shell);
+        Path program = RequiredProgram.onPath(shell, "no line was pasted into a shell");
         Path bin = Files.createDirectory(folder.resolve("bin"));
-        Files.copy(onPath("touch"), bin.resolve("touch"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+                RequiredProgram.onPath("touch", "no line was pasted into a shell"),
+                bin.resolve("touch"),
+                StandardCopyOption.COPY_ATTRIBUTES);
         var script = new StringBuilder("aws() { echo ran >> calls; }\ncurl() { echo ran >> calls; }\n");
         long lines = all().flatMap(said -> said.byHand().stream())
                 .filter(line -> !line.contains(" wait "))
@@ -266,20 +274,5 @@ class HostilePlatformTest {
         assertThat(printed).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("calls"))).hasSizeGreaterThanOrEqualTo((int) lines);
         assertThat(folder.resolve("pwned")).doesNotExist();
-    }
-
-    private static Path onPath(String program) {
-        Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(path -> Path.of(path, program))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            System.err.println("SKIPPED: " + program + " is not on the PATH, so no line was pasted into it");
-        }
-        assertThat(found.isPresent() || System.getenv("IQ_DEMAND_TOOLS") == null)
-                .as("where IQ_DEMAND_TOOLS is set %s must be on the PATH", program)
-                .isTrue();
-        assumeTrue(found.isPresent(), program + " is on the PATH");
-        return found.orElseThrow();
     }
 }

@@ -1,10 +1,9 @@
 package io.incidentiq.simulator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.incidentiq.simulator.RequiredProgram;
 import io.incidentiq.simulator.Scenario;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,14 +39,9 @@ class AwsCliTest {
 
     @BeforeAll
     static void runScript() throws IOException, InterruptedException {
-        boolean there = hasAwsCli();
-        if (!there) {
-            System.err.println("SKIPPED: the aws-cli is not on the PATH, so the runbook's own script was not run");
+        for (String program : List.of("bash", "aws", "curl")) {
+            RequiredProgram.onPath(program, "the runbook's own script was not run");
         }
-        assertThat(there || System.getenv("IQ_DEMAND_TOOLS") == null)
-                .as("where IQ_DEMAND_TOOLS is set the aws-cli must be on the PATH")
-                .isTrue();
-        assumeTrue(there, "the aws-cli is on the PATH");
         wire.close();
         wire = Wire.of(
                 Scenario.named("bad-deploy")
@@ -65,15 +58,6 @@ class AwsCliTest {
     @AfterAll
     static void close() {
         wire.close();
-    }
-
-    private static boolean hasAwsCli() {
-        return Stream.of("bash", "aws", "curl").allMatch(AwsCliTest::isOnPath);
-    }
-
-    private static boolean isOnPath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static Process bash(String... args) throws IOException {
