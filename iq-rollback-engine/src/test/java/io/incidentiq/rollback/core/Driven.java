@@ -171,6 +171,16 @@ final class Driven {
         return sees(planned);
     }
 
+    /** Three unchanged reads, fifteen seconds from first to last. */
+    Driven seesPlannedThreeTimes() {
+        return seesPlanned().after(10).seesPlanned().after(5).seesPlanned();
+    }
+
+    /** Returns the write that is due. */
+    Write write() {
+        return ((Batch.Send) core.next()).write();
+    }
+
     /** The target has all its tasks, and the suspect's are gone but still listed. */
     Driven seesServing() {
         return sees(serving());
@@ -232,6 +242,13 @@ final class Driven {
 
     static Rollout old(int running) {
         return Rollout.draining(SUSPECT, Worlds.rev(42), Worlds.ago(20)).withTasks(new TaskCounts(0, running, 0, 0, 0));
+    }
+
+    /** The bad rollout, which is primary still, and the only one. */
+    static Rollout lagging() {
+        return Rollout.primary(SUSPECT, Worlds.rev(42), Worlds.ago(20))
+                .withTasks(ALL)
+                .withServiceRevision(Worlds.revision(42).id());
     }
 
     static Rollout foreign() {

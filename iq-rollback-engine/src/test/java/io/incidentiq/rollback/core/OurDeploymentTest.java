@@ -34,20 +34,13 @@ class OurDeploymentTest {
         return Driven.of(Worlds.badDeploy()).toRollingOut();
     }
 
-    /** The bad rollout, which is primary still, and the only one. */
-    private static Rollout lagging() {
-        return Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(20))
-                .withTasks(Driven.ALL)
-                .withServiceRevision(Worlds.revision(42).id());
-    }
-
     private static Deployment ours(DeploymentState state) {
         return Deployment.of(Driven.OURS, Worlds.revision(41).id(), state, Worlds.NOW);
     }
 
     @Test
     void ourDeployment_oldRolloutOfTheSuspectReturns_isReverted() {
-        Rollout back = lagging().withState(RolloutState.COMPLETED, "");
+        Rollout back = Driven.lagging().withState(RolloutState.COMPLETED, "");
         Driven driven = updated().after(15).sees(Driven.of(back, Driven.ours(Driven.ALL)));
 
         learns(
@@ -63,7 +56,7 @@ class OurDeploymentTest {
 
     @Test
     void ourDeployment_oldPrimaryAndNotUndone_isAStaleAnswer() {
-        Driven driven = updated().after(15).sees(Driven.of(lagging()));
+        Driven driven = updated().after(15).sees(Driven.of(Driven.lagging()));
 
         learns(driven, ours(DeploymentState.IN_PROGRESS));
 
@@ -102,7 +95,7 @@ class OurDeploymentTest {
 
     @Test
     void ourDeployment_succeededWhileTheServiceLags_isWaitedFor() {
-        Driven driven = learns(updated().after(15).sees(Driven.of(lagging())), ours(DeploymentState.SUCCESSFUL));
+        Driven driven = learns(updated().after(15).sees(Driven.of(Driven.lagging())), ours(DeploymentState.SUCCESSFUL));
 
         assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
     }
@@ -112,7 +105,7 @@ class OurDeploymentTest {
         Deployment other = Deployment.of(
                         Driven.SUSPECT, Worlds.revision(42).id(), DeploymentState.ROLLBACK_SUCCESSFUL, Worlds.ago(20))
                 .withRolledBackTo(Worlds.revision(41).id());
-        Driven driven = updated().after(15).sees(Driven.of(lagging()));
+        Driven driven = updated().after(15).sees(Driven.of(Driven.lagging()));
 
         driven.answered(
                 new Query.History(Worlds.SERVICE, Worlds.ago(1440)),
@@ -124,7 +117,7 @@ class OurDeploymentTest {
 
     @Test
     void ourDeployment_isUndoneAndTheHistoryLacksIt_isRevertedByTheCloserLook() {
-        Driven driven = updated().after(15).sees(Driven.of(lagging()));
+        Driven driven = updated().after(15).sees(Driven.of(Driven.lagging()));
 
         driven.answered(
                 new Query.Deployments(Worlds.SERVICE, Set.of(Driven.OURS)),

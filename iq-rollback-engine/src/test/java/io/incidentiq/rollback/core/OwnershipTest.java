@@ -53,13 +53,6 @@ class OwnershipTest {
         return Driven.of(Worlds.badDeploy()).toRollingOut();
     }
 
-    /** The bad rollout, which is primary still, and the only one. */
-    private static Rollout lagging() {
-        return Rollout.primary(Driven.SUSPECT, Worlds.rev(42), Worlds.ago(20))
-                .withTasks(Driven.ALL)
-                .withServiceRevision(Worlds.revision(42).id());
-    }
-
     /** The rollout of before, as it was before: its own id, its own time, no word of what it undoes. */
     private static Rollout asBefore(int revision) {
         return Rollout.primary(new DeploymentId("d" + revision), Worlds.rev(revision), Worlds.ago(300))
@@ -74,7 +67,7 @@ class OwnershipTest {
 
     @Test
     void primary_isTheBadRolloutStillWhileThePlatformGoesBack_isNotOurs() {
-        Driven driven = twice(following(), lagging());
+        Driven driven = twice(following(), Driven.lagging());
 
         assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
         assertThat(driven.core.progress().mitigatedAt()).isEmpty();
@@ -82,7 +75,7 @@ class OwnershipTest {
 
     @Test
     void primary_isTheBadRolloutStillAfterOurStop_isNotOurs() {
-        Driven driven = twice(stopped(), lagging());
+        Driven driven = twice(stopped(), Driven.lagging());
 
         assertThat(driven.phase()).isEqualTo(Phase.ROLLING_OUT);
     }
@@ -127,7 +120,7 @@ class OwnershipTest {
 
     @Test
     void oldRollout_returnToldOnceAndLaterLeftOut_isStillKnown() {
-        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        Driven driven = stopped().after(5).sees(Driven.of(Driven.lagging()));
         learns(
                 driven,
                 suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
@@ -141,7 +134,7 @@ class OwnershipTest {
 
     @Test
     void oldRollout_returnToldAnew_isTheNewestToldOne() {
-        Driven driven = stopped().after(5).sees(Driven.of(lagging()));
+        Driven driven = stopped().after(5).sees(Driven.of(Driven.lagging()));
         learns(
                 driven,
                 suspect(DeploymentState.ROLLBACK_IN_PROGRESS)
@@ -200,7 +193,7 @@ class OwnershipTest {
     void platformsRollback_hasFailedWhileTheBadRolloutIsPrimary_isFailed(boolean byUs) {
         Driven driven = (byUs ? stopped() : following())
                 .after(5)
-                .sees(Driven.of(lagging().withState(RolloutState.FAILED, "no capacity")));
+                .sees(Driven.of(Driven.lagging().withState(RolloutState.FAILED, "no capacity")));
 
         learns(driven, suspect(DeploymentState.ROLLBACK_FAILED));
 
@@ -209,7 +202,7 @@ class OwnershipTest {
 
     @Test
     void platformsRollback_suspectCompletedInstead_isStaleAndNothingChanged() {
-        Driven driven = following().after(5).sees(Driven.of(lagging().withState(RolloutState.COMPLETED, "")));
+        Driven driven = following().after(5).sees(Driven.of(Driven.lagging().withState(RolloutState.COMPLETED, "")));
 
         learns(driven, suspect(DeploymentState.SUCCESSFUL));
 
@@ -219,7 +212,7 @@ class OwnershipTest {
 
     @Test
     void stopped_suspectIsStoppedWithoutAReturn_isStale() {
-        Driven driven = stopped().after(5).sees(Driven.of(lagging().withState(RolloutState.FAILED, "stopped")));
+        Driven driven = stopped().after(5).sees(Driven.of(Driven.lagging().withState(RolloutState.FAILED, "stopped")));
 
         learns(driven, suspect(DeploymentState.STOPPED));
 

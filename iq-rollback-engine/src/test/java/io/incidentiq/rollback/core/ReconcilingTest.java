@@ -20,15 +20,6 @@ class ReconcilingTest {
         return Driven.of(Worlds.badDeploy());
     }
 
-    private static Write write(Driven driven) {
-        return ((Batch.Send) driven.core.next()).write();
-    }
-
-    /** Three unchanged reads, fifteen seconds from first to last. */
-    private static Driven threeUnchangedReads(Driven driven) {
-        return driven.seesPlanned().after(10).seesPlanned().after(5).seesPlanned();
-    }
-
     @Test
     void clockJumped_whileTheAnswerIsLost_countsUnchangedReadsAnew() {
         Driven driven = driven().toSent().unknown().seesPlanned().after(10).seesPlanned();
@@ -73,10 +64,10 @@ class ReconcilingTest {
 
     @Test
     void reconciling_threeUnchangedReadsOverFifteenSeconds_allowTheSecondAttempt() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+        Driven driven = driven().toSent().unknown().seesPlannedThreeTimes();
 
         assertThat(driven.phase()).isEqualTo(Phase.WRITING);
-        assertThat(write(driven).attempt()).isEqualTo(2);
+        assertThat(driven.write().attempt()).isEqualTo(2);
     }
 
     @Test
@@ -107,9 +98,9 @@ class ReconcilingTest {
 
     @Test
     void reconciling_secondUnknownStaysInvisible_isWriteUnknown() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown());
+        Driven driven = driven().toSent().unknown().seesPlannedThreeTimes();
 
-        threeUnchangedReads(driven.sent().unknown());
+        driven.sent().unknown().seesPlannedThreeTimes();
 
         assertThat(driven.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(driven.core.ending().detail())
@@ -120,7 +111,8 @@ class ReconcilingTest {
 
     @Test
     void reconciling_secondUnknownBecomesVisible_isAdopted() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent().unknown();
+        Driven driven =
+                driven().toSent().unknown().seesPlannedThreeTimes().sent().unknown();
 
         driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));
 
@@ -129,11 +121,11 @@ class ReconcilingTest {
 
     @Test
     void reconciling_secondAttemptRejected_isFailedAndUnknownAfterALook() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+        Driven driven = driven().toSent().unknown().seesPlannedThreeTimes().sent();
 
         driven.written(new WriteAnswer.Rejected(Reason.STORE_UNAVAILABLE, "no"));
         assertThat(driven.phase()).isEqualTo(Phase.RECONCILING);
-        threeUnchangedReads(driven);
+        driven.seesPlannedThreeTimes();
 
         assertThat(driven.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
@@ -144,7 +136,7 @@ class ReconcilingTest {
 
     @Test
     void reconciling_secondAttemptRejectedButTheFirstTookEffect_isAdopted() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown()).sent();
+        Driven driven = driven().toSent().unknown().seesPlannedThreeTimes().sent();
 
         driven.written(new WriteAnswer.Rejected(Reason.WRITE_REJECTED, "no"));
         driven.after(5).sees(Driven.of(Driven.ours(TaskCounts.NONE), Driven.old(3)));

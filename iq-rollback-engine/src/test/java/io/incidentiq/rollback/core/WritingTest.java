@@ -21,18 +21,9 @@ class WritingTest {
         return Driven.of(Worlds.badDeploy());
     }
 
-    private static Write write(Driven driven) {
-        return ((Batch.Send) driven.core.next()).write();
-    }
-
-    /** Three unchanged reads, fifteen seconds from first to last. */
-    private static Driven threeUnchangedReads(Driven driven) {
-        return driven.seesPlanned().after(10).seesPlanned().after(5).seesPlanned();
-    }
-
     @Test
     void next_writeIsDue_sendsTheTargetsDefinitionWithAllKnownDeployments() {
-        Write write = write(driven().toWriting());
+        Write write = driven().toWriting().write();
 
         assertThat(write.revision()).isEqualTo(Worlds.rev(41));
         assertThat(write.stop()).isNull();
@@ -48,7 +39,7 @@ class WritingTest {
                 .deployed(Worlds.revision(42), 20, DeploymentState.IN_PROGRESS)
                 .request(r -> r.withIncidentStart(Worlds.ago(18)));
 
-        assertThat(write(Driven.of(world).toWriting()).stop()).isEqualTo(Driven.SUSPECT);
+        assertThat(Driven.of(world).toWriting().write().stop()).isEqualTo(Driven.SUSPECT);
     }
 
     @Test
@@ -132,7 +123,7 @@ class WritingTest {
             assertThat(driven.core.next())
                     .isEqualTo(new Batch.WaitUntil(driven.now().plusSeconds(seconds)));
             driven.after(seconds).woke();
-            assertThat(write(driven.seesPlanned()).attempt()).isEqualTo(1);
+            assertThat(driven.seesPlanned().write().attempt()).isEqualTo(1);
         }
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
@@ -173,7 +164,7 @@ class WritingTest {
 
     @Test
     void again_serviceIsAsItWas_isSent() {
-        assertThat(write(lookIsOld(driven()).seesPlanned()).attempt()).isEqualTo(1);
+        assertThat(lookIsOld(driven()).seesPlanned().write().attempt()).isEqualTo(1);
     }
 
     @Test
@@ -231,7 +222,9 @@ class WritingTest {
 
     /** The first answer was lost and nothing of it seen, the second attempt was throttled, and the last look is old. */
     private static Driven secondAttemptWaits() {
-        return threeUnchangedReads(driven().toSent().unknown())
+        return driven().toSent()
+                .unknown()
+                .seesPlannedThreeTimes()
                 .sent()
                 .throttled()
                 .after(11)
@@ -256,7 +249,7 @@ class WritingTest {
 
     @Test
     void again_nothingOfTheFirstAttempt_isTheSecond() {
-        assertThat(write(secondAttemptWaits().seesPlanned()).attempt()).isEqualTo(2);
+        assertThat(secondAttemptWaits().seesPlanned().write().attempt()).isEqualTo(2);
     }
 
     @Test
@@ -279,19 +272,21 @@ class WritingTest {
     void written_notSent_isSentAgainAsTheSameAttempt() {
         Driven driven = driven().toSent().notSent().after(1).woke();
 
-        assertThat(write(driven).attempt()).isEqualTo(1);
+        assertThat(driven.write().attempt()).isEqualTo(1);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.NO);
     }
 
     @Test
     void written_secondAttemptNotSent_isSentAgainAndStaysUnknown() {
-        Driven driven = threeUnchangedReads(driven().toSent().unknown())
+        Driven driven = driven().toSent()
+                .unknown()
+                .seesPlannedThreeTimes()
                 .sent()
                 .notSent()
                 .after(1)
                 .woke();
 
-        assertThat(write(driven).attempt()).isEqualTo(2);
+        assertThat(driven.write().attempt()).isEqualTo(2);
         assertThat(driven.core.progress().changed()).isEqualTo(Changed.UNKNOWN);
     }
 

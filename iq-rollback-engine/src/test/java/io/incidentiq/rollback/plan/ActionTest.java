@@ -31,14 +31,6 @@ class ActionTest {
         return world.plan().action().orElseThrow();
     }
 
-    private static Worlds suspectIn(DeploymentState state) {
-        return Worlds.calmUntil(17)
-                .deployed(40, 600)
-                .deployed(41, 300)
-                .deployed(revision(42), 20, state)
-                .request(r -> r.withIncidentStart(ago(18)));
-    }
-
     private static Worlds rollingBackTo(int number) {
         var world = Worlds.calmUntil(17).deployed(40, 600).deployed(41, 300);
         var deployment = Deployment.of(SUSPECT, revision(42).id(), DeploymentState.ROLLBACK_IN_PROGRESS, ago(20))
@@ -54,18 +46,19 @@ class ActionTest {
 
     @Test
     void plan_suspectInProgressAndThePlatformReturnsToTheTarget_stops() {
-        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS))).isEqualTo(new Action(Action.Kind.STOP, SUSPECT));
+        assertThat(action(Worlds.suspectIn(DeploymentState.IN_PROGRESS)))
+                .isEqualTo(new Action(Action.Kind.STOP, SUSPECT));
     }
 
     @Test
     void plan_suspectInProgressButToIsNamed_updates() {
-        assertThat(action(suspectIn(DeploymentState.IN_PROGRESS).request(r -> r.withTarget("41"))))
+        assertThat(action(Worlds.suspectIn(DeploymentState.IN_PROGRESS).request(r -> r.withTarget("41"))))
                 .isEqualTo(Action.UPDATE);
     }
 
     @Test
     void plan_suspectInProgressButThePlatformReturnsElsewhere_updates() {
-        var world = suspectIn(DeploymentState.IN_PROGRESS).standing(41, RevisionMark.QUARANTINED);
+        var world = Worlds.suspectIn(DeploymentState.IN_PROGRESS).standing(41, RevisionMark.QUARANTINED);
 
         assertThat(action(world)).isEqualTo(Action.UPDATE);
     }
@@ -182,13 +175,13 @@ class ActionTest {
             value = DeploymentMethod.class,
             names = {"EXTERNAL", "CODE_DEPLOY", "UNKNOWN"})
     void plan_suspectInProgressByAMethodThatCannotBeStopped_isRefused(DeploymentMethod method) {
-        assertThat(refusal(suspectIn(DeploymentState.IN_PROGRESS).snapshot(s -> s.withMethod(method))))
+        assertThat(refusal(Worlds.suspectIn(DeploymentState.IN_PROGRESS).snapshot(s -> s.withMethod(method))))
                 .hasValue(Reason.UNSUPPORTED_METHOD);
     }
 
     @Test
     void plan_suspectInAStateThatNobodyKnows_isRefused() {
-        var world = suspectIn(DeploymentState.UNKNOWN);
+        var world = Worlds.suspectIn(DeploymentState.UNKNOWN);
 
         assertThat(refusal(world)).hasValue(Reason.UNKNOWN_STATE);
         assertThat(world.plan().ending().orElseThrow().detail()).contains("d42", "nothing is written");
@@ -229,8 +222,8 @@ class ActionTest {
 
     @Test
     void plan_thatWritesNoDeployment_saysNothingOfDeploymentAlarms() {
-        var stopped =
-                suspectIn(DeploymentState.IN_PROGRESS).snapshot(s -> s.withDeploymentAlarms(List.of("payments-5xx")));
+        var stopped = Worlds.suspectIn(DeploymentState.IN_PROGRESS)
+                .snapshot(s -> s.withDeploymentAlarms(List.of("payments-5xx")));
 
         assertThat(stopped.plan().action().map(Action::kind)).contains(Action.Kind.STOP);
         assertThat(stopped.plan().warnings()).isEmpty();

@@ -448,17 +448,9 @@ class JudgementTest {
         assertThat(refusal(plan)).isEqualTo(Reason.SUSPECT_UNKNOWN);
     }
 
-    private static Worlds suspectIn(DeploymentState state) {
-        return Worlds.calmUntil(17)
-                .deployed(40, 600)
-                .deployed(41, 300)
-                .deployed(revision(42), 20, state)
-                .request(r -> r.withIncidentStart(ago(18)));
-    }
-
     @Test
     void blueGreen_isStoppedButNotUpdated() {
-        assertThat(suspectIn(DeploymentState.IN_PROGRESS)
+        assertThat(Worlds.suspectIn(DeploymentState.IN_PROGRESS)
                         .snapshot(s -> s.withMethod(DeploymentMethod.BLUE_GREEN))
                         .plan()
                         .ending())
@@ -473,7 +465,7 @@ class JudgementTest {
     void suspectInAnUnknownState_isRefusedWithThePlatformsReasonIfThereIsOne() {
         var odd = Deployment.of(new DeploymentId("d42"), revision(42).id(), DeploymentState.UNKNOWN, ago(20));
 
-        assertThat(suspectIn(DeploymentState.UNKNOWN)
+        assertThat(Worlds.suspectIn(DeploymentState.UNKNOWN)
                         .plan()
                         .ending()
                         .orElseThrow()
@@ -546,7 +538,7 @@ class JudgementTest {
 
     @Test
     void suspectInProgressThatAnotherDeploymentReplaced_isNotStopped() {
-        RollbackPlan plan = suspectIn(DeploymentState.IN_PROGRESS)
+        RollbackPlan plan = Worlds.suspectIn(DeploymentState.IN_PROGRESS)
                 .deployed(revision(43), 2, DeploymentState.IN_PROGRESS)
                 .plan();
 

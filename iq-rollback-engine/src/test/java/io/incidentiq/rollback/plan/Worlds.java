@@ -99,6 +99,15 @@ public final class Worlds {
                 .request(r -> r.withIncidentStart(ago(18)));
     }
 
+    /** Returns a bad deployment whose history calls the suspect's {@code state}. */
+    static Worlds suspectIn(DeploymentState state) {
+        return calmUntil(17)
+                .deployed(40, 600)
+                .deployed(41, 300)
+                .deployed(revision(42), 20, state)
+                .request(r -> r.withIncidentStart(ago(18)));
+    }
+
     /** Returns an empty world whose metric is calm until {@code minutesAgo} and shows the fault from then on. */
     public static Worlds calmUntil(int minutesAgo) {
         return empty().points(24 * 60, minutesAgo, CALM).points(minutesAgo, 0, FAULT);
