@@ -60,7 +60,7 @@ record AwsTrouble(String region) {
 
     /** Returns what {@code call} returns; whatever it throws comes as a port's exception. */
     <R> R translated(AwsOperation asked, Supplier<R> call) {
-        Sent.Transmission course = Sent.begin();
+        Sent.Transmission transmission = Sent.begin();
         try {
             R answer = call.get();
             if (answer instanceof SdkResponse said && saysNothing(said)) {
@@ -68,7 +68,7 @@ record AwsTrouble(String region) {
             }
             return answer;
         } catch (RuntimeException e) {
-            throw with(asked, e, course);
+            throw with(asked, e, transmission);
         } finally {
             Sent.end();
         }
@@ -89,20 +89,20 @@ record AwsTrouble(String region) {
         return with(asked, e, new Sent.Transmission());
     }
 
-    private ProviderException with(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
+    private ProviderException with(AwsOperation asked, RuntimeException e, Sent.Transmission transmission) {
         if (e instanceof ProviderException already) {
             return already;
         }
-        ProviderException translated = translated(asked, e, course);
-        String clean = Secrets.removed(String.valueOf(translated.getMessage()), course.credentials());
-        return translated.saying(clean).causedBy(Secrets.removed(withoutSecrets(e), course.credentials()));
+        ProviderException translated = translated(asked, e, transmission);
+        String clean = Secrets.removed(String.valueOf(translated.getMessage()), transmission.credentials());
+        return translated.saying(clean).causedBy(Secrets.removed(withoutSecrets(e), transmission.credentials()));
     }
 
-    private ProviderException translated(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
-        if (course.certainlyNotSent()) {
+    private ProviderException translated(AwsOperation asked, RuntimeException e, Sent.Transmission transmission) {
+        if (transmission.certainlyNotSent()) {
             return notSent(asked, e);
         }
-        return e instanceof AwsServiceException answer ? answered(asked, answer) : unanswered(asked, e, course);
+        return e instanceof AwsServiceException answer ? answered(asked, answer) : unanswered(asked, e, transmission);
     }
 
     /** AWS repeats what was signed, the session token with it; whoever logs an exception logs its causes. */
@@ -203,9 +203,9 @@ record AwsTrouble(String region) {
                 "%s refused: %s (%s)".formatted(asked, words, code));
     }
 
-    private ProviderException unanswered(AwsOperation asked, RuntimeException e, Sent.Transmission course) {
+    private ProviderException unanswered(AwsOperation asked, RuntimeException e, Sent.Transmission transmission) {
         String words = text(e);
-        Optional<String> login = course.certainlySent() ? Optional.empty() : new LoginWords(null).of(e);
+        Optional<String> login = transmission.certainlySent() ? Optional.empty() : new LoginWords(null).of(e);
         if (login.isPresent()) {
             return of(Kind.DENIED, "%s not sent: %s".formatted(asked, login.get()));
         }

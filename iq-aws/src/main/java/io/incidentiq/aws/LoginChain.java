@@ -95,11 +95,14 @@ final class LoginChain {
             implements AwsCredentialsProvider, SdkAutoCloseable {
         @Override
         public AwsCredentials resolveCredentials() {
-            ProfileFile file = AwsConfiguration.read();
-            if (file.profile(name).isEmpty()) {
-                throw SdkClientException.create("no such profile; there is " + AwsConfiguration.names(file));
+            try {
+                return provider.resolveCredentials();
+            } catch (SdkClientException e) {
+                ProfileFile file = AwsConfiguration.read();
+                throw file.profile(name).isPresent()
+                        ? e
+                        : SdkClientException.create("no such profile; there is " + AwsConfiguration.names(file));
             }
-            return provider.resolveCredentials();
         }
 
         @Override

@@ -45,9 +45,9 @@ final class Sent implements ExecutionInterceptor {
 
     /** Begins to watch the call that this thread makes next. */
     static Transmission begin() {
-        var course = new Transmission();
-        CALL.set(course);
-        return course;
+        var transmission = new Transmission();
+        CALL.set(transmission);
+        return transmission;
     }
 
     /** Ends what {@link #begin} began. */
@@ -62,13 +62,13 @@ final class Sent implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        Transmission course = CALL.get();
-        course.sent = true;
-        context.httpRequest().firstMatchingHeader("X-Amz-Security-Token").ifPresent(course.credentials::add);
+        Transmission transmission = CALL.get();
+        transmission.sent = true;
+        context.httpRequest().firstMatchingHeader("X-Amz-Security-Token").ifPresent(transmission.credentials::add);
         context.httpRequest().firstMatchingHeader("Authorization").ifPresent(header -> {
             Matcher parts = SIGNED.matcher(header);
             while (parts.find()) {
-                course.credentials.add(parts.group(1) == null ? parts.group(2) : parts.group(1));
+                transmission.credentials.add(parts.group(1) == null ? parts.group(2) : parts.group(1));
             }
         });
     }
