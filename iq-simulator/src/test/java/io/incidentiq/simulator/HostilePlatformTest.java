@@ -163,12 +163,12 @@ class HostilePlatformTest {
                 unanswered.add(VisibleText.line(read.trouble()));
             }
         };
+        MigrationFinding.Kind migrated = number % 4 == 0 ? MigrationFinding.Kind.PRESENT : MigrationFinding.Kind.NONE;
         RollbackEngine engine = RollbackEngine.builder(new HostileRegistry(simulation.registry(), text, method))
                 .metrics(simulation.metrics())
                 .health(endpoint -> new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503 " + text))
                 .inspector((service, revisions) -> revisions.stream()
-                        .collect(Collectors.toMap(
-                                r -> r, r -> new MigrationFinding(MigrationFinding.Kind.PRESENT, "V42" + text))))
+                        .collect(Collectors.toMap(r -> r, r -> new MigrationFinding(migrated, "V42" + text))))
                 .notifier(notifier)
                 .time(simulation.time())
                 .listener(listener)
@@ -203,6 +203,14 @@ class HostilePlatformTest {
         assertThat(shown.lines())
                 .as("seed %d, %s", SEED, VisibleText.line(text))
                 .noneMatch(line -> line.startsWith("PASSED everything"));
+    }
+
+    @Test
+    void play_hostilePlatform_reachesWritesAndRefusals() {
+        List<Said> all = all().toList();
+
+        assertThat(all).filteredOn(said -> said.report.calls().writes() > 0).hasSizeGreaterThan(STRINGS / 8);
+        assertThat(all).filteredOn(said -> said.events.isEmpty()).hasSizeGreaterThan(STRINGS / 8);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.Place;
+import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -70,7 +71,9 @@ final class HostileRegistry implements ServiceRegistry {
                         snapshot.service(), snapshot.createdAt(), snapshot.desiredCount(), rollouts)
                 .withStatus(snapshot.status())
                 .withMethod(method)
-                .withLoadBalanced(snapshot.loadBalanced())
+                .withLoadBalanced(snapshot.loadBalanced().stream()
+                        .map(p -> new PortBinding(p.container() + text, p.port()))
+                        .toList())
                 .withEvents(List.of(new ServiceEvent("e" + text, Simulation.START, "event " + text)))
                 .withDeploymentAlarms(List.of("alarm" + text));
         return switch (method) {

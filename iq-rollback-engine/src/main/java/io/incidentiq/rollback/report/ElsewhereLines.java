@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.incidentiq.rollback.plan.Deployer;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.port.DeploymentMethod;
@@ -66,7 +67,7 @@ record ElsewhereLines(RollbackPlan plan, AwsLine aws) {
                 .formatted(
                         named("applicationName", APPLICATION),
                         named("deploymentGroupName", GROUP),
-                        ShellWord.of(revision(target))));
+                        word(revision(target))));
     }
 
     private Optional<RevisionId> suspect() {
@@ -88,20 +89,20 @@ record ElsewhereLines(RollbackPlan plan, AwsLine aws) {
                 .map(id -> AwsLine.printedBy(aws.of(
                         "deploy get-deployment",
                         List.of("--deployment-id", id, "--query", "deploymentInfo." + member, "--output", "text"))))
-                .orElse(ShellWord.of(byEcs));
+                .orElse(word(byEcs));
     }
 
     private String revision(RevisionId target) {
         String definition = plan.place().arn("ecs", "task-definition/" + target).orElse(target.toString());
         String balanced = deployer().loadBalanced().stream()
                 .findFirst()
-                .map(p -> "{\"ContainerName\":\"%s\",\"ContainerPort\":%d}".formatted(p.container(), p.port()))
+                .map(p -> "{\"ContainerName\":\"%s\",\"ContainerPort\":%d}".formatted(inJson(p.container()), p.port()))
                 .orElse("{}");
         String content =
                 "{\"version\":0.0,\"Resources\":[{\"TargetService\":{\"Type\":\"AWS::ECS::Service\",\"Properties\":{\"TaskDefinition\":\"%s\",\"LoadBalancerInfo\":%s}}}]}"
-                        .formatted(definition, balanced);
+                        .formatted(inJson(definition), balanced);
         return "{\"revisionType\":\"AppSpecContent\",\"appSpecContent\":{\"content\":\"%s\"}}"
-                .formatted(content.replace("\"", "\\\""));
+                .formatted(inJson(content));
     }
 
     private List<String> taskSet(RevisionId target) {
@@ -112,10 +113,9 @@ record ElsewhereLines(RollbackPlan plan, AwsLine aws) {
         if (there.isEmpty()) {
             lines.add(created(target));
         }
-        String id = there.map(s -> ShellWord.of(s.id())).orElseGet(() -> AwsLine.printedBy(idOf(target)));
+        String id = there.map(s -> word(s.id())).orElseGet(() -> AwsLine.printedBy(idOf(target)));
         lines.add(aws.finished("ecs update-service-primary-task-set --cluster %s --service %s --primary-task-set %s"
-                .formatted(
-                        ShellWord.of(aws.cluster()), ShellWord.of(aws.service().name()), id)));
+                .formatted(word(aws.cluster()), word(aws.service().name()), id)));
         return lines;
     }
 
@@ -131,14 +131,23 @@ record ElsewhereLines(RollbackPlan plan, AwsLine aws) {
         return aws.finished(
                 "ecs create-task-set --cluster %s --service %s --task-definition %s --scale value=100,unit=PERCENT --cli-input-json %s"
                         .formatted(
-                                ShellWord.of(aws.cluster()),
-                                ShellWord.of(aws.service().name()),
-                                ShellWord.of(target.toString()),
+                                word(aws.cluster()),
+                                word(aws.service().name()),
+                                word(target.toString()),
                                 AwsLine.printedBy(settings)));
     }
 
     private String idOf(RevisionId target) {
         String query = "services[0].taskSets[?ends_with(taskDefinition, `\"/%s\"`)] | [0].id".formatted(target);
         return aws.ofService("describe-services", "--services", "--query", query, "--output", "text");
+    }
+
+    /** Returns {@code text} as one word of a command in one line. */
+    private static String word(String text) {
+        return ShellWord.line(List.of(text));
+    }
+
+    private static String inJson(String text) {
+        return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 }

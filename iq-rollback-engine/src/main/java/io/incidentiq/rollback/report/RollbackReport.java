@@ -9,6 +9,7 @@ import io.incidentiq.rollback.outcome.Verification;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.port.VisibleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,6 @@ public final class RollbackReport {
     /** Returns outcome, reason and detail in one line. */
     @Override
     public String toString() {
-        return ending.toString();
+        return VisibleText.line(ending.toString());
     }
 }
