@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where a rollback takes place: a drill's simulated platform, or AWS. */
-sealed interface Platform extends AutoCloseable permits Drill, AwsPlatform {
+sealed interface Platform extends AutoCloseable permits DrillPlatform, AwsPlatform {
     /** Returns the place that the options name. Neither is a silent default. */
     static Platform of(RollbackOptions options, RollbackInput input) {
         if (options.provider == null) {
             options.aws.refuseWithoutProvider();
-            return Drill.of(options, input);
+            return DrillPlatform.of(options, input);
         }
         if (!options.provider.equals("aws")) {
             throw CliError.usage("--provider '%s': no such provider; there is aws".formatted(options.provider));

@@ -26,7 +26,7 @@ final class ProgressPrinter implements RollbackListener {
 
     private final Screen screen;
     private final Pace pace;
-    private final EventLog events;
+    private final EventLines events;
     private final StillAsking stillAsking;
     private Phase shown = Phase.NEW;
     private String lastTasks = "";
@@ -34,7 +34,7 @@ final class ProgressPrinter implements RollbackListener {
     private @Nullable Double rate;
     private @Nullable LiveLine below;
 
-    ProgressPrinter(Screen screen, Pace pace, EventLog events) {
+    ProgressPrinter(Screen screen, Pace pace, EventLines events) {
         this.screen = screen;
         this.pace = pace;
         this.events = events;

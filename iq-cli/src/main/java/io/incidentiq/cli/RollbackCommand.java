@@ -55,7 +55,7 @@ final class RollbackCommand extends SubCommand {
                 ResultFile reportFile =
                         ResultFile.open("--report", options.report, terminal().err())) {
             ResultFile.requireTwo("--report", options.report, "--events", options.events);
-            var log = new EventLog(eventFile == null ? line -> {} : eventFile::write);
+            var log = new EventLines(eventFile == null ? line -> {} : eventFile::write);
             return run(procedure, platform, pace, new Results(log, reportFile));
         }
     }
@@ -71,7 +71,7 @@ final class RollbackCommand extends SubCommand {
     }
 
     /** Where machines read how it went. */
-    private record Results(EventLog log, @Nullable ResultFile report) {
+    private record Results(EventLines log, @Nullable ResultFile report) {
         void ended(RollbackReport how) {
             if (report != null) {
                 report.write(how.toJson());

@@ -58,7 +58,7 @@ final class RollbackOptions {
     String provider;
 
     @Mixin
-    AwsOptions aws = new AwsOptions();
+    AwsProviderOptions aws = new AwsProviderOptions();
 
     @Option(names = "--cluster", paramLabel = "C", description = "The cluster; by default the runbook's.")
     @Nullable

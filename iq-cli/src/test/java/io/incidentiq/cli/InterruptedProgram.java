@@ -59,7 +59,7 @@ final class InterruptedProgram {
         options.service = "api-gateway";
         options.scenario = "bad-deploy";
         var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-        Drill drill = Drill.of(options, new RollbackInput(procedure, "api-gateway", null));
+        DrillPlatform drill = DrillPlatform.of(options, new RollbackInput(procedure, "api-gateway", null));
         var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         return new Interrupt.Known(reports::of, leave);
     }

@@ -25,7 +25,7 @@ class InterruptedReportTest {
     private static final String SCHEMA = "iq.rollback-report-1";
 
     private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-    private final Drill drill = Drill.of(options(), new RollbackInput(procedure, "api-gateway", null));
+    private final DrillPlatform drill = DrillPlatform.of(options(), new RollbackInput(procedure, "api-gateway", null));
     private final InterruptedReport known =
             new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
     private final List<RollbackReport> reports = new ArrayList<>();
@@ -111,11 +111,11 @@ class InterruptedReportTest {
 
     /** Interrupts a drill of its own when it first gets to {@code phase}. */
     private RollbackReport interruptedIn(Phase phase) throws InterruptedException {
-        Drill drill = Drill.of(options(), new RollbackInput(procedure, "api-gateway", null));
+        DrillPlatform drill = DrillPlatform.of(options(), new RollbackInput(procedure, "api-gateway", null));
         var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         var silent =
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80);
-        var printer = new ProgressPrinter(silent, Pace.of("max", false), new EventLog(line -> {}));
+        var printer = new ProgressPrinter(silent, Pace.of("max", false), new EventLines(line -> {}));
         RollbackEngine engine = drill.engine((event, state) -> {
             printer.happened(event, state);
             if (state.phase() == phase && reports.isEmpty()) {
@@ -144,7 +144,7 @@ class InterruptedReportTest {
         var printer = new ProgressPrinter(
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
                 pace,
-                new EventLog(line -> {}));
+                new EventLines(line -> {}));
         RollbackEngine engine = drill.engine((event, state) -> {
             printer.happened(event, state);
             if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A drill on the simulated platform: the engine wired to it, and the request completed with what the world would say. */
-final class Drill implements Platform {
+final class DrillPlatform implements Platform {
     private static final Duration REACH = Duration.ofHours(24);
 
     private final Simulation simulation;
@@ -27,13 +27,13 @@ final class Drill implements Platform {
     private final RollbackRequest request;
     private final AtomicInteger started = new AtomicInteger();
 
-    private Drill(Simulation simulation, RollbackOptions options, RollbackRequest request) {
+    private DrillPlatform(Simulation simulation, RollbackOptions options, RollbackRequest request) {
         this.simulation = simulation;
         this.options = options;
         this.request = request;
     }
 
-    static Drill of(RollbackOptions options, RollbackInput told) {
+    static DrillPlatform of(RollbackOptions options, RollbackInput told) {
         Scenario scenario = scenario(options);
         RollbackInput input = inTime(told);
         RollbackRequest plain = options.request(input, Simulation.START);
@@ -45,7 +45,7 @@ final class Drill implements Platform {
                 options.seed,
                 simulation.incidentStart().orElse(null),
                 simulation.healthUrl(service).orElse(null));
-        return new Drill(simulation, options, plain.withDrill(world));
+        return new DrillPlatform(simulation, options, plain.withDrill(world));
     }
 
     /** A drill has a clock of its own: what began at no time of it can't be what is rehearsed. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What {@code --provider aws} is told. */
-final class AwsOptions {
+final class AwsProviderOptions {
     @Option(
             names = "--region",
             paramLabel = "R",

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every event as a line of JSON: what the engine saw and did, the moments that follow from it, in the end the outcome. */
-final class EventLog {
+final class EventLines {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Consumer<String> lines;
@@ -26,7 +26,7 @@ final class EventLog {
     private @Nullable Instant verifiedAt;
 
     /** @param lines takes each line, with its end */
-    EventLog(Consumer<String> lines) {
+    EventLines(Consumer<String> lines) {
         this.lines = lines;
     }
 
