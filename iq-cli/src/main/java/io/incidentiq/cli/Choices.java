@@ -7,61 +7,65 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The values of an option as people type them, for a shell to complete: enums in lower case. */
-abstract class Choices implements Iterable<String> {
-    private final List<String> values;
+final class Choices {
+    private Choices() {}
 
-    private Choices(List<String> values) {
-        this.values = values;
-    }
+    private abstract static class Typed implements Iterable<String> {
+        private final List<String> values;
 
-    private Choices(Enum<?>... values) {
-        this(Stream.of(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList());
-    }
+        Typed(List<String> values) {
+            this.values = values;
+        }
 
-    @Override
-    public Iterator<String> iterator() {
-        return values.iterator();
+        Typed(Enum<?>... values) {
+            this(Stream.of(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList());
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return values.iterator();
+        }
     }
 
     /** For {@code --output}. */
-    static final class Outputs extends Choices {
+    static final class Outputs extends Typed {
         Outputs() {
-            super(SubCommand.Output.values());
+            super(OutputFormat.values());
         }
     }
 
     /** For {@code --provider}. */
-    static final class Providers extends Choices {
+    static final class Providers extends Typed {
         Providers() {
             super(List.of("aws"));
         }
     }
 
     /** For {@code --wait-until}. */
-    static final class Ends extends Choices {
+    static final class Ends extends Typed {
         Ends() {
             super(WaitUntil.values());
         }
     }
 
     /** For {@code --worse}. */
-    static final class Sides extends Choices {
+    static final class Sides extends Typed {
         Sides() {
             super(List.of("higher", "lower"));
         }
     }
 
     /** For {@code --notify}. */
-    static final class Notices extends Choices {
+    static final class Notices extends Typed {
         Notices() {
             super(List.of("required", "best-effort"));
         }
     }
 
     /** For {@code iq completion}. */
-    static final class Shells extends Choices {
+    static final class Shells extends Typed {
         Shells() {
-            super(CompletionCommand.ForShell.values());
+            super(ForShell.values());
         }
     }
 }

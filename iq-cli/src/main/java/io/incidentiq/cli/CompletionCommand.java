@@ -17,13 +17,6 @@ import picocli.CommandLine.Spec;
             "docs/getting-started.md says how to keep it."
         })
 final class CompletionCommand extends SubCommand {
-    /** The shells that can be told. */
-    enum ForShell {
-        BASH,
-        ZSH,
-        FISH
-    }
-
     @Parameters(
             index = "0",
             paramLabel = "bash|zsh|fish",

@@ -38,13 +38,6 @@ public final class Iq {
     /** Begins the command. */
     public Iq() {}
 
-    /** Runs the command and ends the process with its exit code. */
-    public static void main(String[] args) {
-        Terminal terminal = Terminal.ofProcess();
-        System.setErr(terminal.drawing());
-        System.exit(run(List.of(args), terminal));
-    }
-
     /** Runs the command on a terminal and returns its exit code; nothing ends the process. */
     static int run(List<String> args, Terminal terminal) {
         var line = new CommandLine(new Iq());

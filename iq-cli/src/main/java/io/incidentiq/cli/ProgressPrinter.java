@@ -5,7 +5,6 @@ import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -134,13 +132,13 @@ final class ProgressPrinter implements RollbackListener {
                     at,
                     "mitigated",
                     "the target serves alone" + since(at, state) + "; settling for "
-                            + minutes(state.plan().settings().settle().value()));
+                            + ReportText.minutes(state.plan().settings().settle().value()));
         } else if (shown == Phase.VERIFYING) {
             line(
                     at,
                     "verifying",
                     "error rate and health for "
-                            + minutes(state.plan().settings().window().value()));
+                            + ReportText.minutes(state.plan().settings().window().value()));
         } else if (shown == Phase.ROLLING_OUT && (previous == Phase.SETTLING || previous == Phase.VERIFYING)) {
             line(at, "lost again", "the target no longer serves alone; waiting for it once more");
         } else if (shown == Phase.DRAINING) {
@@ -152,12 +150,8 @@ final class ProgressPrinter implements RollbackListener {
         Instant at = state.progress().mitigatedAt().orElse(seen);
         return state.progress()
                 .sentAt()
-                .map(sent -> ", " + minutes(Duration.between(sent, at)) + " after the write")
+                .map(sent -> ", " + ReportText.minutes(Duration.between(sent, at)) + " after the write")
                 .orElse("");
-    }
-
-    static String minutes(Duration d) {
-        return DurationFormat.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void line(Instant at, String what, String detail) {

@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import io.incidentiq.rollback.outcome.Outcome;
 import io.incidentiq.rollback.outcome.Progress;
+import io.incidentiq.rollback.plan.DurationFormat;
 import io.incidentiq.rollback.plan.Gate;
 import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.Statement;
@@ -9,6 +10,7 @@ import io.incidentiq.rollback.port.VisibleText;
 import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A report as a person reads it: the outcome first, what to do next last. */
@@ -72,12 +74,17 @@ final class ReportText {
         if (end == null) {
             return "";
         }
-        String all = " in " + ProgressPrinter.minutes(Duration.between(report.requestedAt(), end));
+        String all = " in " + minutes(Duration.between(report.requestedAt(), end));
         return p.sentAt()
                 .flatMap(sent -> p.mitigatedAt()
-                        .map(at -> all + ", mitigated " + ProgressPrinter.minutes(Duration.between(sent, at))
+                        .map(at -> all + ", mitigated " + minutes(Duration.between(sent, at))
                                 + " after the write"))
                 .orElse(all);
+    }
+
+    /** Returns a duration in words, to the second. */
+    static String minutes(Duration d) {
+        return DurationFormat.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static String gate(Gate gate) {

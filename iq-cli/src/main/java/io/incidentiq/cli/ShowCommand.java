@@ -40,7 +40,7 @@ final class ShowCommand extends SubCommand {
                         t.text()
                                 + (t.within() == null
                                         ? ""
-                                        : "  [within " + ProgressPrinter.minutes(t.within()) + "]")));
+                                        : "  [within " + ReportText.minutes(t.within()) + "]")));
         out.println("\nchecklist");
         book.items().forEach(c -> line(out, c.range().line(), c.text()));
         out.println("\nsteps");
@@ -55,7 +55,7 @@ final class ShowCommand extends SubCommand {
                 .ifPresent(t -> line(
                         out,
                         t.range().line(),
-                        "settle " + ProgressPrinter.minutes(t.value().max())));
+                        "settle " + ReportText.minutes(t.value().max())));
         out.println("\nservices");
         book.services()
                 .forEach(s -> line(
@@ -80,7 +80,7 @@ final class ShowCommand extends SubCommand {
         return note.rollbackTime() == null
                 ? ""
                 : "~"
-                        + ProgressPrinter.minutes(
+                        + ReportText.minutes(
                                 note.rollbackTime().value().span().max());
     }
 

@@ -15,19 +15,13 @@ import picocli.CommandLine.Option;
 abstract class SubCommand implements Callable<Integer> {
     private static final Set<Reason> MISTYPED = Set.of(Reason.UNKNOWN_SERVICE, Reason.TARGET_UNFIT);
 
-    /** How a result is printed. */
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     @Option(
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
             completionCandidates = Choices.Outputs.class,
             description = "How the result is printed; ${DEFAULT-VALUE} by default.")
-    Output output = Output.TEXT;
+    OutputFormat output = OutputFormat.TEXT;
 
     @Option(names = "--debug", description = "Show the stack trace of an error.")
     boolean debug;
@@ -73,6 +67,6 @@ abstract class SubCommand implements Callable<Integer> {
     }
 
     boolean json() {
-        return output == Output.JSON;
+        return output == OutputFormat.JSON;
     }
 }

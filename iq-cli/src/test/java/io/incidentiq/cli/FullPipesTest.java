@@ -104,7 +104,7 @@ class FullPipesTest {
                 "--report=" + report,
                 "--events=" + events));
         args.addAll(List.of(more));
-        return java(out.toFile(), err.toFile(), Iq.class, args.toArray(new String[0]));
+        return java(out.toFile(), err.toFile(), Main.class, args.toArray(new String[0]));
     }
 
     /** Waits for an event of a process that still runs. */
@@ -214,7 +214,7 @@ class FullPipesTest {
         java(
                 full.toFile(),
                 err.toFile(),
-                Iq.class,
+                Main.class,
                 "plan",
                 Shell.RB_0007,
                 "--service=api-gateway",

@@ -33,7 +33,7 @@ class LoginCommandTest {
                 "-Duser.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Iq.class.getName(),
+                Main.class.getName(),
                 "plan",
                 Shell.RB_0007,
                 "--service=payments-service",

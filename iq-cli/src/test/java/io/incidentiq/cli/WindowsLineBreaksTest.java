@@ -38,7 +38,7 @@ class WindowsLineBreaksTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Iq.class.getName()));
+                Main.class.getName()));
         command.addAll(List.of(line.replace("RB-0007", Shell.RB_0007).split(" ", -1)));
         Path printed = dir.resolve("printed");
         new ProcessBuilder(command)

@@ -1,0 +1,7 @@
+package io.incidentiq.cli;
+
+/** How a result is printed. */
+enum OutputFormat {
+    TEXT,
+    JSON
+}
