@@ -1,5 +1,7 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.cli.command.Iq;
+import io.incidentiq.cli.screen.Terminal;
 import java.util.List;
 
 /** Starts the command {@code iq}. */

@@ -1,8 +1,0 @@
-package io.incidentiq.cli;
-
-/** The shells that can be told. */
-enum ForShell {
-    BASH,
-    ZSH,
-    FISH
-}

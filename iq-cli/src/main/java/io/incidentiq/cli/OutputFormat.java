@@ -1,7 +1,0 @@
-package io.incidentiq.cli;
-
-/** How a result is printed. */
-enum OutputFormat {
-    TEXT,
-    JSON
-}
