@@ -14,6 +14,10 @@ module io.incidentiq.cli {
 
     exports io.incidentiq.cli;
 
-    opens io.incidentiq.cli to
+    opens io.incidentiq.cli.command to
+            info.picocli;
+    opens io.incidentiq.cli.completion to
+            info.picocli;
+    opens io.incidentiq.cli.input to
             info.picocli;
 }

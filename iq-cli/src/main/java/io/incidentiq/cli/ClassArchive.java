@@ -1,5 +1,9 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.cli.command.Iq;
+import io.incidentiq.cli.output.ResultStream;
+import io.incidentiq.cli.screen.Terminal;
+import io.incidentiq.cli.screen.TerminalEnvironment;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsOptions;
 import io.incidentiq.simulator.aws.AwsSimulator;

@@ -1,2 +1,2 @@
-/** The command line: {@code iq plan}, {@code iq rollback}, {@code iq show}. */
+/** The program {@code iq}: it starts in {@link io.incidentiq.cli.Main}; each package below is a room of the command line. */
 package io.incidentiq.cli;

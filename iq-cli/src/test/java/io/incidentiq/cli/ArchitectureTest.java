@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.incidentiq", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ENGINE = "io.incidentiq.rollback";
+    private static final String CLI = "io.incidentiq.cli";
 
     @ArchTest
     static final ArchRule the_model_knows_nobody = noClasses()
@@ -86,6 +88,73 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.incidentiq.simulator.aws..", "com.fasterxml..", "com.sun.net.httpserver..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule rooms_of_the_command_line_know_those_below = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("start")
+            .definedBy(CLI)
+            .layer("command")
+            .definedBy(CLI + ".command..")
+            .layer("place")
+            .definedBy(CLI + ".place..")
+            .layer("process")
+            .definedBy(CLI + ".process..")
+            .layer("input")
+            .definedBy(CLI + ".input..")
+            .layer("screen")
+            .definedBy(CLI + ".screen..")
+            .layer("completion")
+            .definedBy(CLI + ".completion..")
+            .layer("output")
+            .definedBy(CLI + ".output..")
+            .whereLayer("start")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("start")
+            .whereLayer("place")
+            .mayOnlyAccessLayers("input", "output")
+            .whereLayer("process")
+            .mayOnlyAccessLayers("screen", "output")
+            .whereLayer("input")
+            .mayOnlyAccessLayers("screen", "completion", "output")
+            .whereLayer("screen")
+            .mayOnlyAccessLayers("output")
+            .whereLayer("completion")
+            .mayOnlyAccessLayers("output")
+            .whereLayer("output")
+            .mayNotAccessAnyLayer();
+
+    /** An alarm in a file is text, read without AWS. */
+    @ArchTest
+    static final ArchRule only_the_place_knows_aws = noClasses()
+            .that(resideInAPackage(CLI + "..").and(not(resideInAPackage(CLI + ".place.."))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("software.amazon..")
+                    .or(resideInAPackage("io.incidentiq.aws..")
+                            .and(not(resideInAPackage("io.incidentiq.aws.alarm..")))));
+
+    /** What runs in no place: the command that serves a drill, the names of all drills, the first plans after a build. */
+    @ArchTest
+    static final ArchRule only_the_place_knows_the_simulator = noClasses()
+            .that(resideInAPackage(CLI + "..").and(not(resideInAPackage(CLI + ".place.."))))
+            .and()
+            .doNotHaveSimpleName("SimulatorCommand")
+            .and()
+            .doNotHaveSimpleName("ScenarioNames")
+            .and()
+            .doNotHaveSimpleName("ClassArchive")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.incidentiq.simulator..");
+
+    @ArchTest
+    static final ArchRule only_what_is_typed_knows_picocli = noClasses()
+            .that(resideInAPackage(CLI + "..")
+                    .and(not(resideInAnyPackage(CLI + ".command..", CLI + ".input..", CLI + ".completion.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

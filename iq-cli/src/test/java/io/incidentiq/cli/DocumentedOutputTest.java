@@ -2,6 +2,8 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.cli.command.Shell;
+import io.incidentiq.cli.screen.TerminalEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

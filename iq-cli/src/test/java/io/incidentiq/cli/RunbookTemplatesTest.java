@@ -2,6 +2,7 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.cli.command.Shell;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.RunbookParser;
 import java.io.IOException;

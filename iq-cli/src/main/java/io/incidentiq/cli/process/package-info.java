@@ -1,0 +1,2 @@
+/** How a signal ends the process while a rollback is under way. */
+package io.incidentiq.cli.process;
