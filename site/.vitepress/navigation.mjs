@@ -34,6 +34,7 @@ export const groups = [
   {
     text: 'Explanation',
     pages: [
+      { page: 'docs/architecture.md' },
       { page: 'docs/dataflow.md' },
       { page: 'docs/state-machine.md' },
       { page: 'docs/quality.md' },
