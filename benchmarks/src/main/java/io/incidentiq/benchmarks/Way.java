@@ -6,9 +6,9 @@ import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +52,8 @@ enum Way {
         @Override
         void warmUp() throws IOException, InterruptedException {
             for (int i = 0; i < WARM_UPS; i++) {
-                try (AwsSimulator simulator = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults());
+                try (AwsSimulator simulator =
+                                AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults());
                         EcsClient ecs = ecs(simulator.uri());
                         CloudWatchClient numbers = cloudWatch(simulator.uri())) {
                     engine(ecs, numbers).plan(Rehearsal.procedure(), request(simulator.uri()));

@@ -1,8 +1,8 @@
 package io.incidentiq.cli;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -82,10 +82,12 @@ final class SimulatorCommand extends SubCommand {
         return Scenario.named(scenario);
     }
 
-    private AwsOptions options() {
+    private AwsSimulatorOptions options() {
         try {
-            AwsOptions options =
-                    AwsOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
+            AwsSimulatorOptions options = AwsSimulatorOptions.defaults()
+                    .withPort(port)
+                    .withSpeed(speed)
+                    .withSeed(seed);
             @Nullable
             Instant begins = start.equals("now") ? null : OptionParsers.instant("--start", start, Instant.now());
             return begins == null ? options : options.withStart(begins);

@@ -2,9 +2,9 @@ package io.incidentiq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,7 +44,7 @@ class AwsCommandTest {
     @BeforeAll
     static void anyCredentialsAndALoadedSdk() throws IOException {
         CREDENTIALS.forEach(name -> System.setProperty(name, "drill"));
-        try (var aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+        try (var aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults())) {
             Shell plan = Shell.run(
                     "plan",
                     Shell.RB_0007,
@@ -66,7 +66,7 @@ class AwsCommandTest {
 
     @BeforeEach
     void serve() throws IOException {
-        var options = AwsOptions.defaults().withSpeed(30);
+        var options = AwsSimulatorOptions.defaults().withSpeed(30);
         aws = AwsSimulator.serve(Scenario.named("bad-deploy"), options);
     }
 
@@ -409,7 +409,8 @@ class AwsCommandTest {
     void rollback_serviceRunsAnotherThanTheSuspect_isAskedFromWhatRuns() throws IOException {
         aws.close();
         aws = AwsSimulator.serve(
-                Scenario.named("hotfix-also-bad"), AwsOptions.defaults().withSpeed(30));
+                Scenario.named("hotfix-also-bad"),
+                AwsSimulatorOptions.defaults().withSpeed(30));
 
         Shell shell = rollback(Shell.PERSON, "n\n", "--suspect=42");
 

@@ -11,9 +11,9 @@ import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.runbook.RunbookParser;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +108,7 @@ class ByHandInShellsTest {
     void byHand_pastedIntoAShell_doesWhatTheEngineHadLeftToDo(String shell, String scenario, String write)
             throws IOException, InterruptedException {
         Stream.of(shell, "aws", "curl").forEach(ByHandInShellsTest::requireOnPath);
-        try (var aws = AwsSimulator.serve(Scenario.named(scenario), AwsOptions.defaults())) {
+        try (var aws = AwsSimulator.serve(Scenario.named(scenario), AwsSimulatorOptions.defaults())) {
             RollbackReport report = refused(aws);
             assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.REFUSED);
             assertThat(calls(aws)).doesNotContain(write);

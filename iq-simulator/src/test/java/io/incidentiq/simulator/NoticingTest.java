@@ -17,7 +17,7 @@ class NoticingTest {
 
     private static Noticed rollout(long seed) {
         Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(220));
-        Drill drill = Drill.of(slow, seed);
+        GatewayDrill drill = GatewayDrill.of(slow, seed);
         RollbackReport report = Drills.play(drill.simulation(), r -> r.withWaitUntil(WaitUntil.MITIGATED));
         Instant alone = Objects.requireNonNull(drill.last().finishedAt());
         Instant noticed = report.progress().mitigatedAt().orElseThrow();

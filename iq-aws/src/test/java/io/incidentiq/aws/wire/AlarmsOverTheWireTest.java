@@ -11,9 +11,9 @@ import io.incidentiq.rollback.plan.GateStatus;
 import io.incidentiq.rollback.plan.RollbackPlan;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.simulator.Alarm;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +35,8 @@ class AlarmsOverTheWireTest {
     }
 
     private static RollbackPlan planned(Scenario scenario, Function<Alarm, String> payload) {
-        try (var drill = WireDrill.inTurn(scenario, AwsOptions.defaults().withSpeed(1), Apache5HttpClient.create())) {
+        try (var drill =
+                WireDrill.inTurn(scenario, AwsSimulatorOptions.defaults().withSpeed(1), Apache5HttpClient.create())) {
             return drill.planFor(payload.apply(drill.alarm()));
         }
     }

@@ -12,10 +12,10 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,10 +65,10 @@ class ForeignAnswersOverTheWireTest {
         final WireDrill drill;
 
         Behind(String scenario, Client client) {
-            this(Scenario.named(scenario), AwsOptions.defaults(), client);
+            this(Scenario.named(scenario), AwsSimulatorOptions.defaults(), client);
         }
 
-        Behind(Scenario scenario, AwsOptions options, Client client) {
+        Behind(Scenario scenario, AwsSimulatorOptions options, Client client) {
             UnaryOperator<URI> way = platform -> {
                 proxy.complete(new MeddlingProxy(platform, op -> told.filter(m -> op.equals(operation.get()))));
                 return proxy.join().uri();
@@ -169,7 +169,7 @@ class ForeignAnswersOverTheWireTest {
     }
 
     private static Behind pausedAtAHook() {
-        AwsOptions paused = AwsOptions.defaults().withFaults(new AwsFault.PausedAtHook("hook-1"));
+        AwsSimulatorOptions paused = AwsSimulatorOptions.defaults().withFaults(new AwsFault.PausedAtHook("hook-1"));
         return new Behind(Scenario.named("deploy-in-progress"), paused, Client.APACHE5);
     }
 
@@ -244,7 +244,7 @@ class ForeignAnswersOverTheWireTest {
             })
     void read_answeredByAProxy_isUnavailable_andMayBeAskedAgain(String operation) {
         Scenario crashed = Scenario.named("bad-deploy").before(Duration.ofMinutes(3), Change.crashes(1));
-        try (var behind = new Behind(crashed, AwsOptions.defaults(), Client.APACHE5)) {
+        try (var behind = new Behind(crashed, AwsSimulatorOptions.defaults(), Client.APACHE5)) {
             Consumer<AwsRollback> reading =
                     Optional.ofNullable(reads(behind).get(operation)).orElseThrow();
             var wrong = new ArrayList<String>();

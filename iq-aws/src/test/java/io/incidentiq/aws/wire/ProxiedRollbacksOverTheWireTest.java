@@ -6,8 +6,8 @@ import io.incidentiq.aws.wire.MeddlingProxy.Meddling;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,8 @@ class ProxiedRollbacksOverTheWireTest {
             return proxy.join().uri();
         };
         SdkHttpClient http = seed % 2 == 0 ? Apache5HttpClient.create() : UrlConnectionHttpClient.create();
-        AwsOptions options = AwsOptions.defaults().withSpeed(SPEED).withSeed(seed);
+        AwsSimulatorOptions options =
+                AwsSimulatorOptions.defaults().withSpeed(SPEED).withSeed(seed);
         try (var drill = WireDrill.inTurnBy(way, Scenario.named(scenario), options, http)) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
             return new End(

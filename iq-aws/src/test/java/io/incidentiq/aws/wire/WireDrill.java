@@ -16,11 +16,11 @@ import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.rollback.testkit.RecordingNotifier;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Alarm;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,12 +114,13 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Serves {@code scenario} to a rollback that speaks through {@code http}, which is closed with the drill. */
-    static WireDrill of(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    static WireDrill of(Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         return of(scenario, options, UnaryOperator.identity(), http, service -> {});
     }
 
     /** As {@link #inTurn}, where what is sent to the simulator goes by {@code way}. */
-    static WireDrill inTurnBy(UnaryOperator<URI> way, Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    static WireDrill inTurnBy(
+            UnaryOperator<URI> way, Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
         WireDrill drill = of(scenario, options, way, http, service -> {});
@@ -129,7 +130,7 @@ final class WireDrill implements AutoCloseable {
 
     private static WireDrill of(
             Scenario scenario,
-            AwsOptions options,
+            AwsSimulatorOptions options,
             UnaryOperator<URI> way,
             SdkHttpClient http,
             Consumer<Service.Builder> change) {
@@ -147,13 +148,13 @@ final class WireDrill implements AutoCloseable {
      * Returns {@link #of} once few others are planning: a scenario's first moments and a plan's minute are short at many times real
      * time.
      */
-    static WireDrill inTurn(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    static WireDrill inTurn(Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         return inTurn(scenario, options, http, service -> {});
     }
 
     /** Returns a drill whose services are seen with {@code change}, for what the simulator doesn't play. */
     static WireDrill inTurn(
-            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
+            Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
         WireDrill drill = of(scenario, options, UnaryOperator.identity(), http, change);
@@ -197,7 +198,8 @@ final class WireDrill implements AutoCloseable {
     /** Loads and compiles what a plan needs, before anything runs at many times real time. */
     private static final class WarmUp {
         static {
-            try (var drill = of(Scenario.named("bad-deploy"), AwsOptions.defaults(), Apache5HttpClient.create())) {
+            try (var drill =
+                    of(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults(), Apache5HttpClient.create())) {
                 drill.engine().build().plan(PROCEDURE, drill.request());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
