@@ -3,6 +3,7 @@ package io.incidentiq.cli;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.incidentiq", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ENGINE = "io.incidentiq.rollback";
+    private static final String SIMULATOR = "io.incidentiq.simulator";
 
     @ArchTest
     static final ArchRule the_model_knows_nobody = noClasses()
@@ -80,12 +82,56 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_simulators_wire_knows_wires = noClasses()
+            .that(resideInAPackage(SIMULATOR + "..")
+                    .and(not(resideInAPackage(SIMULATOR + ".aws..")))
+                    .and(not(simpleNameStartingWith("AwsSimulator"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SIMULATOR + ".aws..", "com.fasterxml..", "com.sun.net.httpserver..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule the_simulated_world_knows_no_face = noClasses()
             .that()
-            .resideInAPackage("io.incidentiq.simulator")
+            .resideInAnyPackage(
+                    SIMULATOR + ".scenario", SIMULATOR + ".chance", SIMULATOR + ".metric", SIMULATOR + ".world")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SIMULATOR, SIMULATOR + ".face", SIMULATOR + ".alarm", SIMULATOR + ".aws..");
+
+    @ArchTest
+    static final ArchRule facts_of_a_drill_know_no_world = noClasses()
+            .that()
+            .resideInAPackage(SIMULATOR + ".fact")
+            .should()
+            .dependOnClassesThat(resideInAPackage(SIMULATOR + "..").and(not(resideInAPackage(SIMULATOR + ".fact"))));
+
+    @ArchTest
+    static final ArchRule the_simulators_rooms_know_no_entrance = noClasses()
+            .that(resideInAPackage(SIMULATOR + "..").and(not(resideInAPackage(SIMULATOR))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SIMULATOR);
+
+    @ArchTest
+    static final ArchRule the_protocol_of_aws_knows_no_world = noClasses()
+            .that()
+            .resideInAPackage(SIMULATOR + ".aws.protocol")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(SIMULATOR + "..").and(not(resideInAPackage(SIMULATOR + ".aws.protocol"))));
+
+    @ArchTest
+    static final ArchRule shapes_of_aws_know_no_operation = noClasses()
+            .that()
+            .resideInAPackage(SIMULATOR + ".aws.shape")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.incidentiq.simulator.aws..", "com.fasterxml..", "com.sun.net.httpserver..", "java.net.http..");
+                    SIMULATOR + ".face",
+                    SIMULATOR + ".aws",
+                    SIMULATOR + ".aws.operation",
+                    SIMULATOR + ".aws.cloudwatch",
+                    SIMULATOR + ".aws.server");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
