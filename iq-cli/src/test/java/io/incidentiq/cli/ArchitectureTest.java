@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.incidentiq", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ENGINE = "io.incidentiq.rollback";
+    private static final String AWS = "io.incidentiq.aws";
     private static final String SIMULATOR = "io.incidentiq.simulator";
 
     @ArchTest
@@ -67,10 +68,41 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule alarms_are_read_without_the_sdk = noClasses()
             .that()
-            .resideInAPackage("io.incidentiq.aws.alarm..")
+            .resideInAPackage(AWS + ".alarm..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("software.amazon..", "io.incidentiq.aws");
+            .resideInAnyPackage(
+                    "software.amazon..",
+                    AWS,
+                    AWS + ".call",
+                    AWS + ".cloudwatch",
+                    AWS + ".ecs",
+                    AWS + ".login",
+                    AWS + ".secret");
+
+    @ArchTest
+    static final ArchRule text_of_alarms_knows_no_payload = noClasses()
+            .that()
+            .resideInAPackage(AWS + ".alarm.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(AWS + ".alarm", AWS + ".alarm.payload");
+
+    @ArchTest
+    static final ArchRule logins_and_calls_to_aws_know_no_port_of_ours = noClasses()
+            .that()
+            .resideInAnyPackage(AWS + ".secret", AWS + ".login", AWS + ".call")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(AWS, AWS + ".ecs", AWS + ".cloudwatch");
+
+    @ArchTest
+    static final ArchRule ecs_and_cloudwatch_know_not_each_other = noClasses()
+            .that()
+            .resideInAPackage(AWS + ".cloudwatch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(AWS + ".ecs");
 
     @ArchTest
     static final ArchRule the_simulator_knows_no_runbook = noClasses()

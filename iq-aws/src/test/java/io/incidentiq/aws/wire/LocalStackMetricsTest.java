@@ -3,7 +3,7 @@ package io.incidentiq.aws.wire;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.aws.CloudWatchMetricsSource;
+import io.incidentiq.aws.cloudwatch.CloudWatchMetricsSource;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricsSource;

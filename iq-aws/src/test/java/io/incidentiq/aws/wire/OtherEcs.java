@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentiq.aws.EcsServiceRegistry;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.MigrationFinding.Kind;

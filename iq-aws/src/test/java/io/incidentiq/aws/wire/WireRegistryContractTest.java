@@ -1,6 +1,6 @@
 package io.incidentiq.aws.wire;
 
-import io.incidentiq.aws.EcsServiceRegistry;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
