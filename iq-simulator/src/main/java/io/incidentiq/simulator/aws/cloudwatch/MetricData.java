@@ -5,8 +5,8 @@ import io.incidentiq.simulator.aws.operation.Call;
 import io.incidentiq.simulator.aws.operation.Faults;
 import io.incidentiq.simulator.aws.operation.Page;
 import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class MetricData {
                                 .formatted(id));
             }
             query.text("AccountId")
-                    .filter(account -> !account.equals(Names.ACCOUNT))
+                    .filter(account -> !account.equals(AwsNames.ACCOUNT))
                     .ifPresent(account -> {
                         throw invalid("The simulated CloudWatch is linked with no account " + account);
                     });

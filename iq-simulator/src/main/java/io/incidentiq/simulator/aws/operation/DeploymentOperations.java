@@ -5,7 +5,7 @@ import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.protocol.AwsError;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.aws.shape.DeploymentShape;
 import io.incidentiq.simulator.aws.shape.RevisionShape;
@@ -172,7 +172,7 @@ public final class DeploymentOperations {
         }
         SimulatedState after = Objects.requireNonNull(call.platform().state().get(shape.service()));
         if (after.effectiveDeployments() > shape.state().effectiveDeployments()) {
-            call.did("rollback " + Names.last(shape.arn()));
+            call.did("rollback " + AwsNames.last(shape.arn()));
         }
     }
 

@@ -3,8 +3,8 @@ package io.incidentiq.simulator.aws.operation;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.aws.AwsFault;
 import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.protocol.Protocol;
 import io.incidentiq.simulator.aws.protocol.Request;
 import io.incidentiq.simulator.aws.protocol.Tree;
@@ -120,7 +120,7 @@ public final class Faults {
                     "AccessDeniedException",
                     ("User: arn:aws:sts::%s:assumed-role/ops-readonly/drill is not authorized to perform: %s:%s "
                                     + "because no identity-based policy allows the %s:%s action")
-                            .formatted(Names.ACCOUNT, request.api(), operation, request.api(), operation));
+                            .formatted(AwsNames.ACCOUNT, request.api(), operation, request.api(), operation));
         }
         Optional.ofNullable(trouble.denied().get(operation)).ifPresent(why -> deny(request, why, ""));
         all(AwsFault.DeniedBy.class)
@@ -143,7 +143,7 @@ public final class Faults {
 
     private static String resource(Request request) {
         Body body = request.body();
-        Names names = new Names(request.region());
+        AwsNames names = new AwsNames(request.region());
         return body.text("service")
                 .map(name -> name.startsWith("arn:") ? name : names.service(SimulatedPlatform.CLUSTER, name))
                 .or(() -> body.text("serviceDeploymentArn"))

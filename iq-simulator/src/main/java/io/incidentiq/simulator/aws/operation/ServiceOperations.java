@@ -3,8 +3,8 @@ package io.incidentiq.simulator.aws.operation;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.aws.shape.ServiceShape;
 import io.incidentiq.simulator.face.SimulatedPlatform;
@@ -71,7 +71,7 @@ public final class ServiceOperations {
             if (call.view().knowsCluster(name)) {
                 found.add(cluster(call.view(), shown));
             } else {
-                missing.add(missing(call.view().names().cluster(Names.last(name))));
+                missing.add(missing(call.view().names().cluster(AwsNames.last(name))));
             }
         }
         return Tree.of("clusters", found).with("failures", missing);
@@ -137,7 +137,7 @@ public final class ServiceOperations {
         if (asked.size() > MAX_DESCRIBED) {
             throw AwsError.invalidParameter("Services must have at most %d members.".formatted(MAX_DESCRIBED));
         }
-        call.concerns(String.join(",", asked.stream().map(Names::last).toList()));
+        call.concerns(String.join(",", asked.stream().map(AwsNames::last).toList()));
         boolean tagged =
                 AllowedWords.all(call.body(), "include", List.of("TAGS")).contains("TAGS");
         var found = new ArrayList<Tree>();
@@ -147,8 +147,8 @@ public final class ServiceOperations {
                     .service(name)
                     .ifPresentOrElse(
                             state -> found.add(service(call.view(), state, tagged)),
-                            () -> missing.add(
-                                    missing(call.view().names().service(SimulatedPlatform.CLUSTER, Names.last(name)))));
+                            () -> missing.add(missing(
+                                    call.view().names().service(SimulatedPlatform.CLUSTER, AwsNames.last(name)))));
         }
         return Tree.of("services", found).with("failures", missing);
     }
@@ -169,7 +169,7 @@ public final class ServiceOperations {
     private Tree updateService(Call call) {
         call.view().requireCluster(call.body());
         String name = call.body().required("service");
-        call.concerns(Names.last(name));
+        call.concerns(AwsNames.last(name));
         SimulatedState state = call.view().existing(name);
         ServiceId id = state.snapshot().service();
         Settings.requireUnchanged(call.body(), service(call.view(), state, false));
@@ -179,7 +179,7 @@ public final class ServiceOperations {
                 .or(() -> call.body().flag("forceNewDeployment") ? running(state) : Optional.empty());
         number.ifPresent(revision -> {
             DeploymentId deployment = call.platform().update(id, revision);
-            call.did("deployment " + Names.last(deployment.value()));
+            call.did("deployment " + AwsNames.last(deployment.value()));
         });
         SimulatedState after = Objects.requireNonNull(call.platform().state().get(id));
         return Tree.of("service", service(call.view(), after, false));

@@ -1,7 +1,7 @@
 package io.incidentiq.simulator.aws.operation;
 
 import io.incidentiq.simulator.aws.protocol.AwsError;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.aws.shape.TaskShape;
 import io.incidentiq.simulator.face.SimulatedPlatform;
@@ -43,13 +43,13 @@ public final class TaskOperations {
         Optional<String> service = call.body().text("serviceName");
         service.ifPresent(name -> {
             view.existing(name);
-            call.concerns(Names.last(name));
+            call.concerns(AwsNames.last(name));
         });
         String status =
                 AllowedWords.of(call.body(), "desiredStatus", "RUNNING", List.of("RUNNING", "PENDING", "STOPPED"));
         String launchType = AllowedWords.of(call.body(), "launchType", "FARGATE", ServiceOperations.LAUNCH_TYPES);
         List<String> arns = shapes(view)
-                .filter(shape -> service.isEmpty() || shape.service().name().equals(Names.last(service.get())))
+                .filter(shape -> service.isEmpty() || shape.service().name().equals(AwsNames.last(service.get())))
                 .filter(shape -> call.body()
                         .text("family")
                         .filter(family -> !family.equals(shape.service().name()))
@@ -57,7 +57,7 @@ public final class TaskOperations {
                 .filter(shape -> call.body()
                         .text("startedBy")
                         .filter(by ->
-                                !by.equals(Names.rollout(shape.task().runs().id())))
+                                !by.equals(AwsNames.rollout(shape.task().runs().id())))
                         .isEmpty())
                 .filter(shape -> status.equals(shape.wantedStatus()) && launchType.equals("FARGATE"))
                 .map(TaskShape::arn)
@@ -78,7 +78,7 @@ public final class TaskOperations {
         var found = new ArrayList<Tree>();
         var missing = new ArrayList<Tree>();
         for (String name : asked) {
-            String arn = view.names().task(SimulatedPlatform.CLUSTER, Names.last(name));
+            String arn = view.names().task(SimulatedPlatform.CLUSTER, AwsNames.last(name));
             shapes(view)
                     .filter(shape -> shape.arn().equals(arn))
                     .findFirst()

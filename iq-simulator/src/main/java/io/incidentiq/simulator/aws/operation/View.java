@@ -4,8 +4,8 @@ import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.face.SimulatedPlatform;
 import io.incidentiq.simulator.world.SimulatedDefinition;
 import io.incidentiq.simulator.world.SimulatedState;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The platform as a call sees it, which may be late, and what the names in a request mean there. */
-public record View(Map<ServiceId, SimulatedState> services, Instant now, Names names) {
+public record View(Map<ServiceId, SimulatedState> services, Instant now, AwsNames names) {
     private static final String DEFAULT_CLUSTER = "default";
 
     public View {
@@ -50,7 +50,7 @@ public record View(Map<ServiceId, SimulatedState> services, Instant now, Names n
 
     /** Returns the definition that {@code family}, {@code family:number} or an ARN means; a family alone means its newest ACTIVE one. */
     Optional<SimulatedDefinition> definition(String text) {
-        String name = text.startsWith("arn:") ? Names.last(text) : text;
+        String name = text.startsWith("arn:") ? AwsNames.last(text) : text;
         int colon = name.indexOf(':');
         String family = colon < 0 ? name : name.substring(0, colon);
         return family.isBlank()

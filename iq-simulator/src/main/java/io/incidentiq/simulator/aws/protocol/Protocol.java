@@ -49,7 +49,7 @@ public enum Protocol {
     /** A signature names the Region that the client means; nobody checks the rest of it. */
     private static String region(@Nullable String authorization) {
         Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
-        return scope.find() ? scope.group(1) : Names.REGION;
+        return scope.find() ? scope.group(1) : AwsNames.REGION;
     }
 
     String api() {

@@ -8,8 +8,8 @@ import io.incidentiq.simulator.aws.operation.Faults;
 import io.incidentiq.simulator.aws.operation.Operation;
 import io.incidentiq.simulator.aws.operation.View;
 import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.protocol.Reply;
 import io.incidentiq.simulator.aws.protocol.Request;
 import io.incidentiq.simulator.aws.protocol.Tree;
@@ -55,7 +55,7 @@ final class Answering {
         }
         Body body = request.body();
         operation.accepted().require(request, body);
-        var asked = new Asked(operation, body, new Names(request.region()));
+        var asked = new Asked(operation, body, new AwsNames(request.region()));
         if (operation.kind() == Operation.Kind.READ) {
             Tree answer = noted(operation, call(asked, faults.readable()), entry);
             return answered(request, operation, faults.shown(request.operation(), answer));
@@ -71,7 +71,7 @@ final class Answering {
     }
 
     /** What is to be done, and how what it tells of is named where the request was sent. */
-    private record Asked(Operation operation, Body body, Names names) {}
+    private record Asked(Operation operation, Body body, AwsNames names) {}
 
     private Tree write(Asked asked, Tree entry) {
         Map<ServiceId, SimulatedState> before = platform.state();

@@ -9,7 +9,7 @@ import io.incidentiq.simulator.aws.operation.Operation;
 import io.incidentiq.simulator.aws.operation.ServiceOperations;
 import io.incidentiq.simulator.aws.operation.Tags;
 import io.incidentiq.simulator.aws.operation.TaskOperations;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Reply;
 import io.incidentiq.simulator.aws.protocol.Request;
 import io.incidentiq.simulator.aws.protocol.Tree;
@@ -30,7 +30,7 @@ public final class Pages {
     private final AcceleratedClock clock;
     private final Faults faults;
     private final CallLog log = new CallLog();
-    private final Names names = new Names(Names.REGION);
+    private final AwsNames names = new AwsNames(AwsNames.REGION);
     private final Answering answering;
 
     public Pages(ServedScenario served, AcceleratedClock clock) {

@@ -4,7 +4,7 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.face.SimulatedPlatform;
 import io.incidentiq.simulator.fact.Moment;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What truly is, whatever the APIs show: the page {@code /_simulator/state}. */
-record StatePage(ServedScenario served, Names names) {
+record StatePage(ServedScenario served, AwsNames names) {
     Tree tree() {
         Map<ServiceId, SimulatedState> state = served.platform().state();
         return Tree.of("scenario", served.name())
@@ -61,7 +61,7 @@ record StatePage(ServedScenario served, Names names) {
     }
 
     private Tree rollout(Rollout rollout) {
-        return Tree.of("id", Names.rollout(Objects.requireNonNull(rollout.serviceRevision())))
+        return Tree.of("id", AwsNames.rollout(Objects.requireNonNull(rollout.serviceRevision())))
                 .with("primary", rollout.primary())
                 .with("definition", rollout.definition().toString())
                 .with("state", rollout.state().name())

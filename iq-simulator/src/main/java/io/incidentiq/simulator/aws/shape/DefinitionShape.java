@@ -1,8 +1,8 @@
 package io.incidentiq.simulator.aws.shape;
 
 import io.incidentiq.rollback.port.ContainerDefinition;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.world.SimulatedDefinition;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A task definition as ECS shows it; {@code written} is what it was registered with over the wire, if it was. */
-public record DefinitionShape(Names names, SimulatedDefinition entry, Body written) {
+public record DefinitionShape(AwsNames names, SimulatedDefinition entry, Body written) {
     private static final int CONTAINER_CPU = 256;
     private static final int CONTAINER_MEMORY = 512;
     public static final List<String> WRITTEN = List.of(
@@ -46,7 +46,7 @@ public record DefinitionShape(Names names, SimulatedDefinition entry, Body writt
                 .with("memory", "512")
                 .with("registeredAt", definition.registeredAt())
                 .with("deregisteredAt", entry.deregisteredAt())
-                .with("registeredBy", "arn:aws:iam::%s:user/pipeline".formatted(Names.ACCOUNT));
+                .with("registeredBy", "arn:aws:iam::%s:user/pipeline".formatted(AwsNames.ACCOUNT));
         WRITTEN.forEach(name -> tree.with(name, written.members().get(name)));
         return tree.with(
                 "containerDefinitions",

@@ -7,7 +7,7 @@ import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.TaskCounts;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.world.SimulatedState;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A service deployment as ECS shows it, in full and in brief. */
-public record DeploymentShape(Names names, SimulatedState state, Deployment deployment) {
+public record DeploymentShape(AwsNames names, SimulatedState state, Deployment deployment) {
     private static final double ALL_TRAFFIC = 100.0;
     private static final int BREAKER_THRESHOLD = 3;
 

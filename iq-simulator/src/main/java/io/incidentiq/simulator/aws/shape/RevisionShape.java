@@ -4,12 +4,12 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevision;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.world.SimulatedState;
 
 /** A service revision as ECS shows it. */
-public record RevisionShape(Names names, SimulatedState state, ServiceRevision revision) {
+public record RevisionShape(AwsNames names, SimulatedState state, ServiceRevision revision) {
     private ServiceId service() {
         return state.snapshot().service();
     }

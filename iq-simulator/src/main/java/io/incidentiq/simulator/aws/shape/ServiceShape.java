@@ -8,7 +8,7 @@ import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskCounts;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.world.SimulatedState;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A service as DescribeServices shows it. */
-public record ServiceShape(Names names, SimulatedState state) {
+public record ServiceShape(AwsNames names, SimulatedState state) {
     static final Tree CONFIGURATION = Tree.of(
                     "deploymentCircuitBreaker", Tree.of("enable", true).with("rollback", true))
             .with("maximumPercent", 200)
@@ -73,7 +73,7 @@ public record ServiceShape(Names names, SimulatedState state) {
                 .with("status", now().status().name());
     }
 
-    static List<Tree> loadBalancers(Names names, ServiceSnapshot service) {
+    static List<Tree> loadBalancers(AwsNames names, ServiceSnapshot service) {
         return service.loadBalanced().stream()
                 .map(binding -> Tree.of("targetGroupArn", names.targetGroup(service.service()))
                         .with("containerName", binding.container())
@@ -136,7 +136,7 @@ public record ServiceShape(Names names, SimulatedState state) {
 
     private Tree deployment(ServiceRevisionId revision, Rollout rollout) {
         TaskCounts tasks = rollout.tasks();
-        Tree tree = Tree.of("id", Names.rollout(revision))
+        Tree tree = Tree.of("id", AwsNames.rollout(revision))
                 .with("status", rollout.primary() ? "PRIMARY" : "ACTIVE")
                 .with("taskDefinition", names.definition(rollout.definition()))
                 .with("desiredCount", tasks.desired())
@@ -153,6 +153,6 @@ public record ServiceShape(Names names, SimulatedState state) {
                 : tree.with("rolloutState", rollout.state().name())
                         .with(
                                 "rolloutStateReason",
-                                rollout.reason().replace(rollout.id().value(), Names.rollout(revision)));
+                                rollout.reason().replace(rollout.id().value(), AwsNames.rollout(revision)));
     }
 }

@@ -3,13 +3,13 @@ package io.incidentiq.simulator.aws.shape;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.TaskFailure;
-import io.incidentiq.simulator.aws.protocol.Names;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
 import io.incidentiq.simulator.world.SimulatedTask;
 import java.util.List;
 
 /** A task as ECS shows it. */
-public record TaskShape(Names names, ServiceId service, SimulatedTask task) {
+public record TaskShape(AwsNames names, ServiceId service, SimulatedTask task) {
     private static final int CRASHED = 1;
     private static final String NOT_STARTED = "Task failed to start";
 
@@ -43,7 +43,7 @@ public record TaskShape(Names names, ServiceId service, SimulatedTask task) {
                 .with("clusterArn", names.cluster(service.cluster()))
                 .with("taskDefinitionArn", names.definition(task.runs().definition()))
                 .with("group", "service:" + service.name())
-                .with("startedBy", Names.rollout(task.runs().id()))
+                .with("startedBy", AwsNames.rollout(task.runs().id()))
                 .with("lastStatus", task.status().name())
                 .with("desiredStatus", wantedStatus())
                 .with("healthStatus", "UNKNOWN")

@@ -3,8 +3,8 @@ package io.incidentiq.simulator.aws.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.server.Wire;
 import java.io.IOException;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ class DeploymentOperationsTest {
 
             assertThat(service.bodies("deployments").get(0).textOr("id", ""))
                     .startsWith("ecs-svc/")
-                    .isEqualTo("ecs-svc/" + Names.last(arn));
+                    .isEqualTo("ecs-svc/" + AwsNames.last(arn));
             assertThat(service.textOr("currentServiceDeployment", ""))
                     .isEqualTo(last.textOr("serviceDeploymentArn", ""));
         }
@@ -116,7 +116,7 @@ class DeploymentOperationsTest {
             assertThat(revision(wire, target).textOr("taskDefinition", "")).endsWith("api-gateway:41");
             assertThat(wire.service("api-gateway").bodies("deployments"))
                     .extracting(d -> d.textOr("status", "") + " " + d.textOr("id", ""))
-                    .contains("PRIMARY ecs-svc/" + Names.last(target))
+                    .contains("PRIMARY ecs-svc/" + AwsNames.last(target))
                     .doesNotHaveDuplicates();
         }
     }

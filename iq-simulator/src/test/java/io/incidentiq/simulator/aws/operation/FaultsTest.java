@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
+import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Body;
-import io.incidentiq.simulator.aws.protocol.Names;
 import io.incidentiq.simulator.aws.server.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class FaultsTest {
     }
 
     private static String runs(Wire wire) throws IOException {
-        return Names.last(wire.service("api-gateway").textOr("taskDefinition", ""));
+        return AwsNames.last(wire.service("api-gateway").textOr("taskDefinition", ""));
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 
 /** How AWS names things. */
-public record Names(String region) {
+public record AwsNames(String region) {
     public static final String ACCOUNT = "123456789012";
 
     /** Where a request that isn't signed is taken to be sent. */
