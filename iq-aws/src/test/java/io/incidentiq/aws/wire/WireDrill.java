@@ -56,10 +56,10 @@ import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** RB-0007 for api-gateway on a scenario that is served over the wire, with everything between as in production but the clock. */
-final class WireDrill implements AutoCloseable {
+public final class WireDrill implements AutoCloseable {
     static final String SERVICE = "api-gateway";
-    static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
-    static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
+    public static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
+    public static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
 
     private static final int PLANS = 5;
     private static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
@@ -119,7 +119,7 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** As {@link #inTurn}, where what is sent to the simulator goes by {@code way}. */
-    static WireDrill inTurnBy(
+    public static WireDrill inTurnBy(
             UnaryOperator<URI> way, Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
@@ -230,19 +230,19 @@ final class WireDrill implements AutoCloseable {
         return PROCEDURE;
     }
 
-    AwsRollback aws() {
+    public AwsRollback aws() {
         return aws;
     }
 
-    EcsClient ecs() {
+    public EcsClient ecs() {
         return ecs;
     }
 
-    CloudWatchClient cloudWatch() {
+    public CloudWatchClient cloudWatch() {
         return cloudWatch;
     }
 
-    SimulatorClock clock() {
+    public SimulatorClock clock() {
         return clock;
     }
 
@@ -292,7 +292,7 @@ final class WireDrill implements AutoCloseable {
         }
     }
 
-    RollbackReport run(UnaryOperator<RollbackRequest> more) {
+    public RollbackReport run(UnaryOperator<RollbackRequest> more) {
         try {
             RollbackEngine engine = engine().build();
             RollbackPlan plan = plan(engine, more);
@@ -341,7 +341,7 @@ final class WireDrill implements AutoCloseable {
         return page("/_simulator/calls").asArray().stream().map(WireCall::of).toList();
     }
 
-    long effectiveDeployments() {
+    public long effectiveDeployments() {
         return calls().stream().filter(WireCall::effective).count();
     }
 
@@ -352,7 +352,7 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Returns the writes that were sent, whatever became of them. */
-    List<String> writes() {
+    public List<String> writes() {
         return calls().stream()
                 .filter(WireCall::writes)
                 .map(WireCall::operation)
@@ -372,7 +372,7 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Returns the number of the revision that the service runs, or is on its way to. */
-    int running() {
+    public int running() {
         String definition = service().field("rollouts").orElseThrow().asArray().stream()
                 .filter(r -> r.field("primary").orElseThrow().asBoolean())
                 .map(r -> text(r, "definition"))

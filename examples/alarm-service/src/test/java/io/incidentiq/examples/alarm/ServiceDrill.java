@@ -1,9 +1,9 @@
 package io.incidentiq.examples.alarm;
 
 import io.incidentiq.aws.AwsRollback;
-import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
+import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.net.InetAddress;

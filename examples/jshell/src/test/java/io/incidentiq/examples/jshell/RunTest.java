@@ -2,9 +2,9 @@ package io.incidentiq.examples.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
+import io.incidentiq.simulator.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.server;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

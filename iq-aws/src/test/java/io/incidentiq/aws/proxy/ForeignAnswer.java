@@ -1,4 +1,4 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.proxy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.incidentiq.aws;
+package io.incidentiq.aws.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

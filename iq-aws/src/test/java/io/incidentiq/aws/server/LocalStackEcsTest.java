@@ -1,4 +1,4 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.server;
 
 import java.net.URI;
 

@@ -1,5 +1,6 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.proxy;
 
+import io.incidentiq.aws.wire.WireDrill;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,11 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.incidentiq.aws.AwsRollback;
-import io.incidentiq.aws.wire.MeddlingProxy.Meddling;
+import io.incidentiq.aws.proxy.MeddlingProxy.Meddling;
+import io.incidentiq.aws.wire.WireDrill;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ProviderException;

@@ -1,8 +1,9 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.aws.wire.MeddlingProxy.Meddling;
+import io.incidentiq.aws.proxy.MeddlingProxy.Meddling;
+import io.incidentiq.aws.wire.WireDrill;
 import io.incidentiq.rollback.outcome.Changed;
 import io.incidentiq.rollback.plan.WaitUntil;
 import io.incidentiq.rollback.report.RollbackReport;

@@ -1,6 +1,5 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.server;
 
-import io.incidentiq.aws.Moto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.incidentiq.aws.wire;
+package io.incidentiq.aws.server;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
