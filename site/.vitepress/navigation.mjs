@@ -26,6 +26,7 @@ export const groups = [
       { page: 'docs/exit-codes-and-json.md' },
       { page: 'docs/judgement.md' },
       { page: 'docs/guarantees.md' },
+      { page: 'docs/defaults.md' },
       { page: 'docs/iam/README.md' },
       { page: 'docs/dependencies.md' },
       { page: 'docs/glossary.md' },
@@ -35,7 +36,6 @@ export const groups = [
     text: 'Explanation',
     pages: [
       { page: 'docs/architecture.md' },
-      { page: 'docs/dataflow.md' },
       { page: 'docs/state-machine.md' },
       { page: 'docs/quality.md' },
       { page: 'docs/performance.md' },

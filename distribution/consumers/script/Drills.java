@@ -5,7 +5,7 @@
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.RunbookParser;

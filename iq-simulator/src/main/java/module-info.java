@@ -9,4 +9,5 @@ module io.incidentiq.simulator {
 
     exports io.incidentiq.simulator;
     exports io.incidentiq.simulator.aws;
+    exports io.incidentiq.simulator.fact;
 }

@@ -1,10 +1,10 @@
 package io.incidentiq.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.RollbackPlan;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;

@@ -1,8 +1,8 @@
 package io.incidentiq.benchmarks;
 
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.ServiceId;

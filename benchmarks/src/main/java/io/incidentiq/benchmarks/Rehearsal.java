@@ -2,9 +2,9 @@ package io.incidentiq.benchmarks;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.Statement;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.RunbookParser;

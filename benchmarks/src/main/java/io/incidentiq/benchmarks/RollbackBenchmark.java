@@ -1,9 +1,9 @@
 package io.incidentiq.benchmarks;
 
-import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import java.util.concurrent.TimeUnit;

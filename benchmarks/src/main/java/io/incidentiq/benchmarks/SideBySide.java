@@ -1,9 +1,9 @@
 package io.incidentiq.benchmarks;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class SideBySide {
                 .withDrain(Duration.ofSeconds(10));
         way.warmUp();
         try (AwsSimulator simulator = AwsSimulator.serve(
-                scenario, AwsOptions.defaults().withSeed(seed).withFaults(new AwsFault.Latency(latency)))) {
+                scenario, AwsSimulatorOptions.defaults().withSeed(seed).withFaults(new AwsFault.Latency(latency)))) {
             Instant began = Instant.now();
             way.rollBack(simulator.uri());
             return Course.of(simulator.uri(), began, Instant.now());

@@ -2,13 +2,13 @@ package io.incidentiq.benchmarks;
 
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Statement;
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.Statement;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +52,8 @@ enum Way {
         @Override
         void warmUp() throws IOException, InterruptedException {
             for (int i = 0; i < WARM_UPS; i++) {
-                try (AwsSimulator simulator = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults());
+                try (AwsSimulator simulator =
+                                AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults());
                         EcsClient ecs = ecs(simulator.uri());
                         CloudWatchClient numbers = cloudWatch(simulator.uri())) {
                     engine(ecs, numbers).plan(Rehearsal.procedure(), request(simulator.uri()));

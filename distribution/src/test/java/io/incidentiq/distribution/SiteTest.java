@@ -82,7 +82,7 @@ class SiteTest {
                 .containsPattern("class=\"diagram\"[^>]*><svg")
                 .containsPattern(">RECONCILING</text>")
                 .doesNotContain("stateDiagram-v2");
-        assertThat(pages.page("docs/dataflow.html")).containsPattern(">apply\\(event\\)</text>");
+        assertThat(pages.page("docs/architecture.html")).containsPattern(">apply\\(event\\)</text>");
         assertThat(pages.pages().values()).allSatisfy(html -> assertThat(html).doesNotContain("language-mermaid"));
     }
 

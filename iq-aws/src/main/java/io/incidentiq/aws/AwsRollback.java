@@ -1,5 +1,7 @@
 package io.incidentiq.aws;
 
+import io.incidentiq.aws.cloudwatch.CloudWatchMetricsSource;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
 import io.incidentiq.rollback.port.ChangeInspector;

@@ -1,5 +1,12 @@
 package io.incidentiq.aws;
 
+import io.incidentiq.aws.call.AwsTrouble;
+import io.incidentiq.aws.cloudwatch.CloudWatchMetricsSource;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
+import io.incidentiq.aws.login.AwsConfiguration;
+import io.incidentiq.aws.login.DefaultRegion;
+import io.incidentiq.aws.login.Login;
+import io.incidentiq.aws.login.LoginChain;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

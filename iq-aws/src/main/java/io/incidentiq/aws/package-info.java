@@ -1,2 +1,2 @@
-/** The engine's ports for Amazon ECS and CloudWatch. */
+/** Rollbacks on Amazon ECS, judged by CloudWatch. */
 package io.incidentiq.aws;

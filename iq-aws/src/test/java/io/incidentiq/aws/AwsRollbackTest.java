@@ -3,6 +3,7 @@ package io.incidentiq.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentiq.aws.cloudwatch.FakeCloudWatch;
 import io.incidentiq.rollback.port.ServiceId;
 import java.io.IOException;
 import java.net.URI;

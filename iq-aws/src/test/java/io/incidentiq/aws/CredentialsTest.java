@@ -3,6 +3,7 @@ package io.incidentiq.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;

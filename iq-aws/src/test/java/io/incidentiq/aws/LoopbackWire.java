@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server on loopback that keeps connections and, where told so, closes one after it has read a request. */
-final class LoopbackWire implements AutoCloseable {
+public final class LoopbackWire implements AutoCloseable {
     /** The operations that arrived, in order. */
     final List<String> arrived = new CopyOnWriteArrayList<>();
 
@@ -25,17 +25,17 @@ final class LoopbackWire implements AutoCloseable {
     private final Function<String, Reply> replies;
 
     /** What the server does once it has read a request. */
-    record Reply(int status, String body) {
-        static final Reply CLOSE = new Reply(0, "");
-        static final Reply RESET = new Reply(1, "");
+    public record Reply(int status, String body) {
+        public static final Reply CLOSE = new Reply(0, "");
+        public static final Reply RESET = new Reply(1, "");
 
-        static Reply ok(String body) {
+        public static Reply ok(String body) {
             return new Reply(200, body);
         }
     }
 
     /** @param replies from an operation's name to what is done about it */
-    LoopbackWire(Function<String, Reply> replies) {
+    public LoopbackWire(Function<String, Reply> replies) {
         this.replies = replies;
         try {
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,16 +45,16 @@ final class LoopbackWire implements AutoCloseable {
         daemon(this::acceptAll);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    long count(String operation) {
+    public long count(String operation) {
         return arrived.stream().filter(operation::equals).count();
     }
 
     /** Returns how many connections were opened. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

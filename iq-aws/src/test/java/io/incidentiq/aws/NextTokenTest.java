@@ -3,6 +3,8 @@ package io.incidentiq.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentiq.aws.cloudwatch.CloudWatchMetricsSource;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ProviderException;

@@ -4,9 +4,9 @@ import io.incidentiq.cli.command.Iq;
 import io.incidentiq.cli.output.ResultStream;
 import io.incidentiq.cli.screen.Terminal;
 import io.incidentiq.cli.screen.TerminalEnvironment;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +31,7 @@ final class ClassArchive {
         System.setProperty("aws.secretAccessKey", "drill");
         var plan = List.of("plan", args[0], "--service", "api-gateway");
         run(plan, List.of("--scenario", "bad-deploy"));
-        try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+        try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults())) {
             run(
                     plan,
                     List.of(

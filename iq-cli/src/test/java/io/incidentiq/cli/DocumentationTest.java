@@ -23,9 +23,6 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.*)$");
 
-    /** Whom these are for is still to be said. */
-    private static final Set<String> MEASURED = Set.of("performance.md", "quality.md");
-
     static List<Path> guides() throws IOException {
         return pages(ROOT.resolve("docs"), 1);
     }
@@ -47,13 +44,11 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("guides")
     void guide_firstLines_sayWhomItIsFor(Path guide) throws IOException {
-        if (!MEASURED.contains(name(guide))) {
-            assertThat(Files.readAllLines(guide).subList(1, 4))
-                    .satisfiesExactly(
-                            blank -> assertThat(blank).isEmpty(),
-                            whom -> assertThat(whom).startsWith("For ").contains("."),
-                            blank -> assertThat(blank).isEmpty());
-        }
+        assertThat(Files.readAllLines(guide).subList(1, 4))
+                .satisfiesExactly(
+                        blank -> assertThat(blank).isEmpty(),
+                        whom -> assertThat(whom).startsWith("For ").contains("."),
+                        blank -> assertThat(blank).isEmpty());
     }
 
     @ParameterizedTest

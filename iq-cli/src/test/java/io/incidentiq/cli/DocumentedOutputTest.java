@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,9 @@ class DocumentedOutputTest {
                 launched("./iq rollback runbooks/RB-0007-emergency-rollback-procedure.md --service payments-service"
                         + " --scenario bad-deploy --confirm no-migrations=you");
         String outcome = progressAndReport(shell).stream()
-                .filter(line -> line.startsWith("ROLLED_BACK "))
-                .findFirst()
-                .orElseThrow();
+                .dropWhile(line -> !line.startsWith("ROLLED_BACK "))
+                .takeWhile(line -> !line.isEmpty() && !line.startsWith(" "))
+                .collect(Collectors.joining("\n"));
         String sample = "```\n" + shell.err() + "\n" + outcome + "\n```";
         if (Boolean.getBoolean("iq.write-docs")) {
             Files.writeString(

@@ -53,7 +53,7 @@ final class LockSamples {
 
         @Override
         int count() {
-            return store.standings(new ServiceId("c", "s")).size();
+            return store.marks(new ServiceId("c", "s")).size();
         }
     }
 
@@ -121,7 +121,7 @@ final class LockSamples {
     }
 
     synchronized int offendsByMethodReference(RollbackStore store) {
-        return ASKED.stream().map(store::standings).mapToInt(Map::size).sum();
+        return ASKED.stream().map(store::marks).mapToInt(Map::size).sum();
     }
 
     private static <T> T now(Supplier<T> work) {

@@ -2,10 +2,10 @@ package io.incidentiq.rollback;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;
-import io.incidentiq.rollback.port.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ final class EventJson {
 
     private EventJson() {}
 
-    static String of(RollbackEvent event) {
+    public static String of(RollbackEvent event) {
         var text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();

@@ -1,9 +1,6 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.outcome.Progress;
 import io.incidentiq.rollback.port.RollbackId;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.util.concurrent.CompletableFuture;
 
 /** A handle on a rollback under way. Dropping it, or interrupting a wait, changes nothing. Thread-safe. */
@@ -23,6 +20,12 @@ public interface Rollback {
     default Progress progress() {
         return view().progress();
     }
+
+    /**
+     * Returns the report as of now; never waits. Before the end it is that of a rollback that nobody follows any further: CANCELLED, with
+     * what was sent by now. After {@link #cancel} it holds all that will ever be sent.
+     */
+    RollbackReport report();
 
     /** Completes with the report when it is over. Completing or cancelling the future has no effect on the rollback. */
     CompletableFuture<RollbackReport> completion();

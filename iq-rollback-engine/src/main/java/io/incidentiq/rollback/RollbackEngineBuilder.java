@@ -3,6 +3,8 @@ package io.incidentiq.rollback;
 import io.incidentiq.rollback.defaults.HttpHealthProbe;
 import io.incidentiq.rollback.defaults.InMemoryRollbackStore;
 import io.incidentiq.rollback.defaults.LogNotifier;
+import io.incidentiq.rollback.internal.run.PortCalls;
+import io.incidentiq.rollback.internal.run.RunningEngine;
 import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricsSource;
@@ -20,15 +22,15 @@ import java.util.stream.Stream;
 
 /** Assembles a {@link RollbackEngine}. Not thread-safe. */
 public final class RollbackEngineBuilder {
-    final ServiceRegistry registry;
-    MetricsSource metrics = (queries, from, to) -> Map.of();
-    HealthProbe health = HttpHealthProbe.create();
-    ChangeInspector inspector = ChangeInspector.unknown();
-    Notifier notifier = LogNotifier.create();
-    RollbackStore store = InMemoryRollbackStore.create();
-    TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
-    List<RollbackListener> listeners = List.of();
-    Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
+    private final ServiceRegistry registry;
+    private MetricsSource metrics = (queries, from, to) -> Map.of();
+    private HealthProbe health = HttpHealthProbe.create();
+    private ChangeInspector inspector = ChangeInspector.unknown();
+    private Notifier notifier = LogNotifier.create();
+    private RollbackStore store = InMemoryRollbackStore.create();
+    private TimeSource time = TimeSource.system(new CompletableFuture<Void>().defaultExecutor());
+    private List<RollbackListener> listeners = List.of();
+    private Supplier<String> ids = () -> "rb-" + UUID.randomUUID();
 
     RollbackEngineBuilder(ServiceRegistry registry) {
         this.registry = Objects.requireNonNull(registry, "registry");
@@ -83,22 +85,9 @@ public final class RollbackEngineBuilder {
         return this;
     }
 
-    PortCalls calls() {
-        var ports = new PortCalls.Ports(registry, metrics, health, inspector, store);
-        return new PortCalls(ports, new BoundedCalls(time));
-    }
-
     /** Returns an engine with these parts; later changes of the builder don't reach it. */
     public RollbackEngine build() {
-        var parts = new RollbackEngineBuilder(registry);
-        parts.metrics = metrics;
-        parts.health = health;
-        parts.inspector = inspector;
-        parts.notifier = notifier;
-        parts.store = store;
-        parts.time = time;
-        parts.listeners = listeners;
-        parts.ids = ids;
-        return new RollbackEngine(parts);
+        var ports = new PortCalls.Ports(registry, metrics, health, inspector, store);
+        return new RunningEngine(new RunningEngine.Parts(ports, notifier, time, listeners, ids));
     }
 }

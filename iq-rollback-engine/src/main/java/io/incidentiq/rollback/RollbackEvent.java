@@ -1,7 +1,5 @@
 package io.incidentiq.rollback;
 
-import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.outcome.Phase;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.Notification;
@@ -115,7 +113,7 @@ public sealed interface RollbackEvent {
             }
 
             /** Returns the member under which JSON has the detail. */
-            String member() {
+            public String member() {
                 return member;
             }
         }

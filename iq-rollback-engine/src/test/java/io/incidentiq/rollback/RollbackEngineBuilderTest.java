@@ -56,6 +56,6 @@ class RollbackEngineBuilderTest {
     @Test
     void calls_andSetters_areAllThere() {
         assertThat(setters()).hasSize(8);
-        assertThat(calls()).hasSize(4);
+        assertThat(calls()).hasSize(7);
     }
 }

@@ -2,10 +2,6 @@ package io.incidentiq.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.outcome.Reason;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;

@@ -1,9 +1,14 @@
 package io.incidentiq.simulator;
 
-import io.incidentiq.rollback.plan.InstantFormat;
+import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.Statistic;
+import io.incidentiq.simulator.alarm.AlarmPayload;
+import io.incidentiq.simulator.alarm.AlarmRule;
+import io.incidentiq.simulator.alarm.JsonText;
+import io.incidentiq.simulator.face.SimulatedPlatform;
+import io.incidentiq.simulator.scenario.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.incidentiq.simulator;
 
+import io.incidentiq.simulator.fact.StartFailure;
+import io.incidentiq.simulator.world.SimulatedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -12,19 +14,20 @@ public final class Change {
         this.effect = effect;
     }
 
-    void happenTo(SimulatedService service) {
-        effect.accept(service);
+    /** Returns what it does to a service of the world. */
+    Consumer<SimulatedService> effect() {
+        return effect;
     }
 
     /** Somebody registers {@code release} and doesn't deploy it. */
     public static Change registers(Release release) {
-        return new Change(service -> service.catalog().register(release));
+        return new Change(service -> service.catalog().register(release.spec()));
     }
 
     /** Somebody registers {@code release} and deploys it. */
     public static Change deploys(Release release) {
         return new Change(service -> {
-            service.catalog().register(release);
+            service.catalog().register(release.spec());
             service.deployByOthers(release.number());
         });
     }
@@ -41,7 +44,7 @@ public final class Change {
 
     /** Somebody pushes the images of {@code release} without registering it: whatever has its tags resolves to them from then on. */
     public static Change pushes(Release release) {
-        return new Change(service -> service.catalog().push(release));
+        return new Change(service -> service.catalog().push(release.spec()));
     }
 
     /** Somebody deregisters revision {@code number}: it is INACTIVE from then on, and can't be deployed again. */

@@ -1,5 +1,9 @@
 package io.incidentiq.simulator;
 
+import io.incidentiq.simulator.fact.Denial;
+import io.incidentiq.simulator.scenario.Measured;
+import io.incidentiq.simulator.scenario.Setting;
+import io.incidentiq.simulator.world.Story;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +78,7 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code ago} is negative
      */
     public Scenario before(Duration ago, Change change) {
-        return withStory(story.before(new Story.Event(ago, change)));
+        return withStory(story.before(new Story.Event(ago, change.effect())));
     }
 
     /**
@@ -84,7 +88,7 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code delay} is negative
      */
     public Scenario afterStart(Duration delay, Change change) {
-        return withStory(story.afterStart(new Story.Event(delay, change)));
+        return withStory(story.afterStart(new Story.Event(delay, change.effect())));
     }
 
     /**
@@ -93,7 +97,7 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code delay} is negative
      */
     public Scenario afterWrite(Duration delay, Change change) {
-        return withStory(story.afterWrite(new Story.Event(delay, change)));
+        return withStory(story.afterWrite(new Story.Event(delay, change.effect())));
     }
 
     /** Returns a copy that states that the incident began {@code ago} before the start. */
@@ -317,15 +321,21 @@ public final class Scenario {
         return Optional.ofNullable(trouble().denied().get(operation));
     }
 
+    /** Returns what happens, as the world takes it. */
     Story story() {
         return story;
     }
 
-    Setting.Pace pace() {
+    /** Returns the platform that it plays on, as the world takes it. */
+    Setting setting() {
+        return setting;
+    }
+
+    private Setting.Pace pace() {
         return setting.pace();
     }
 
-    Setting.Trouble trouble() {
+    private Setting.Trouble trouble() {
         return setting.trouble();
     }
 
@@ -333,15 +343,15 @@ public final class Scenario {
         return setting.measured();
     }
 
-    boolean healthEndpoint() {
+    private boolean healthEndpoint() {
         return setting.shown().healthEndpoint();
     }
 
-    Duration historyBehind() {
+    private Duration historyBehind() {
         return setting.shown().historyBehind();
     }
 
-    Setting.Lags lags() {
+    private Setting.Lags lags() {
         return setting.lags();
     }
 }

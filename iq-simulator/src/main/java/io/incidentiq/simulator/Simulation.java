@@ -11,6 +11,16 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
+import io.incidentiq.simulator.chance.Dice;
+import io.incidentiq.simulator.face.Connection;
+import io.incidentiq.simulator.face.SimulatedMetrics;
+import io.incidentiq.simulator.face.SimulatedPlatform;
+import io.incidentiq.simulator.face.SimulatedRegistry;
+import io.incidentiq.simulator.fact.SimulatedCall;
+import io.incidentiq.simulator.world.ServiceContext;
+import io.incidentiq.simulator.world.SimulatedService;
+import io.incidentiq.simulator.world.SimulatedTime;
+import io.incidentiq.simulator.world.Story;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +41,7 @@ import java.util.stream.Collectors;
  */
 public final class Simulation {
     /** The only cluster of the simulated platform. */
-    public static final String CLUSTER = "production";
+    public static final String CLUSTER = SimulatedPlatform.CLUSTER;
     /** When the tool is started. */
     public static final Instant START = Instant.parse("2026-02-14T02:14:00Z");
 
@@ -51,15 +61,20 @@ public final class Simulation {
         this.start = start;
         this.dice = new Dice(seed);
         this.time = new SimulatedTime(start.minus(past(scenario)));
-        this.connection = new Connection(time, dice, scenario.trouble());
+        this.connection = new Connection(time, dice, scenario.setting().trouble());
         played.stream()
                 .filter(id ->
                         id.cluster().equals(CLUSTER) && scenario.services().contains(id.name()))
                 .sorted(Comparator.comparing(ServiceId::name))
-                .forEach(id -> services.put(id, new SimulatedService(id, scenario, time, dice.forPurpose(id.name()))));
+                .forEach(id -> services.put(id, service(id)));
         services.forEach((id, service) -> healthUrl(id).ifPresent(url -> endpoints.put(url, service)));
         services.values().forEach(this::play);
         time.advanceTo(start);
+    }
+
+    private SimulatedService service(ServiceId id) {
+        var world = ServiceContext.of(id, scenario.setting(), time, dice.forPurpose(id.name()));
+        return new SimulatedService(world, scenario.story().afterWrite());
     }
 
     /** Starts {@code scenario} for one service. A service or cluster that the scenario doesn't know isn't there, as on any platform. */
@@ -91,10 +106,10 @@ public final class Simulation {
         Duration past = past(scenario);
         Story story = scenario.story();
         for (Story.Event event : story.before()) {
-            time.after(past.minus(event.offset()), () -> event.change().happenTo(service));
+            time.after(past.minus(event.offset()), () -> event.effect().accept(service));
         }
         for (Story.Event event : story.afterStart()) {
-            time.after(past.plus(event.offset()), () -> event.change().happenTo(service));
+            time.after(past.plus(event.offset()), () -> event.effect().accept(service));
         }
     }
 
@@ -107,7 +122,7 @@ public final class Simulation {
     }
 
     /** Returns the platform itself, without the latency and the trouble that stand between it and the ports. */
-    public SimulatedPlatform platform() {
+    SimulatedPlatform platform() {
         return new SimulatedPlatform(services, time, metricsSource(), dice);
     }
 
@@ -139,13 +154,13 @@ public final class Simulation {
                 () -> Optional.ofNullable(endpoints.get(endpoint))
                         .map(this::answer)
                         .orElse(new HealthAnswer(
-                                HealthAnswer.Verdict.INCONCLUSIVE, "no connection: nothing answers there in a drill")));
+                                HealthAnswer.Status.INCONCLUSIVE, "no connection: nothing answers there in a drill")));
     }
 
     private HealthAnswer answer(SimulatedService service) {
         return service.answersHealthy(dice.unit("health", time.instant().toEpochMilli()))
-                ? new HealthAnswer(HealthAnswer.Verdict.HEALTHY, "200")
-                : new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503");
+                ? new HealthAnswer(HealthAnswer.Status.HEALTHY, "200")
+                : new HealthAnswer(HealthAnswer.Status.UNHEALTHY, "503");
     }
 
     /** Returns an inspector that knows what the scenario's releases say of their migrations, which mostly is nothing. */
@@ -189,7 +204,7 @@ public final class Simulation {
 
     /** Returns the health endpoint that {@code service} would be registered with; empty where the scenario has none. */
     public Optional<URI> healthUrl(ServiceId service) {
-        return scenario.healthEndpoint()
+        return scenario.setting().shown().healthEndpoint()
                 ? Optional.of(URI.create("http://%s.drill.invalid/health".formatted(service.name())))
                 : Optional.empty();
     }

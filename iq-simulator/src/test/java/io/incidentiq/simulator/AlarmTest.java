@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AlarmTest {
     private static Alarm alarm(Scenario scenario) {
-        return Alarm.of(Past.play(scenario).simulation(), Drill.GATEWAY);
+        return Alarm.of(Past.play(scenario).simulation(), GatewayDrill.GATEWAY);
     }
 
     private static void assertIsJson(String text) throws IOException {

@@ -2,8 +2,8 @@ package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.report.HandCommand;
+import io.incidentiq.rollback.HandCommand;
+import io.incidentiq.rollback.RollbackRequest;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;

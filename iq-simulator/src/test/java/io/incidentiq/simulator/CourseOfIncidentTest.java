@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CourseOfIncidentTest {
     /** Returns the mean of the minutes that began in {@code (from, to]} before the start. */
-    private static double percent(Drill drill, int from, int to) {
+    private static double percent(GatewayDrill drill, int from, int to) {
         List<MetricPoint> points = drill.errorRates(ofMinutes(60)).stream()
                 .filter(p -> p.start().isAfter(Simulation.START.minus(ofMinutes(from)))
                         && !p.start().isAfter(Simulation.START.minus(ofMinutes(to))))
@@ -26,7 +26,7 @@ class CourseOfIncidentTest {
 
     @Test
     void healsAfter_itsTime_isAsAGoodRelease() {
-        Drill drill = Past.play(Past.good().deployed(bad(42).healsAfter(ofMinutes(20)), ofMinutes(30)));
+        GatewayDrill drill = Past.play(Past.good().deployed(bad(42).healsAfter(ofMinutes(20)), ofMinutes(30)));
 
         assertThat(percent(drill, 28, 11)).isGreaterThan(8);
         assertThat(percent(drill, 9, 2)).isLessThan(0.5);
@@ -36,7 +36,7 @@ class CourseOfIncidentTest {
     @Test
     void healsAfter_deployedAgain_theFaultBeginsAnew() {
         Scenario healed = Past.good().deployed(bad(42).healsAfter(ofMinutes(10)), ofMinutes(30));
-        Drill drill = Past.play(healed.before(ofMinutes(6), Change.redeploys(42)));
+        GatewayDrill drill = Past.play(healed.before(ofMinutes(6), Change.redeploys(42)));
 
         assertThat(percent(drill, 18, 7)).isLessThan(0.5);
         assertThat(percent(drill, 4, 2)).isGreaterThan(8);
@@ -44,7 +44,8 @@ class CourseOfIncidentTest {
 
     @Test
     void lullsAfter_faultPausesAndComesBack() {
-        Drill drill = Past.play(Past.good().deployed(bad(42).lullsAfter(ofMinutes(10), ofMinutes(8)), ofMinutes(30)));
+        GatewayDrill drill =
+                Past.play(Past.good().deployed(bad(42).lullsAfter(ofMinutes(10), ofMinutes(8)), ofMinutes(30)));
 
         assertThat(percent(drill, 28, 21)).isGreaterThan(8);
         assertThat(percent(drill, 19, 13)).isLessThan(0.5);
@@ -54,7 +55,7 @@ class CourseOfIncidentTest {
     @Test
     void withErrorRateSince_steps_burnSlowly() {
         Release slow = good(42).withErrorRatePercent(4, ofMinutes(20)).withErrorRatePercent(2, ofMinutes(10));
-        Drill drill = Past.play(Past.good().deployed(slow, ofMinutes(30)));
+        GatewayDrill drill = Past.play(Past.good().deployed(slow, ofMinutes(30)));
 
         assertThat(percent(drill, 29, 21)).isLessThan(0.5);
         assertThat(percent(drill, 19, 11)).isBetween(1.8, 2.2);
@@ -70,7 +71,7 @@ class CourseOfIncidentTest {
 
     @Test
     void dependencyFails_forAWhile_endsByItself() {
-        Drill drill = Past.play(Past.good().before(ofMinutes(13), Change.dependencyFails(8.5, ofMinutes(3))));
+        GatewayDrill drill = Past.play(Past.good().before(ofMinutes(13), Change.dependencyFails(8.5, ofMinutes(3))));
 
         assertThat(percent(drill, 30, 14)).isLessThan(0.5);
         assertThat(percent(drill, 13, 11)).isGreaterThan(7.5);
@@ -79,7 +80,7 @@ class CourseOfIncidentTest {
 
     @Test
     void dependencyFails_spikeWithinAnOutage_leavesTheOutage() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .before(ofMinutes(30), Change.dependencyFails(5))
                 .before(ofMinutes(20), Change.dependencyFails(20, ofMinutes(10)))
                 .before(ofMinutes(18), Change.dependencyFails(2, ofMinutes(2))));
@@ -90,25 +91,25 @@ class CourseOfIncidentTest {
 
     @Test
     void healthFails_forAWhile_says503ThenRecovers() {
-        Drill drill = Past.play(Past.good().afterStart(ofMinutes(1), Change.healthFails(ofMinutes(4))));
+        GatewayDrill drill = Past.play(Past.good().afterStart(ofMinutes(1), Change.healthFails(ofMinutes(4))));
 
-        assertThat(health(drill)).isEqualTo(HealthAnswer.Verdict.HEALTHY);
+        assertThat(health(drill)).isEqualTo(HealthAnswer.Status.HEALTHY);
         drill.pass(ofSeconds(61));
-        assertThat(health(drill)).isEqualTo(HealthAnswer.Verdict.UNHEALTHY);
+        assertThat(health(drill)).isEqualTo(HealthAnswer.Status.UNHEALTHY);
         drill.pass(ofMinutes(4));
-        assertThat(health(drill)).isEqualTo(HealthAnswer.Verdict.HEALTHY);
+        assertThat(health(drill)).isEqualTo(HealthAnswer.Status.HEALTHY);
     }
 
-    private static HealthAnswer.Verdict health(Drill drill) {
+    private static HealthAnswer.Status health(GatewayDrill drill) {
         return drill.simulation()
                 .health()
-                .probe(drill.simulation().healthUrl(Drill.GATEWAY).orElseThrow())
-                .verdict();
+                .probe(drill.simulation().healthUrl(GatewayDrill.GATEWAY).orElseThrow())
+                .status();
     }
 
     @Test
     void afterStart_withoutAnyWrite_happens() {
-        Drill drill = Past.play(Past.badDeploy().afterStart(ofSeconds(1), Change.redeploys(41)));
+        GatewayDrill drill = Past.play(Past.badDeploy().afterStart(ofSeconds(1), Change.redeploys(41)));
 
         assertThat(drill.runs()).isEqualTo(42);
         drill.pass(ofSeconds(1));

@@ -17,7 +17,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class DeployedAgainTest {
-    private static List<String> digests(Drill drill, int index) {
+    private static List<String> digests(GatewayDrill drill, int index) {
         return drill.started(drill.history().get(index)).images().stream()
                 .map(Image::resolved)
                 .map(String::valueOf)
@@ -26,7 +26,7 @@ class DeployedAgainTest {
 
     @Test
     void redeploys_whileInProgress_supersedesTheFirst() {
-        Drill drill = Past.play(
+        GatewayDrill drill = Past.play(
                 Past.good().deployed(bad(42).withPlaces(2), ofMinutes(5)).before(ofMinutes(2), Change.redeploys(42)));
 
         assertThat(drill.deployed()).endsWith(42, 42);
@@ -36,7 +36,7 @@ class DeployedAgainTest {
 
     @Test
     void forcesDeployment_floatingTag_resolvesItAnew() {
-        Drill drill = Past.play(Scenario.create("forced", "")
+        GatewayDrill drill = Past.play(Scenario.create("forced", "")
                 .deployed(good(41).withTag("latest"), ofDays(5))
                 .before(ofHours(1), Change.pushes(bad(42).withTag("latest")))
                 .before(ofMinutes(15), Change.forcesDeployment()));
@@ -50,7 +50,7 @@ class DeployedAgainTest {
 
     @Test
     void withNumber_registeredAgain_isTheSameContentAndImage() {
-        Drill drill =
+        GatewayDrill drill =
                 Past.play(Past.good().deployed(bad(42), ofMinutes(30)).deployed(bad(42).withNumber(43), ofMinutes(15)));
 
         assertThat(drill.definition(43).fingerprint())
@@ -61,7 +61,7 @@ class DeployedAgainTest {
 
     @Test
     void stopsDeployment_bySomebody_returnsWithoutAWriteOfOurs() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(10))
                 .before(ofMinutes(5), Change.stopsDeployment()));
 
@@ -80,7 +80,7 @@ class DeployedAgainTest {
 
     @Test
     void deploymentAlarmTrips_inProgress_returnsAndSaysWhy() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(10))
                 .before(ofMinutes(5), Change.deploymentAlarmTrips()));
 
@@ -90,7 +90,7 @@ class DeployedAgainTest {
 
     @Test
     void breakerTrips_thenDeployedAgainForGood_serves() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(good(42).withPlaces(1), ofDays(4))
                 .before(ofDays(4).minus(ofMinutes(5)), Change.breakerTrips())
                 .before(ofDays(3), Change.limitsPlaces(42, 3))
@@ -103,7 +103,7 @@ class DeployedAgainTest {
 
     @Test
     void deregisters_whatRuns_servesOnAndCrashedTasksComeBack() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(30))
                 .before(ofMinutes(25), Change.breakerTrips())
                 .before(ofMinutes(20), Change.deregisters(41))
@@ -119,7 +119,7 @@ class DeployedAgainTest {
 
     @Test
     void breakerTrips_previousDeregistered_platformReturnsToItAllTheSame() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(10))
                 .before(ofMinutes(9), Change.deregisters(41))
                 .before(ofMinutes(5), Change.breakerTrips()));
@@ -130,10 +130,10 @@ class DeployedAgainTest {
 
     @Test
     void stop_previousDeregistered_platformReturnsToItAllTheSame() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(10))
                 .before(ofMinutes(9), Change.deregisters(41)));
-        drill.simulation().registry().stop(Drill.GATEWAY, drill.last().id());
+        drill.simulation().registry().stop(GatewayDrill.GATEWAY, drill.last().id());
         drill.pass(ofMinutes(3));
 
         assertThat(drill.runs()).isEqualTo(41);
@@ -142,7 +142,7 @@ class DeployedAgainTest {
 
     @Test
     void withHistoryBehind_newDeployment_isListedLater() {
-        Drill drill = Past.play(
+        GatewayDrill drill = Past.play(
                 Past.badDeploy().withHistoryBehind(ofSeconds(20)).afterStart(ofSeconds(1), Change.redeploys(41)));
         drill.pass(ofSeconds(2));
 

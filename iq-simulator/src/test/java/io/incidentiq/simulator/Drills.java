@@ -2,7 +2,8 @@ package io.incidentiq.simulator;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.Statistic;
@@ -16,7 +17,6 @@ import io.incidentiq.rollback.procedure.ScriptLines;
 import io.incidentiq.rollback.procedure.ServiceRule;
 import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +27,17 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Plays scenarios with an engine and a procedure like RB-0007's, made by hand. */
-final class Drills {
-    static final String SERVICE = "api-gateway";
+public final class Drills {
+    public static final String SERVICE = "api-gateway";
     private static final ServiceId ID = new ServiceId("production", SERVICE);
 
     private Drills() {}
 
-    static Simulation simulation(String scenario, long seed) {
+    public static Simulation simulation(String scenario, long seed) {
         return Simulation.of(Scenario.named(scenario), seed, ID);
     }
 
-    static RollbackEngineBuilder engine(Simulation simulation) {
+    public static RollbackEngineBuilder engine(Simulation simulation) {
         return RollbackEngine.builder(simulation.registry())
                 .metrics(simulation.metrics())
                 .health(simulation.health())
@@ -52,14 +52,14 @@ final class Drills {
         return () -> "drill-" + count.incrementAndGet();
     }
 
-    static RollbackRequest request(Simulation simulation) {
+    public static RollbackRequest request(Simulation simulation) {
         RollbackRequest request = RollbackRequest.of(SERVICE).requestedBy("alice", "5xx");
         RollbackRequest here =
                 simulation.healthUrl(ID).map(request::withHealthUrl).orElse(request);
         return simulation.incidentStart().map(here::withIncidentStart).orElse(here);
     }
 
-    static RollbackReport play(Simulation simulation, UnaryOperator<RollbackRequest> more) {
+    public static RollbackReport play(Simulation simulation, UnaryOperator<RollbackRequest> more) {
         try {
             return engine(simulation).build().run(procedure(), more.apply(request(simulation)));
         } catch (InterruptedException e) {
@@ -68,7 +68,7 @@ final class Drills {
     }
 
     /** Returns the number of the revision that the service runs, or is on its way to, as last seen or as the platform says now. */
-    static int running(Simulation simulation, RollbackReport report) {
+    public static int running(Simulation simulation, RollbackReport report) {
         return report.progress()
                 .lastSeen()
                 .or(() -> Optional.ofNullable(
@@ -79,7 +79,7 @@ final class Drills {
                 .number();
     }
 
-    static RollbackProcedure procedure() {
+    public static RollbackProcedure procedure() {
         var metric = new MetricTemplate(
                 "IncidentIQ/Demo",
                 "ErrorRate",

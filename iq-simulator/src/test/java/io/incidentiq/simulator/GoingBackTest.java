@@ -6,12 +6,13 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.fact.SimulatedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ class GoingBackTest {
 
     private record Played(Simulation simulation, RollbackReport report) {
         static Played of(Scenario scenario, UnaryOperator<RollbackRequest> more) {
-            var simulation = Simulation.of(scenario, 1, Drill.GATEWAY);
+            var simulation = Simulation.of(scenario, 1, GatewayDrill.GATEWAY);
             return new Played(simulation, Drills.play(simulation, more));
         }
 
@@ -47,7 +48,7 @@ class GoingBackTest {
         }
 
         List<Integer> serving() {
-            return simulation.truth().now(Drill.GATEWAY).orElseThrow().revisions();
+            return simulation.truth().now(GatewayDrill.GATEWAY).orElseThrow().revisions();
         }
 
         List<String> writes() {

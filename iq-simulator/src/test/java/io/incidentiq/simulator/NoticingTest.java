@@ -2,8 +2,8 @@ package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ class NoticingTest {
 
     private static Noticed rollout(long seed) {
         Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(220));
-        Drill drill = Drill.of(slow, seed);
+        GatewayDrill drill = GatewayDrill.of(slow, seed);
         RollbackReport report = Drills.play(drill.simulation(), r -> r.withWaitUntil(WaitUntil.MITIGATED));
         Instant alone = Objects.requireNonNull(drill.last().finishedAt());
         Instant noticed = report.progress().mitigatedAt().orElseThrow();

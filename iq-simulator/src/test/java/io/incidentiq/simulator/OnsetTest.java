@@ -2,10 +2,10 @@ package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.GateStatus;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.procedure.GateIds;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class OnsetTest {
             return Drills.engine(simulation)
                     .build()
                     .plan(Drills.procedure(), RollbackRequest.of(Drills.SERVICE))
-                    .gate(ChecklistLine.DEPLOYMENT_CORRELATES)
+                    .gate(GateIds.DEPLOYMENT_CORRELATES)
                     .orElseThrow();
         } catch (InterruptedException e) {
             throw new AssertionError(e);

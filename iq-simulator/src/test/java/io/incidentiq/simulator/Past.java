@@ -8,10 +8,10 @@ import io.incidentiq.rollback.port.MetricPoint;
 import java.util.List;
 
 /** Scenarios that begin alike: revisions 38 to 41 were good, the last one deployed five days ago. */
-final class Past {
+public final class Past {
     private Past() {}
 
-    static Scenario good() {
+    public static Scenario good() {
         return Scenario.create("past", "")
                 .deployed(Release.good(38), ofDays(26))
                 .deployed(Release.good(39), ofDays(19))
@@ -20,19 +20,19 @@ final class Past {
     }
 
     /** 42 was deployed a quarter of an hour ago. */
-    static Scenario badDeploy() {
+    public static Scenario badDeploy() {
         return good().deployed(bad(42), ofMinutes(15)).withIncidentStarted(ofMinutes(14));
     }
 
-    static Drill play(Scenario scenario) {
-        return Drill.of(scenario, 1);
+    public static GatewayDrill play(Scenario scenario) {
+        return GatewayDrill.of(scenario, 1);
     }
 
-    static List<Double> values(List<MetricPoint> points) {
+    public static List<Double> values(List<MetricPoint> points) {
         return points.stream().map(MetricPoint::value).toList();
     }
 
-    static double mean(List<MetricPoint> points) {
+    public static double mean(List<MetricPoint> points) {
         return points.stream().mapToDouble(MetricPoint::value).average().orElse(Double.NaN);
     }
 }

@@ -15,13 +15,13 @@ import io.incidentiq.rollback.port.RolloutState;
 import org.junit.jupiter.api.Test;
 
 class PlatformPaceTest {
-    private static void stop(Drill drill) {
-        drill.simulation().registry().stop(Drill.GATEWAY, drill.last().id());
+    private static void stop(GatewayDrill drill) {
+        drill.simulation().registry().stop(GatewayDrill.GATEWAY, drill.last().id());
     }
 
     @Test
     void withSlowRollbacks_stopComesTooLate_theDeploymentCompletes() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42), ofSeconds(20))
                 .withTaskStart(ofSeconds(40))
                 .withSlowRollbacks(ofMinutes(2), ZERO));
@@ -36,7 +36,7 @@ class PlatformPaceTest {
 
     @Test
     void withSlowRollbacks_primaryStaysTheBadOneForAWhile() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(5))
                 .withSlowRollbacks(ofSeconds(2), ofSeconds(30)));
         stop(drill);
@@ -52,7 +52,7 @@ class PlatformPaceTest {
 
     @Test
     void withSlowRollbacks_somebodyDeploysMeanwhile_theRollbackIsDropped() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(5))
                 .withSlowRollbacks(ofSeconds(2), ofSeconds(30))
                 .afterWrite(ofSeconds(10), Change.deploys(good(43))));
@@ -66,7 +66,7 @@ class PlatformPaceTest {
 
     @Test
     void withLaggingPrimary_theBadOneIsShownAsPrimaryWhileTheOtherComesUp() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .withLaggingPrimary(ofSeconds(90))
                 .withBakeTime(ofMinutes(30))
                 .deployed(bad(42), ofMinutes(5))
@@ -78,7 +78,11 @@ class PlatformPaceTest {
                 .returns(RolloutState.IN_PROGRESS, Rollout::state)
                 .satisfies(bad -> assertThat(bad.tasks().running()).isZero());
         assertThat(drill.snapshot().rollouts().get(1).tasks().running()).isEqualTo(3);
-        assertThat(drill.simulation().truth().now(Drill.GATEWAY).orElseThrow().revisions())
+        assertThat(drill.simulation()
+                        .truth()
+                        .now(GatewayDrill.GATEWAY)
+                        .orElseThrow()
+                        .revisions())
                 .containsExactly(41);
         drill.pass(ofSeconds(20));
         assertThat(drill.runs()).isEqualTo(41);
@@ -89,7 +93,7 @@ class PlatformPaceTest {
         Scenario scenario = Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(5))
                 .afterStart(ofSeconds(5), Change.breakerTrips());
-        Drill drill = Past.play(scenario.withOldRolloutReturning());
+        GatewayDrill drill = Past.play(scenario.withOldRolloutReturning());
         Deployment before = drill.history().get(3);
         drill.pass(ofMinutes(2));
 
@@ -100,14 +104,14 @@ class PlatformPaceTest {
                 .returns(before.started(), Rollout::serviceRevision);
         assertThat(drill.primary().tasks().running()).isEqualTo(3);
         assertThat(drill.last()).returns(before.started(), Deployment::rolledBackTo);
-        Drill plain = Past.play(scenario);
+        GatewayDrill plain = Past.play(scenario);
         plain.pass(ofMinutes(2));
         assertThat(plain.primary().id()).isNotEqualTo(before.id());
     }
 
     @Test
     void withStopOutrun_theStopIsAcceptedAndTheDeploymentCompletes() {
-        Drill drill = Past.play(
+        GatewayDrill drill = Past.play(
                 Past.good().deployed(bad(42).withPlaces(2), ofMinutes(5)).withStopOutrun());
         stop(drill);
 
@@ -120,7 +124,7 @@ class PlatformPaceTest {
 
     @Test
     void withStopTooLate_theStopIsRefusedBecauseTheDeploymentHasCompleted() {
-        Drill drill = Past.play(
+        GatewayDrill drill = Past.play(
                 Past.good().deployed(bad(42).withPlaces(2), ofMinutes(5)).withStopTooLate());
 
         assertThatThrownBy(() -> stop(drill)).hasMessageContaining("SUCCESSFUL");
@@ -130,7 +134,7 @@ class PlatformPaceTest {
 
     @Test
     void rollbackFails_whileItIsUnderWay_leavesWhatRuns() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .deployed(bad(42).withPlaces(2), ofMinutes(5))
                 .before(ofSeconds(5), Change.breakerTrips())
                 .before(ZERO, Change.rollbackFails()));
@@ -143,7 +147,7 @@ class PlatformPaceTest {
 
     @Test
     void withBakeTime_everyTaskServes_deploymentGoesOn() {
-        Drill drill = Past.play(Past.good().withBakeTime(ofMinutes(10)).deployed(bad(42), ofMinutes(5)));
+        GatewayDrill drill = Past.play(Past.good().withBakeTime(ofMinutes(10)).deployed(bad(42), ofMinutes(5)));
 
         assertThat(drill.snapshot().rollouts())
                 .singleElement()
@@ -156,7 +160,7 @@ class PlatformPaceTest {
 
     @Test
     void withBakeTime_alarmWhileItBakes_returns() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .withBakeTime(ofMinutes(10))
                 .deployed(bad(42), ofMinutes(5))
                 .before(ofMinutes(2), Change.deploymentAlarmTrips()));
@@ -168,23 +172,27 @@ class PlatformPaceTest {
 
     @Test
     void breakerGivesUp_withoutRollback_leavesWhatRuns() {
-        Drill drill = Past.play(Past.badDeploy()
+        GatewayDrill drill = Past.play(Past.badDeploy()
                 .before(ZERO, Change.limitsPlaces(41, 1))
                 .afterWrite(ofMinutes(2), Change.breakerGivesUp()));
         drill.update(41);
         drill.pass(ofMinutes(5));
 
         assertThat(drill.primary())
-                .returns(Drill.revision(41), Rollout::definition)
+                .returns(GatewayDrill.revision(41), Rollout::definition)
                 .returns(RolloutState.FAILED, Rollout::state);
         assertThat(drill.last().state()).isEqualTo(DeploymentState.STOPPED);
-        assertThat(drill.simulation().truth().now(Drill.GATEWAY).orElseThrow().revisions())
+        assertThat(drill.simulation()
+                        .truth()
+                        .now(GatewayDrill.GATEWAY)
+                        .orElseThrow()
+                        .revisions())
                 .containsExactly(41, 42);
     }
 
     @Test
     void scalesTo_more_startsThemAndFewer_drainsThem() {
-        Drill drill = Past.play(Past.good()
+        GatewayDrill drill = Past.play(Past.good()
                 .before(ofMinutes(5), Change.scalesTo(5))
                 .afterStart(ofSeconds(1), Change.scalesTo(2))
                 .afterStart(ofMinutes(2), Change.scalesTo(4)));

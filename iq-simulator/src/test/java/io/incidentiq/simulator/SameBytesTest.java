@@ -22,14 +22,14 @@ class SameBytesTest {
     }
 
     private static String played(Scenario scenario, long seed) {
-        Drill drill = Drill.of(scenario.withThrottled(0).withLostAnswer(0), seed);
+        GatewayDrill drill = GatewayDrill.of(scenario.withThrottled(0).withLostAnswer(0), seed);
         String before = shown(drill, Duration.ofHours(3));
         drill.update(drill.history().size() == 1 ? 1 : 40);
         drill.pass(Duration.ofMinutes(12));
         return before + "\n" + shown(drill, Duration.ofMinutes(20));
     }
 
-    private static String shown(Drill drill, Duration metrics) {
+    private static String shown(GatewayDrill drill, Duration metrics) {
         var snapshot = drill.snapshot();
         return List.of(
                         snapshot.rollouts(),

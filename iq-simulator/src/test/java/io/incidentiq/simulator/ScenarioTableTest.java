@@ -2,9 +2,9 @@ package io.incidentiq.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.plan.Statement;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.Statement;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

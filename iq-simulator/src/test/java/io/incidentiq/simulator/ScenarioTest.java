@@ -49,7 +49,7 @@ class ScenarioTest {
             before-deploy           | 38 39 40 41       | 41 | SUCCESSFUL           | false
             """)
     void named_atStart_isAsItsNameSays(String name, String deployed, int runs, DeploymentState last, boolean sick) {
-        Drill drill = Drill.of(name);
+        GatewayDrill drill = GatewayDrill.of(name);
 
         assertThat(drill.deployed())
                 .containsExactlyElementsOf(List.of(deployed.split(" ")).stream()
@@ -63,7 +63,7 @@ class ScenarioTest {
     @ParameterizedTest
     @MethodSource("io.incidentiq.simulator.Scenario#all")
     void all_incidentStart_isStated(Scenario scenario) {
-        assertThat(Drill.of(scenario, 1).simulation().incidentStart())
+        assertThat(GatewayDrill.of(scenario, 1).simulation().incidentStart())
                 .hasValueSatisfying(start -> assertThat(start).isBefore(Simulation.START));
     }
 
@@ -74,7 +74,7 @@ class ScenarioTest {
     }
 
     private static List<Object> play(Scenario scenario, long seed) {
-        Drill drill = Drill.of(scenario.withThrottled(0).withLostAnswer(0), seed);
+        GatewayDrill drill = GatewayDrill.of(scenario.withThrottled(0).withLostAnswer(0), seed);
         int target = drill.history().size() == 1 ? 1 : 40;
         drill.update(target);
         drill.pass(Duration.ofMinutes(10));
@@ -95,17 +95,18 @@ class ScenarioTest {
 
     @Test
     void inactivePrevious_definition_isInactive() {
-        assertThat(Drill.of("inactive-previous").definition(41).status()).isEqualTo(DefinitionStatus.INACTIVE);
+        assertThat(GatewayDrill.of("inactive-previous").definition(41).status()).isEqualTo(DefinitionStatus.INACTIVE);
     }
 
     @Test
     void neverDeployedPrevious_definition_isActive() {
-        assertThat(Drill.of("never-deployed-previous").definition(41).status()).isEqualTo(DefinitionStatus.ACTIVE);
+        assertThat(GatewayDrill.of("never-deployed-previous").definition(41).status())
+                .isEqualTo(DefinitionStatus.ACTIVE);
     }
 
     @Test
     void reregistered_definitions_haveTheSameContent() {
-        Drill drill = Drill.of("reregistered");
+        GatewayDrill drill = GatewayDrill.of("reregistered");
 
         assertThat(drill.definition(43).fingerprint())
                 .isEqualTo(drill.definition(41).fingerprint())
@@ -115,7 +116,7 @@ class ScenarioTest {
 
     @Test
     void configOnly_imagesAreEqual_definitionsDiffer() {
-        Drill drill = Drill.of("config-only");
+        GatewayDrill drill = GatewayDrill.of("config-only");
 
         assertThat(digests(drill, 4)).isEqualTo(digests(drill, 3));
         assertThat(drill.definition(42).fingerprint())
@@ -124,7 +125,7 @@ class ScenarioTest {
 
     @Test
     void sharedSidecar_sidecarDigest_isTheSameInAll() {
-        Drill drill = Drill.of("shared-sidecar");
+        GatewayDrill drill = GatewayDrill.of("shared-sidecar");
 
         assertThat(digests(drill, 4)).hasSize(2).endsWith(digests(drill, 3).get(1));
         assertThat(digests(drill, 4).get(0)).isNotEqualTo(digests(drill, 3).get(0));
@@ -132,7 +133,7 @@ class ScenarioTest {
 
     @Test
     void mutableTag_recordedDigestsDiffer_tagResolvesToTheBadOne() {
-        Drill drill = Drill.of("mutable-tag");
+        GatewayDrill drill = GatewayDrill.of("mutable-tag");
         List<String> bad = digests(drill, 4);
 
         assertThat(digests(drill, 3)).isNotEqualTo(bad);
@@ -142,7 +143,7 @@ class ScenarioTest {
 
     @Test
     void notCorrelated_start_liesHalfAnHourBeforeTheDeployment() {
-        Drill drill = Drill.of("not-correlated");
+        GatewayDrill drill = GatewayDrill.of("not-correlated");
 
         assertThat(drill.simulation().incidentStart())
                 .contains(drill.last().createdAt().minus(Duration.ofMinutes(30)));
@@ -150,17 +151,17 @@ class ScenarioTest {
 
     @Test
     void migrationFound_inspector_showsIt() {
-        assertThat(Drill.of("migration-found")
+        assertThat(GatewayDrill.of("migration-found")
                         .simulation()
                         .inspector()
-                        .migrations(Drill.GATEWAY, Set.of(Drill.revision(41), Drill.revision(42))))
-                .containsOnlyKeys(Drill.revision(42))
+                        .migrations(GatewayDrill.GATEWAY, Set.of(GatewayDrill.revision(41), GatewayDrill.revision(42))))
+                .containsOnlyKeys(GatewayDrill.revision(42))
                 .allSatisfy((revision, finding) -> assertThat(finding.kind()).isEqualTo(MigrationFinding.Kind.PRESENT));
     }
 
     @Test
     void flapping_afterTheRollback_losesTasksOnceAndRecovers() {
-        Drill drill = Drill.of("flapping");
+        GatewayDrill drill = GatewayDrill.of("flapping");
         drill.update(41);
 
         drill.pass(Duration.ofSeconds(269));
@@ -173,7 +174,7 @@ class ScenarioTest {
 
     @Test
     void slowDrain_afterTheRollback_keepsTheOldRolloutListed() {
-        Drill drill = Drill.of("slow-drain");
+        GatewayDrill drill = GatewayDrill.of("slow-drain");
         drill.update(41);
 
         drill.pass(Duration.ofMinutes(4));
@@ -188,7 +189,7 @@ class ScenarioTest {
 
     @Test
     void stuckRollout_afterTheRollback_saysThatNoTaskIsPlaced() {
-        Drill drill = Drill.of("stuck-rollout");
+        GatewayDrill drill = GatewayDrill.of("stuck-rollout");
         drill.update(41);
         drill.pass(Duration.ofMinutes(30));
 
@@ -198,18 +199,18 @@ class ScenarioTest {
         assertThat(drill.snapshot().events().get(0).message()).contains("unable to place a task");
         assertThat(drill.simulation()
                         .registry()
-                        .failures(Drill.GATEWAY, drill.primary().id()))
+                        .failures(GatewayDrill.GATEWAY, drill.primary().id()))
                 .isEmpty();
     }
 
     @Test
     void rollbackReverted_afterTheRollback_runsTheBadRevisionAgain() {
-        Drill drill = Drill.of("rollback-reverted");
+        GatewayDrill drill = GatewayDrill.of("rollback-reverted");
         var ours = drill.update(41);
         drill.pass(Duration.ofMinutes(5));
 
         assertThat(drill.primary())
-                .returns(Drill.revision(42), Rollout::definition)
+                .returns(GatewayDrill.revision(42), Rollout::definition)
                 .returns(ours, Rollout::rollbackOf);
         assertThat(drill.last())
                 .returns(ours, Deployment::id)
@@ -218,7 +219,7 @@ class ScenarioTest {
 
     @Test
     void targetAlsoBad_afterTheRollback_staysSick() {
-        Drill drill = Drill.of("target-also-bad");
+        GatewayDrill drill = GatewayDrill.of("target-also-bad");
         drill.update(41);
         drill.pass(Duration.ofMinutes(10));
 
@@ -227,7 +228,7 @@ class ScenarioTest {
 
     @Test
     void noMetrics_afterTheRollback_publishesNothing() {
-        Drill drill = Drill.of("no-metrics");
+        GatewayDrill drill = GatewayDrill.of("no-metrics");
         Instant written = drill.simulation().time().instant();
         drill.update(41);
         drill.pass(Duration.ofMinutes(10));
@@ -239,7 +240,7 @@ class ScenarioTest {
 
     @Test
     void superseded_afterTheRollback_runsTheOtherOperatorsRevision() {
-        Drill drill = Drill.of("superseded");
+        GatewayDrill drill = GatewayDrill.of("superseded");
         var ours = drill.update(41);
         drill.pass(Duration.ofMinutes(1));
 
@@ -251,7 +252,7 @@ class ScenarioTest {
         assertThat(drill.simulation().effectiveDeployments()).isEqualTo(1);
     }
 
-    private static List<String> digests(Drill drill, int index) {
+    private static List<String> digests(GatewayDrill drill, int index) {
         return drill.started(drill.history().get(index)).images().stream()
                 .map(Image::resolved)
                 .map(String::valueOf)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
     @Test
     void update_good_replacesEveryTaskAndRecovers() {
-        Drill drill = Drill.of("bad-deploy");
+        GatewayDrill drill = GatewayDrill.of("bad-deploy");
         var deployment = drill.update(41);
         drill.pass(Duration.ofMinutes(5));
 
@@ -35,7 +35,7 @@ class SimulationTest {
 
     @Test
     void update_sameDefinitionTwice_makesTwoDeployments() {
-        Drill drill = Drill.of("bad-deploy");
+        GatewayDrill drill = GatewayDrill.of("bad-deploy");
 
         assertThat(drill.update(41)).isNotEqualTo(drill.update(41));
         assertThat(drill.simulation().effectiveDeployments()).isEqualTo(2);
@@ -43,7 +43,7 @@ class SimulationTest {
 
     @Test
     void update_inactiveDefinition_isRejected() {
-        Drill drill = Drill.of("inactive-previous");
+        GatewayDrill drill = GatewayDrill.of("inactive-previous");
 
         assertThatThrownBy(() -> drill.update(41))
                 .isInstanceOfSatisfying(
@@ -53,9 +53,9 @@ class SimulationTest {
 
     @Test
     void stop_inProgress_returnsToTheRecordedRevision() {
-        Drill drill = Drill.of("deploy-in-progress");
+        GatewayDrill drill = GatewayDrill.of("deploy-in-progress");
         Deployment stopped = drill.last();
-        drill.simulation().registry().stop(Drill.GATEWAY, stopped.id());
+        drill.simulation().registry().stop(GatewayDrill.GATEWAY, stopped.id());
 
         assertThat(drill.last().state()).isEqualTo(DeploymentState.ROLLBACK_REQUESTED);
         drill.pass(Duration.ofMinutes(2));
@@ -72,18 +72,18 @@ class SimulationTest {
 
     @Test
     void stop_finished_isRejected() {
-        Drill drill = Drill.of("bad-deploy");
+        GatewayDrill drill = GatewayDrill.of("bad-deploy");
 
         assertThatThrownBy(() -> drill.simulation()
                         .registry()
-                        .stop(Drill.GATEWAY, drill.last().id()))
+                        .stop(GatewayDrill.GATEWAY, drill.last().id()))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("expected one in progress");
     }
 
     @Test
     void breaker_rollingBackByItself_endsWithoutUs() {
-        Drill drill = Drill.of("breaker-rolling-back");
+        GatewayDrill drill = GatewayDrill.of("breaker-rolling-back");
         drill.pass(Duration.ofMinutes(2));
 
         assertThat(drill.last().state()).isEqualTo(DeploymentState.ROLLBACK_SUCCESSFUL);
@@ -98,7 +98,7 @@ class SimulationTest {
                 .withTaskStart(Duration.ofMinutes(10))
                 .before(Duration.ofMinutes(4), Change.crashes(3));
 
-        assertThat(Drill.of(outage, 1).latestErrorRate()).isBetween(90.0, 100.0);
+        assertThat(GatewayDrill.of(outage, 1).latestErrorRate()).isBetween(90.0, 100.0);
     }
 
     @Test
@@ -127,7 +127,7 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void update_answersLost_showsWithinSecondsOrNever(long seed) {
-        Drill drill = Drill.of(Scenario.named("bad-deploy").withLostAnswer(1), seed);
+        GatewayDrill drill = GatewayDrill.of(Scenario.named("bad-deploy").withLostAnswer(1), seed);
 
         assertThatThrownBy(() -> drill.update(41))
                 .isInstanceOfSatisfying(
@@ -141,7 +141,7 @@ class SimulationTest {
 
     @Test
     void throttled_manyReads_refusesTheShare() {
-        Drill drill = Drill.of("throttled");
+        GatewayDrill drill = GatewayDrill.of("throttled");
         for (int i = 0; i < 1000; i++) {
             try {
                 drill.snapshot();
@@ -159,16 +159,19 @@ class SimulationTest {
     void health_registeredEndpoint_answersAsTheTaskThatServes() {
         Scenario failing =
                 Scenario.create("sick", "503").deployed(Release.bad(1).withFailingHealth(), Duration.ofMinutes(5));
-        Simulation simulation = Drill.of(failing, 1).simulation();
-        URI endpoint = simulation.healthUrl(Drill.GATEWAY).orElseThrow();
+        Simulation simulation = GatewayDrill.of(failing, 1).simulation();
+        URI endpoint = simulation.healthUrl(GatewayDrill.GATEWAY).orElseThrow();
 
         assertThat(simulation.health().probe(endpoint))
-                .isEqualTo(new HealthAnswer(HealthAnswer.Verdict.UNHEALTHY, "503"));
+                .isEqualTo(new HealthAnswer(HealthAnswer.Status.UNHEALTHY, "503"));
     }
 
     @Test
     void health_anyOtherEndpoint_isInconclusive() {
-        assertThat(Drill.of("bad-deploy").simulation().health().probe(URI.create("https://api.company.com/x/health")))
-                .returns(HealthAnswer.Verdict.INCONCLUSIVE, HealthAnswer::verdict);
+        assertThat(GatewayDrill.of("bad-deploy")
+                        .simulation()
+                        .health()
+                        .probe(URI.create("https://api.company.com/x/health")))
+                .returns(HealthAnswer.Status.INCONCLUSIVE, HealthAnswer::status);
     }
 }

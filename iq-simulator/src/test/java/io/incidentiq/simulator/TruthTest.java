@@ -1,6 +1,6 @@
 package io.incidentiq.simulator;
 
-import static io.incidentiq.simulator.Drill.GATEWAY;
+import static io.incidentiq.simulator.GatewayDrill.GATEWAY;
 import static io.incidentiq.simulator.Release.bad;
 import static io.incidentiq.simulator.Release.good;
 import static java.time.Duration.ofMinutes;
@@ -9,18 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.simulator.fact.Moment;
+import io.incidentiq.simulator.fact.Served;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TruthTest {
-    private static Truth.Moment now(Drill drill) {
+    private static Moment now(GatewayDrill drill) {
         return drill.simulation().truth().now(GATEWAY).orElseThrow();
     }
 
     @Test
     void now_noisyMetric_isWithoutNoise() {
-        Drill drill = Past.play(
+        GatewayDrill drill = Past.play(
                 Past.badDeploy().withTraffic(20).withCorrelatedNoise(1, 0.9).withGaps(0.5));
 
         assertThat(now(drill).errorRatePercent()).isEqualTo(8.5);
@@ -29,17 +31,17 @@ class TruthTest {
 
     @Test
     void now_afterTheRollback_whatServesIsGood() {
-        Drill drill = Past.play(Past.badDeploy());
+        GatewayDrill drill = Past.play(Past.badDeploy());
         drill.update(41);
         drill.pass(ofMinutes(5));
 
-        assertThat(now(drill).served()).containsExactly(new Truth.Served(41, 3, Release.GOOD_ERROR_RATE_PERCENT, true));
+        assertThat(now(drill).served()).containsExactly(new Served(41, 3, Release.GOOD_ERROR_RATE_PERCENT, true));
         assertThat(now(drill).healthy()).isTrue();
     }
 
     @Test
     void at_midRollout_severalRevisionsServe() {
-        Drill drill = Past.play(Past.badDeploy());
+        GatewayDrill drill = Past.play(Past.badDeploy());
         drill.update(41);
         drill.pass(ofSeconds(60));
         Truth truth = drill.simulation().truth();
@@ -48,14 +50,14 @@ class TruthTest {
             mixed = mixed.plus(ofSeconds(1));
         }
 
-        Truth.Moment moment = truth.at(GATEWAY, mixed).orElseThrow();
+        Moment moment = truth.at(GATEWAY, mixed).orElseThrow();
         assertThat(moment.revisions()).containsExactly(41, 42);
         assertThat(moment.errorRatePercent()).isBetween(1.0, 8.0).isEqualTo(moment.ownErrorRatePercent());
     }
 
     @Test
     void moment_dependencyFails_releaseIsGoodAllTheSame() {
-        Drill drill = Past.play(Past.good().before(ofMinutes(5), Change.dependencyFails(12)));
+        GatewayDrill drill = Past.play(Past.good().before(ofMinutes(5), Change.dependencyFails(12)));
 
         assertThat(now(drill).errorRatePercent()).isEqualTo(12);
         assertThat(now(drill).ownErrorRatePercent()).isEqualTo(Release.GOOD_ERROR_RATE_PERCENT);
@@ -63,7 +65,8 @@ class TruthTest {
 
     @Test
     void moment_nothingServes_everyRequestFails() {
-        Drill drill = Past.play(Past.good().withTaskStart(ofMinutes(10)).before(ofMinutes(1), Change.crashes(3)));
+        GatewayDrill drill =
+                Past.play(Past.good().withTaskStart(ofMinutes(10)).before(ofMinutes(1), Change.crashes(3)));
 
         assertThat(now(drill).served()).isEmpty();
         assertThat(now(drill).errorRatePercent()).isEqualTo(100);
@@ -82,7 +85,7 @@ class TruthTest {
 
     @Test
     void errorRatePercent_overTime_isTheMeanOfWhatServed() {
-        Drill drill = Past.play(Past.good().deployed(bad(42).healsAfter(ofMinutes(20)), ofMinutes(30)));
+        GatewayDrill drill = Past.play(Past.good().deployed(bad(42).healsAfter(ofMinutes(20)), ofMinutes(30)));
         Truth truth = drill.simulation().truth();
         Instant healed = Simulation.START.minus(ofMinutes(10));
 
@@ -92,7 +95,7 @@ class TruthTest {
 
     @Test
     void at_movedTag_behavesAsTheImageThatRuns() {
-        Drill drill = Past.play(Scenario.create("moved", "")
+        GatewayDrill drill = Past.play(Scenario.create("moved", "")
                 .deployed(good(41).withTag("latest"), Duration.ofDays(5))
                 .deployed(bad(42).withTag("latest"), ofMinutes(15)));
         drill.update(41);
@@ -104,7 +107,7 @@ class TruthTest {
 
     @Test
     void at_platformReturnsPastAMovedTag_behavesAsTheRecordedImage() {
-        Drill drill = Past.play(Scenario.create("moved", "")
+        GatewayDrill drill = Past.play(Scenario.create("moved", "")
                 .deployed(good(41).withTag("latest"), Duration.ofDays(5))
                 .deployed(bad(42).withTag("latest").withPlaces(2), ofMinutes(15))
                 .before(ofMinutes(10), Change.breakerTrips()));

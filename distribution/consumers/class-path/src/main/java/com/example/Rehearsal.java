@@ -2,7 +2,7 @@ package com.example;
 
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Scenario;

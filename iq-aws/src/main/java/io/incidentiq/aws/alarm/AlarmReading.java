@@ -1,6 +1,8 @@
 package io.incidentiq.aws.alarm;
 
-import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.aws.alarm.text.ForeignAlarm;
+import io.incidentiq.aws.alarm.text.NotAnAlarm;
+import io.incidentiq.rollback.Incident;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -31,7 +33,9 @@ public final class AlarmReading {
     }
 
     static AlarmReading refused(NotAnAlarm why) {
-        return new AlarmReading(null, String.valueOf(why.getMessage()), why.told());
+        ForeignAlarm told = why.told();
+        return new AlarmReading(
+                null, String.valueOf(why.getMessage()), told == null ? null : new Told(told.service(), told.start()));
     }
 
     /** Returns the incident; empty if the payload is no alarm that went off. */

@@ -1,6 +1,17 @@
 package io.incidentiq.aws.alarm;
 
-import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.aws.alarm.payload.Carrier;
+import io.incidentiq.aws.alarm.payload.DescribedAlarm;
+import io.incidentiq.aws.alarm.payload.EventAlarm;
+import io.incidentiq.aws.alarm.payload.OtherAlarm;
+import io.incidentiq.aws.alarm.payload.OtherText;
+import io.incidentiq.aws.alarm.payload.SnsAlarm;
+import io.incidentiq.aws.alarm.text.ForeignAlarm;
+import io.incidentiq.aws.alarm.text.Node;
+import io.incidentiq.aws.alarm.text.NotAnAlarm;
+import io.incidentiq.aws.alarm.text.StrictJson;
+import io.incidentiq.aws.alarm.text.Words;
+import io.incidentiq.rollback.Incident;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +106,6 @@ public final class CloudWatchAlarms {
         if (names.isEmpty()) {
             return NotAnAlarm.found("an empty object");
         }
-        return NotAnAlarm.found("an object with " + Words.some(names), new AlarmReading.Told(null, null));
+        return NotAnAlarm.found("an object with " + Words.some(names), new ForeignAlarm(null, null));
     }
 }

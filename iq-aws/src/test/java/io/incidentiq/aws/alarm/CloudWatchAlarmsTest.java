@@ -3,7 +3,7 @@ package io.incidentiq.aws.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.Incident;
 import io.incidentiq.rollback.procedure.Direction;
 import java.time.Instant;
 import java.util.List;

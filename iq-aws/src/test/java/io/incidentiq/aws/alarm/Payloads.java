@@ -1,6 +1,6 @@
 package io.incidentiq.aws.alarm;
 
-import io.incidentiq.rollback.plan.Incident;
+import io.incidentiq.rollback.Incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

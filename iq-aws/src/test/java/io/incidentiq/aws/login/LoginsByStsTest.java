@@ -2,7 +2,7 @@ package io.incidentiq.aws.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.aws.Moto;
+import io.incidentiq.aws.server.Moto;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -4,16 +4,15 @@ import static io.incidentiq.simulator.Release.bad;
 import static io.incidentiq.simulator.Release.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.Ending;
+import io.incidentiq.rollback.GateStatus;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.procedure.GateIds;
 import io.incidentiq.simulator.Alarm;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +34,8 @@ class AlarmsOverTheWireTest {
     }
 
     private static RollbackPlan planned(Scenario scenario, Function<Alarm, String> payload) {
-        try (var drill = WireDrill.inTurn(scenario, AwsOptions.defaults().withSpeed(1), Apache5HttpClient.create())) {
+        try (var drill =
+                WireDrill.inTurn(scenario, AwsSimulatorOptions.defaults().withSpeed(1), Apache5HttpClient.create())) {
             return drill.planFor(payload.apply(drill.alarm()));
         }
     }
@@ -77,14 +77,14 @@ class AlarmsOverTheWireTest {
                 a -> a.withMetric("Shop", "Errors5xx", Map.of("service", "gateway-of-others"))
                         .event());
 
-        assertThat(plan.gate(Gate.INCIDENT_ELSEWHERE).orElseThrow().status()).isEqualTo(GateStatus.BLOCKED);
+        assertThat(plan.gate(GateIds.INCIDENT_ELSEWHERE).orElseThrow().status()).isEqualTo(GateStatus.BLOCKED);
     }
 
     @Test
     void mutedAlarm_asksWhetherTheIncidentGoesOn() {
         RollbackPlan plan = planned(badDeploy(), a -> a.withMuteRule().event());
 
-        assertThat(plan.gate(Gate.INCIDENT_ONGOING).orElseThrow().evidence()).startsWith("the alarm is muted");
+        assertThat(plan.gate(GateIds.INCIDENT_ONGOING).orElseThrow().evidence()).startsWith("the alarm is muted");
     }
 
     @Test
@@ -97,7 +97,7 @@ class AlarmsOverTheWireTest {
 
         RollbackPlan plan = planned(blip, a -> a.withDatapoints(4, 15).snsMessage());
 
-        assertThat(plan.gate(ChecklistLine.DEPLOYMENT_CORRELATES).orElseThrow().toString())
+        assertThat(plan.gate(GateIds.DEPLOYMENT_CORRELATES).orElseThrow().toString())
                 .startsWith("deployment-correlates PASSED")
                 .contains("by the alarm; the metric got worse at");
     }

@@ -2,19 +2,19 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.Changed;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,8 @@ import software.amazon.awssdk.services.ecs.model.Service;
 
 /** On a bad day a rollback ends with a clear word, and nothing is written that the plan didn't say. */
 class BadDaysOverTheWireTest {
-    private static final AwsOptions FAST = AwsOptions.defaults().withSpeed(60);
+    private static final AwsSimulatorOptions FAST =
+            AwsSimulatorOptions.defaults().withSpeed(60);
 
     private static WireDrill drill(AwsFault... faults) {
         return WireDrill.inTurn(Scenario.named("bad-deploy"), FAST.withFaults(faults), Apache5HttpClient.create());

@@ -4,12 +4,12 @@ import static io.incidentiq.simulator.Release.bad;
 import static io.incidentiq.simulator.Release.good;
 import static java.util.Objects.requireNonNull;
 
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Statement;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.Statement;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,8 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
     static final String LYING_EVENTS = "lying-events";
 
     private static final int SPEED = 60;
-    private static final AwsOptions FAST = AwsOptions.defaults().withSpeed(SPEED);
+    private static final AwsSimulatorOptions FAST =
+            AwsSimulatorOptions.defaults().withSpeed(SPEED);
     private static final Map<String, CompletableFuture<Drilled>> ENDS = new ConcurrentHashMap<>();
 
     static {
@@ -48,8 +49,10 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
     }
 
     /** A platform that is done with its own rollback half a second after the start must still be at it when the plan is made. */
-    private static AwsOptions speed(String scenario) {
-        return scenario.equals("breaker-rolling-back") ? AwsOptions.defaults().withSpeed(15) : FAST;
+    private static AwsSimulatorOptions speed(String scenario) {
+        return scenario.equals("breaker-rolling-back")
+                ? AwsSimulatorOptions.defaults().withSpeed(15)
+                : FAST;
     }
 
     /** What ran before the bad deployment was deployed before ECS remembers. */
@@ -92,7 +95,7 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
     private static void play(
             String as,
             Scenario scenario,
-            AwsOptions options,
+            AwsSimulatorOptions options,
             UnaryOperator<RollbackRequest> more,
             Consumer<Service.Builder> change) {
         ENDS.put(as, CompletableFuture.supplyAsync(() -> end(scenario, options, more, change), WireDrill.THREADS));
@@ -100,7 +103,7 @@ record Drilled(RollbackReport report, int runs, List<WireCall> planning, List<Wi
 
     private static Drilled end(
             Scenario scenario,
-            AwsOptions options,
+            AwsSimulatorOptions options,
             UnaryOperator<RollbackRequest> more,
             Consumer<Service.Builder> change) {
         try (var drill = WireDrill.inTurn(scenario, options, Apache5HttpClient.create(), change)) {

@@ -3,10 +3,10 @@ package io.incidentiq.aws.wire;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -284,8 +284,10 @@ class EveryParameterOverTheWireTest {
 
     /** Returns the answer of a simulator of its own, and what a write has left there, without the times that pass. */
     private static String answer(AwsOperation asked, Map<String, Object> body) {
-        AwsOptions still =
-                AwsOptions.defaults().withStart(START).withSpeed(0.001).withFaults(new AwsFault.PausedAtHook("hook-1"));
+        AwsSimulatorOptions still = AwsSimulatorOptions.defaults()
+                .withStart(START)
+                .withSpeed(0.001)
+                .withFaults(new AwsFault.PausedAtHook("hook-1"));
         try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("deploy-in-progress"), still)) {
             String answer = send(aws.uri(), asked.operation(), asked.ecs(), filledIn(aws.uri(), json(body)));
             return (answer + left(aws.uri(), asked.operation())).replaceAll("At\":[0-9.E]+", "At\":0");

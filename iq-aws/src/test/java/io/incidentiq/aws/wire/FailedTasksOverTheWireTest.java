@@ -2,11 +2,11 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class FailedTasksOverTheWireTest {
         Scenario scenario = Scenario.named("bad-deploy")
                 .withTaskStart(Duration.ofSeconds(60))
                 .afterWrite(FAILS_AFTER, Change.failsToStart(reason));
-        return WireDrill.inTurn(scenario, AwsOptions.defaults().withSpeed(60), Apache5HttpClient.create());
+        return WireDrill.inTurn(scenario, AwsSimulatorOptions.defaults().withSpeed(60), Apache5HttpClient.create());
     }
 
     @Test

@@ -4,15 +4,15 @@ import static io.incidentiq.simulator.Release.bad;
 import static io.incidentiq.simulator.Release.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 @Isolated("counts real time in tenths of a second")
 class GoingBackOverTheWireTest {
     private static final Duration LATE = Duration.ofSeconds(90);
-    private static final AwsOptions FAST = AwsOptions.defaults().withSpeed(30);
+    private static final AwsSimulatorOptions FAST =
+            AwsSimulatorOptions.defaults().withSpeed(30);
 
     private static Scenario baking() {
         return Scenario.create("going-back", "")

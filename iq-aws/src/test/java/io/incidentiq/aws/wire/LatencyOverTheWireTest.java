@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEvent;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
 import io.incidentiq.rollback.port.DeploymentState;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ class LatencyOverTheWireTest {
     }
 
     private static Start start(int run) {
-        AwsOptions options = AwsOptions.defaults().withSeed(run).withFaults(new AwsFault.Latency(LATENCY));
+        AwsSimulatorOptions options =
+                AwsSimulatorOptions.defaults().withSeed(run).withFaults(new AwsFault.Latency(LATENCY));
         try (var drill = WireDrill.of(Scenario.named("bad-deploy"), options, Apache5HttpClient.create())) {
             var sent = new CompletableFuture<Instant>();
             var engine = drill.engine()
@@ -128,7 +129,7 @@ class LatencyOverTheWireTest {
     /** {@code HistoryReadingTest} shows that none of the listings waits for another; a busy machine would spread them over seconds. */
     @Test
     void trap_busyServiceWithHundredsOfDeployments_isPlannedInThreeRoundsToo() throws InterruptedException {
-        try (var drill = WireDrill.of(busy(), AwsOptions.defaults(), Apache5HttpClient.create())) {
+        try (var drill = WireDrill.of(busy(), AwsSimulatorOptions.defaults(), Apache5HttpClient.create())) {
             RollbackPlan plan = drill.engine().build().plan(WireDrill.runbook(), drill.request());
 
             assertThat(plan.target())
@@ -145,7 +146,8 @@ class LatencyOverTheWireTest {
 
     private static Rollout rollout(long seed) {
         Scenario slow = Scenario.named("bad-deploy").withTaskStart(Duration.ofSeconds(195));
-        AwsOptions options = AwsOptions.defaults().withSpeed(30).withSeed(seed);
+        AwsSimulatorOptions options =
+                AwsSimulatorOptions.defaults().withSpeed(30).withSeed(seed);
         try (var drill = WireDrill.inTurn(slow, options, Apache5HttpClient.create())) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
             var deployments = drill.service().field("deployments").orElseThrow().asArray();

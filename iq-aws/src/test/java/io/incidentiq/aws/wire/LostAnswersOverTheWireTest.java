@@ -2,11 +2,11 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +42,8 @@ class LostAnswersOverTheWireTest {
 
     private static End end(String scenario, long seed, AwsFault fault) {
         Client client = seed % 2 == 0 ? Client.APACHE5 : Client.URL_CONNECTION;
-        AwsOptions options =
-                AwsOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
+        AwsSimulatorOptions options =
+                AwsSimulatorOptions.defaults().withSpeed(SPEED).withSeed(seed).withFaults(fault);
         try (var drill = WireDrill.inTurn(Scenario.named(scenario), options, client.create())) {
             RollbackReport report = drill.run(r -> r.withWaitUntil(WaitUntil.MITIGATED));
             return new End(seed, report, drill.running(), drill.effectiveDeployments(), drill.writes());

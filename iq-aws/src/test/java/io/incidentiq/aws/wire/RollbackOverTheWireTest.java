@@ -4,10 +4,10 @@ import static io.incidentiq.simulator.Release.bad;
 import static io.incidentiq.simulator.Release.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,7 +20,9 @@ class RollbackOverTheWireTest {
     @Test
     void run_badDeploy_rollsBackWithOneDeployment() {
         try (var drill = WireDrill.inTurn(
-                Scenario.named("bad-deploy"), AwsOptions.defaults().withSpeed(60), Apache5HttpClient.create())) {
+                Scenario.named("bad-deploy"),
+                AwsSimulatorOptions.defaults().withSpeed(60),
+                Apache5HttpClient.create())) {
             RollbackReport report = drill.run(r -> r);
 
             assertThat(report.outcome())
@@ -41,7 +43,8 @@ class RollbackOverTheWireTest {
                 .deployed(bad(42).withPlaces(2), Duration.ofMinutes(6))
                 .before(Duration.ofMinutes(2), Change.breakerTrips())
                 .withIncidentStarted(Duration.ofMinutes(5));
-        try (var drill = WireDrill.inTurn(past, AwsOptions.defaults().withSpeed(60), Apache5HttpClient.create())) {
+        try (var drill =
+                WireDrill.inTurn(past, AwsSimulatorOptions.defaults().withSpeed(60), Apache5HttpClient.create())) {
             RollbackReport report = drill.run(r -> r);
 
             assertThat(report.outcome()).as("%s%s", report, report.plan()).hasToString("NOTHING_TO_DO");

@@ -2,13 +2,13 @@ package io.incidentiq.aws.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Progress;
-import io.incidentiq.rollback.plan.Action;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.report.FollowUp;
+import io.incidentiq.rollback.Action;
+import io.incidentiq.rollback.FollowUp;
+import io.incidentiq.rollback.Progress;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -177,7 +177,8 @@ class TrapsOverTheWireTest {
 
     @Test
     void trap_cancelledRead_isNotTakenForRollBack() throws Exception {
-        AwsOptions slow = AwsOptions.defaults().withFaults(new AwsFault.Latency(Duration.ofMillis(1_500)));
+        AwsSimulatorOptions slow =
+                AwsSimulatorOptions.defaults().withFaults(new AwsFault.Latency(Duration.ofMillis(1_500)));
         try (var drill = WireDrill.of(Scenario.named("bad-deploy"), slow, Apache5HttpClient.create())) {
             RollbackRequest request = drill.request();
             var ended = new CompletableFuture<Boolean>();

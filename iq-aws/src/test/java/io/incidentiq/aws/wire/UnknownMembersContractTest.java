@@ -1,14 +1,14 @@
 package io.incidentiq.aws.wire;
 
-import io.incidentiq.aws.EcsServiceRegistry;
+import io.incidentiq.aws.ecs.EcsServiceRegistry;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.testkit.ServiceRegistryContract;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 class UnknownMembersContractTest extends ServiceRegistryContract {
     private final WireDrill drill = WireDrill.of(
             Scenario.named("inactive-previous"),
-            AwsOptions.defaults().withSpeed(0.001).withFaults(new AwsFault.UnknownMembers()),
+            AwsSimulatorOptions.defaults().withSpeed(0.001).withFaults(new AwsFault.UnknownMembers()),
             Apache5HttpClient.create());
 
     @AfterEach

@@ -2,25 +2,25 @@ package io.incidentiq.aws.wire;
 
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.aws.alarm.CloudWatchAlarms;
+import io.incidentiq.rollback.Incident;
+import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackEngineBuilder;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.Statement;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Statement;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.rollback.testkit.RecordingNotifier;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Alarm;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import io.incidentiq.simulator.aws.AwsFault;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,10 +56,10 @@ import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** RB-0007 for api-gateway on a scenario that is served over the wire, with everything between as in production but the clock. */
-final class WireDrill implements AutoCloseable {
+public final class WireDrill implements AutoCloseable {
     static final String SERVICE = "api-gateway";
-    static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
-    static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
+    public static final ServiceId GATEWAY = new ServiceId("production", SERVICE);
+    public static final Executor THREADS = Executors.newCachedThreadPool(WireDrill::daemon);
 
     private static final int PLANS = 5;
     private static final Duration PLANNING_LIMIT = Duration.ofSeconds(60);
@@ -114,12 +114,13 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Serves {@code scenario} to a rollback that speaks through {@code http}, which is closed with the drill. */
-    static WireDrill of(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    static WireDrill of(Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         return of(scenario, options, UnaryOperator.identity(), http, service -> {});
     }
 
     /** As {@link #inTurn}, where what is sent to the simulator goes by {@code way}. */
-    static WireDrill inTurnBy(UnaryOperator<URI> way, Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    public static WireDrill inTurnBy(
+            UnaryOperator<URI> way, Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
         WireDrill drill = of(scenario, options, way, http, service -> {});
@@ -129,7 +130,7 @@ final class WireDrill implements AutoCloseable {
 
     private static WireDrill of(
             Scenario scenario,
-            AwsOptions options,
+            AwsSimulatorOptions options,
             UnaryOperator<URI> way,
             SdkHttpClient http,
             Consumer<Service.Builder> change) {
@@ -147,13 +148,13 @@ final class WireDrill implements AutoCloseable {
      * Returns {@link #of} once few others are planning: a scenario's first moments and a plan's minute are short at many times real
      * time.
      */
-    static WireDrill inTurn(Scenario scenario, AwsOptions options, SdkHttpClient http) {
+    static WireDrill inTurn(Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http) {
         return inTurn(scenario, options, http, service -> {});
     }
 
     /** Returns a drill whose services are seen with {@code change}, for what the simulator doesn't play. */
     static WireDrill inTurn(
-            Scenario scenario, AwsOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
+            Scenario scenario, AwsSimulatorOptions options, SdkHttpClient http, Consumer<Service.Builder> change) {
         WarmUp.done();
         TURNS.acquireUninterruptibly();
         WireDrill drill = of(scenario, options, UnaryOperator.identity(), http, change);
@@ -197,7 +198,8 @@ final class WireDrill implements AutoCloseable {
     /** Loads and compiles what a plan needs, before anything runs at many times real time. */
     private static final class WarmUp {
         static {
-            try (var drill = of(Scenario.named("bad-deploy"), AwsOptions.defaults(), Apache5HttpClient.create())) {
+            try (var drill =
+                    of(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults(), Apache5HttpClient.create())) {
                 drill.engine().build().plan(PROCEDURE, drill.request());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -228,19 +230,19 @@ final class WireDrill implements AutoCloseable {
         return PROCEDURE;
     }
 
-    AwsRollback aws() {
+    public AwsRollback aws() {
         return aws;
     }
 
-    EcsClient ecs() {
+    public EcsClient ecs() {
         return ecs;
     }
 
-    CloudWatchClient cloudWatch() {
+    public CloudWatchClient cloudWatch() {
         return cloudWatch;
     }
 
-    SimulatorClock clock() {
+    public SimulatorClock clock() {
         return clock;
     }
 
@@ -290,7 +292,7 @@ final class WireDrill implements AutoCloseable {
         }
     }
 
-    RollbackReport run(UnaryOperator<RollbackRequest> more) {
+    public RollbackReport run(UnaryOperator<RollbackRequest> more) {
         try {
             RollbackEngine engine = engine().build();
             RollbackPlan plan = plan(engine, more);
@@ -339,7 +341,7 @@ final class WireDrill implements AutoCloseable {
         return page("/_simulator/calls").asArray().stream().map(WireCall::of).toList();
     }
 
-    long effectiveDeployments() {
+    public long effectiveDeployments() {
         return calls().stream().filter(WireCall::effective).count();
     }
 
@@ -350,7 +352,7 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Returns the writes that were sent, whatever became of them. */
-    List<String> writes() {
+    public List<String> writes() {
         return calls().stream()
                 .filter(WireCall::writes)
                 .map(WireCall::operation)
@@ -370,7 +372,7 @@ final class WireDrill implements AutoCloseable {
     }
 
     /** Returns the number of the revision that the service runs, or is on its way to. */
-    int running() {
+    public int running() {
         String definition = service().field("rollouts").orElseThrow().asArray().stream()
                 .filter(r -> r.field("primary").orElseThrow().asBoolean())
                 .map(r -> text(r, "definition"))

@@ -4,8 +4,8 @@ import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricsSource;
 import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.testkit.MetricsSourceContract;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +17,7 @@ class WireMetricsContractTest extends MetricsSourceContract {
 
     private final WireDrill drill = WireDrill.of(
             Scenario.named("bad-deploy"),
-            AwsOptions.defaults().withSpeed(0.001).withStart(START),
+            AwsSimulatorOptions.defaults().withSpeed(0.001).withStart(START),
             Apache5HttpClient.create());
 
     @AfterEach

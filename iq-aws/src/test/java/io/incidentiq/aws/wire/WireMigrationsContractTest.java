@@ -5,15 +5,17 @@ import io.incidentiq.rollback.port.MigrationFinding.Kind;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.testkit.ChangeInspectorContract;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 class WireMigrationsContractTest extends ChangeInspectorContract {
     private final WireDrill drill = WireDrill.of(
-            Scenario.named("migration-found"), AwsOptions.defaults().withSpeed(0.001), Apache5HttpClient.create());
+            Scenario.named("migration-found"),
+            AwsSimulatorOptions.defaults().withSpeed(0.001),
+            Apache5HttpClient.create());
 
     @AfterEach
     void close() {

@@ -13,12 +13,12 @@ import picocli.CommandLine.Spec;
 /** {@code iq completion}: what a shell needs to complete the command line, from the commands as they are in this version. */
 @Command(
         name = "completion",
-        description = "Print what a shell needs to complete iq's commands, options and values.",
+        description = "Print the completion script for a shell.",
         customSynopsis = "iq completion bash|zsh|fish",
         footer = {
             "",
             "Try it: source <(iq completion bash), source <(iq completion zsh), iq completion fish | source.",
-            "docs/getting-started.md says how to keep it."
+            "docs/getting-started.md shows how to keep it for new shells."
         })
 final class CompletionCommand extends SubCommand {
     @Parameters(

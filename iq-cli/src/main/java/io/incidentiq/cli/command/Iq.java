@@ -2,8 +2,9 @@ package io.incidentiq.cli.command;
 
 import io.incidentiq.cli.output.CliError;
 import io.incidentiq.cli.output.ErrorJson;
+import io.incidentiq.cli.output.NextSteps;
 import io.incidentiq.cli.screen.Terminal;
-import io.incidentiq.rollback.plan.GateRefusal;
+import io.incidentiq.rollback.GateRefusal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -92,8 +93,12 @@ public final class Iq {
         if (e instanceof CliError error) {
             return report(error, args, terminal);
         }
-        if (e instanceof GateRefusal) {
-            return report(new CliError(CliError.REFUSED, e.getMessage() + ". Nothing was changed."), args, terminal);
+        if (e instanceof GateRefusal refusal) {
+            String use = refusal.instead()
+                    .map(r -> "; use " + NextSteps.option(r, "NAME", "NOTE"))
+                    .orElse("");
+            String message = refusal.getMessage() + use + ". Nothing was changed.";
+            return report(new CliError(CliError.REFUSED, message), args, terminal);
         }
         String message = "internal error: " + e + "; run again with --debug and report the trace";
         return report(new CliError(CliError.INTERNAL, message), args, terminal);

@@ -4,21 +4,22 @@ import io.incidentiq.cli.input.RollbackInput;
 import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
 import io.incidentiq.cli.output.NextSteps;
+import io.incidentiq.cli.output.ReportFormat;
+import io.incidentiq.cli.output.ReportPrinter;
 import io.incidentiq.cli.output.ResultFile;
 import io.incidentiq.cli.place.Platform;
 import io.incidentiq.cli.screen.StillAsking;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.report.PlanJson;
+import io.incidentiq.rollback.RollbackPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code iq plan}: what a rollback would do. Changes nothing. */
 @Command(
         name = "plan",
-        description = "Show what a rollback would do, and what stands in its way. Changes nothing.",
+        description = "Show what a rollback would do, and which gates prevent it. Changes nothing.",
         customSynopsis =
                 "iq plan (RUNBOOK | --runbooks DIR) (--service NAME | --incident FILE) (--scenario S | --provider aws) [OPTIONS]",
-        footer = {"", "Exit codes: 0 executable, 2 usage or input, 3 not executable: it says why."})
+        footer = {"", "Exit codes: 0 executable, 2 usage or input, 3 not executable, with the reason."})
 final class PlanCommand extends SubCommand {
     @Mixin
     RollbackOptions options = new RollbackOptions();
@@ -32,9 +33,9 @@ final class PlanCommand extends SubCommand {
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
             var listener = new StillAsking(terminal()::tell);
-            RollbackPlan plan = platform.engine(listener).plan(input.procedure(), platform.request());
+            RollbackPlan plan = planned(platform.engine(listener), input.procedure(), platform.request());
             if (file != null) {
-                file.write(PlanJson.of(plan));
+                file.write(ReportFormat.of(options.report).of(plan));
             }
             show(plan);
             return plan.executable() ? 0 : CliError.REFUSED;
@@ -43,9 +44,9 @@ final class PlanCommand extends SubCommand {
 
     private void show(RollbackPlan plan) {
         if (json()) {
-            terminal().out().print(PlanJson.of(plan));
+            terminal().out().print(plan.toJson());
         } else {
-            terminal().out().print(plan);
+            terminal().out().print(plan.toText(ReportPrinter.WIDTH));
             terminal().out().print(NextSteps.afterPlan(plan, options.placed(retyped("rollback"), plan)));
         }
         tellMistyped(plan);

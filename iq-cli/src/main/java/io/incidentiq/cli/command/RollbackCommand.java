@@ -5,25 +5,27 @@ import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
 import io.incidentiq.cli.output.EventLines;
 import io.incidentiq.cli.output.Patience;
-import io.incidentiq.cli.output.ReportText;
+import io.incidentiq.cli.output.ReportFormat;
+import io.incidentiq.cli.output.ReportPrinter;
 import io.incidentiq.cli.output.ResultFile;
 import io.incidentiq.cli.output.ResultStream;
 import io.incidentiq.cli.place.Platform;
 import io.incidentiq.cli.process.Interrupt;
-import io.incidentiq.cli.process.InterruptedReport;
 import io.incidentiq.cli.process.Signals;
 import io.incidentiq.cli.screen.Pace;
 import io.incidentiq.cli.screen.ProgressPrinter;
 import io.incidentiq.cli.screen.Questions;
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Approval;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.procedure.GateIds;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -41,15 +43,13 @@ import picocli.CommandLine.Mixin;
                 "iq rollback (RUNBOOK | --runbooks DIR) (--service NAME | --incident FILE) (--scenario S | --provider aws) [OPTIONS]",
         footer = {
             "",
-            "GATE is an item of the runbook's checklist, as iq plan lists them.",
-            "D is 90s, 20m or PT20M; T is 2026-02-14T02:01:00Z or -25m.",
+            "GATE is the id of a checklist item; iq plan lists the ids.",
+            "D is a duration: 90s, 20m or PT20M. T is a time: 2026-02-14T02:01:00Z, or -25m (25 minutes ago).",
             Iq.EXIT_CODES
         })
 final class RollbackCommand extends SubCommand {
     @Mixin
     RollbackOptions options = new RollbackOptions();
-
-    private static final int REPLANS = 2;
 
     private String outcome = "";
 
@@ -72,7 +72,7 @@ final class RollbackCommand extends SubCommand {
                         ResultFile.open("--report", options.report, terminal().err())) {
             ResultFile.requireTwo("--report", options.report, "--events", options.events);
             var log = new EventLines(eventFile == null ? line -> {} : eventFile::write);
-            return run(procedure, platform, pace, new Results(log, reportFile));
+            return run(procedure, platform, pace, new Results(log, reportFile, ReportFormat.of(options.report)));
         }
     }
 
@@ -87,10 +87,10 @@ final class RollbackCommand extends SubCommand {
     }
 
     /** Where machines read how it went. */
-    private record Results(EventLines log, @Nullable ResultFile report) {
+    private record Results(EventLines log, @Nullable ResultFile report, ReportFormat format) {
         void ended(RollbackReport how) {
             if (report != null) {
-                report.write(how.toJson());
+                report.write(format.of(how));
             }
             log.ended(how);
         }
@@ -104,18 +104,18 @@ final class RollbackCommand extends SubCommand {
     private int run(RollbackProcedure procedure, Platform platform, Pace pace, Results results)
             throws InterruptedException {
         Screen screen = Screen.of(terminal(), json());
-        var printer = new ProgressPrinter(screen, pace, results.log());
-        var known = new InterruptedReport(
-                platform::id, Settings.of(procedure, platform.request()).at(platform.place()), platform.now());
-        var interrupt = new Interrupt(
-                screen, Interrupt.Ending.OF_PROCESS, new Interrupt.Known(known::of, report -> leave(report, results)));
-        var attempt = new Attempt(platform.engine(printer), platform, known, interrupt);
+        RollbackEngine engine = platform.engine(new ProgressPrinter(screen, pace, results.log()));
+        RollbackRequest request = platform.request();
+        var known = new Interrupt.Known(
+                (why, plan) -> plan == null ? engine.decline(procedure, request, why) : engine.decline(plan, why),
+                report -> leave(report, results));
+        var interrupt = new Interrupt(screen, Interrupt.ProcessControl.OF_PROCESS, known);
         Signals signals = Signals.to(interrupt::signalled);
         try {
-            RollbackPlan plan = attempt.engine().plan(procedure, platform.request());
-            RollbackReport ended = carryOut(agreed(plan, interrupt), attempt);
+            RollbackPlan plan = planned(engine, procedure, request);
+            RollbackReport ended = carryOut(engine, plan, new Consent(platform, interrupt));
             screen.close();
-            outcome = ended.toString();
+            outcome = ended.ending().toString();
             interrupt.ended(ended.exitCode(), () -> unprinted(ended.exitCode()));
             results.ended(ended);
             print(ended);
@@ -131,41 +131,81 @@ final class RollbackCommand extends SubCommand {
         }
     }
 
-    /** What one attempt to carry out a plan takes. */
-    private record Attempt(RollbackEngine engine, Platform platform, InterruptedReport known, Interrupt interrupt) {
-        /** Carries out the plan if a person, told what is at stake, wants it; {@code questions} is null where none is asked. */
-        RollbackReport at(RollbackPlan plan, @Nullable Questions questions) throws InterruptedException {
-            boolean goesOn = questions == null
-                    || !plan.executable()
-                    || platform.stakes(plan).map(questions::goAhead).orElse(true);
-            return goesOn ? interrupt.begin(() -> engine.start(plan)).await() : known.declined(plan);
-        }
-
-        RollbackPlan again(RollbackPlan stale, RollbackReport refused) throws InterruptedException {
-            RollbackPlan plan =
-                    engine.plan(stale.settings().procedure(), platform.request().withoutStatements());
-            return plan.withStatementsOf(stale).withReads(refused.calls().reads() + plan.reads());
+    private RollbackReport carryOut(RollbackEngine engine, RollbackPlan plan, Consent consent)
+            throws InterruptedException {
+        try {
+            RollbackReport ended = engine.run(plan, consent);
+            Optional<RollbackPlan> told = consent.toldAnyway(ended);
+            return told.isPresent() ? engine.run(told.get(), consent) : ended;
+        } finally {
+            consent.interrupt.beginsNothing();
         }
     }
 
     /**
-     * A plan that is stale is made anew and shown. Where a person decides, they are asked about it: nothing is written that they have
-     * not seen.
+     * What the person at the terminal says of each plan. One that is made anew is shown, too, and asked about: nothing is written that
+     * they have not seen.
      */
-    private RollbackReport carryOut(RollbackPlan first, Attempt attempt) throws InterruptedException {
-        Questions questions = asks() ? new Questions(terminal(), options.requestedBy) : null;
-        RollbackPlan plan = first;
-        RollbackReport ended = attempt.at(plan, questions);
-        for (int i = 0; i < REPLANS && endedBy(ended, Reason.PLAN_STALE); i++) {
+    private final class Consent implements Approval {
+        private final Platform platform;
+        private final Interrupt interrupt;
+        private final @Nullable Questions questions;
+        /** What they have said all of already; null where they are still to be asked. */
+        private @Nullable RollbackPlan agreed;
+
+        Consent(Platform platform, Interrupt interrupt) {
+            this.platform = platform;
+            this.interrupt = interrupt;
+            this.questions = asks() ? new Questions(terminal(), options.requestedBy) : null;
+        }
+
+        @Override
+        public Optional<RollbackPlan> of(RollbackPlan plan) {
+            RollbackPlan wanted = plan == agreed ? plan : shown(plan);
+            Questions asked = plan == agreed || !wanted.executable() ? null : questions;
+            if (asked != null && !platform.stakes(wanted).map(asked::goAhead).orElse(true)) {
+                return Optional.empty();
+            }
+            agreed = null;
+            interrupt.begins();
+            return Optional.of(wanted);
+        }
+
+        /** Shows the plan, and asks what only a person can tell. */
+        private RollbackPlan shown(RollbackPlan plan) {
+            interrupt.knows(plan);
+            if (questions != null) {
+                terminal().out().println(plan.toText(ReportPrinter.WIDTH));
+            } else if (!json()) {
+                printPatiently(plan.toText(ReportPrinter.WIDTH) + "\n");
+            }
+            RollbackPlan wanted = questions == null ? plan : questions.about(plan);
+            interrupt.knows(wanted);
+            return wanted;
+        }
+
+        @Override
+        public void started(Rollback rollback) {
+            interrupt.follow(rollback);
+        }
+
+        @Override
+        public void stale(RollbackReport ended) {
             String unwritten = ended.calls().writes() == 0 ? "nothing was written, and " : "";
             terminal().tell("iq: " + ended.detail() + "; " + unwritten + "this is the plan now:");
-            plan = agreed(attempt.again(plan, ended), attempt.interrupt());
-            ended = attempt.at(plan, questions);
         }
-        Gate untold = untold(ended).orElse(null);
-        Optional<RollbackPlan> told =
-                untold == null || questions == null ? Optional.empty() : questions.toldAnyway(plan, untold);
-        return told.isPresent() ? attempt.at(told.get(), null) : ended;
+
+        /** Returns the plan with a person's word that the team knows, where it could not be told; empty without it. */
+        Optional<RollbackPlan> toldAnyway(RollbackReport ended) {
+            Questions asked = questions;
+            Gate untold = untold(ended).orElse(null);
+            if (asked == null || untold == null) {
+                return Optional.empty();
+            }
+            Optional<RollbackPlan> told = asked.toldAnyway(ended.plan(), untold);
+            agreed = told.orElse(null);
+            return told;
+        }
     }
 
     private static boolean endedBy(RollbackReport ended, Reason reason) {
@@ -176,21 +216,8 @@ final class RollbackCommand extends SubCommand {
     private static Optional<Gate> untold(RollbackReport ended) {
         boolean tried = ended.progress().beganAt().isPresent() && endedBy(ended, Reason.TEAM_NOTIFIED);
         return ended.gates().stream()
-                .filter(g -> tried && g.id().equals(ChecklistLine.TEAM_NOTIFIED))
+                .filter(g -> tried && g.id().equals(GateIds.TEAM_NOTIFIED))
                 .findFirst();
-    }
-
-    /** Shows the plan, and asks what only a person can tell. */
-    private RollbackPlan agreed(RollbackPlan plan, Interrupt interrupt) {
-        interrupt.knows(plan);
-        if (asks()) {
-            terminal().out().println(plan);
-        } else if (!json()) {
-            printPatiently(plan + "\n");
-        }
-        RollbackPlan agreed = asks() ? new Questions(terminal(), options.requestedBy).about(plan) : plan;
-        interrupt.knows(agreed);
-        return agreed;
     }
 
     /** A person has been told on standard error. */
@@ -219,7 +246,7 @@ final class RollbackCommand extends SubCommand {
                 .print(
                         json()
                                 ? ended.toJson()
-                                : ReportText.of(ended, options.placed(retyped("rollback"), ended.plan())));
+                                : ReportPrinter.of(ended, options.placed(retyped("rollback"), ended.plan())));
         tellMistyped(ended.plan());
     }
 }

@@ -1,9 +1,9 @@
 package io.incidentiq.cli.command;
 
 import io.incidentiq.cli.input.RunbookFile;
-import io.incidentiq.cli.output.ReportText;
+import io.incidentiq.cli.output.ReportPrinter;
 import io.incidentiq.cli.output.RunbookJson;
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
 import io.incidentiq.runbook.ServiceNote;
@@ -40,7 +40,7 @@ final class ShowCommand extends SubCommand {
                 .forEach(t -> line(
                         out,
                         t.range().line(),
-                        t.text() + (t.within() == null ? "" : "  [within " + ReportText.minutes(t.within()) + "]")));
+                        t.text() + (t.within() == null ? "" : "  [within " + ReportPrinter.minutes(t.within()) + "]")));
         out.println("\nchecklist");
         book.items().forEach(c -> line(out, c.range().line(), c.text()));
         out.println("\nsteps");
@@ -55,7 +55,7 @@ final class ShowCommand extends SubCommand {
                 .ifPresent(t -> line(
                         out,
                         t.range().line(),
-                        "settle " + ReportText.minutes(t.value().max())));
+                        "settle " + ReportPrinter.minutes(t.value().max())));
         out.println("\nservices");
         book.services()
                 .forEach(s -> line(
@@ -79,7 +79,7 @@ final class ShowCommand extends SubCommand {
     private static String time(ServiceNote note) {
         return note.rollbackTime() == null
                 ? ""
-                : "~" + ReportText.minutes(note.rollbackTime().value().span().max());
+                : "~" + ReportPrinter.minutes(note.rollbackTime().value().span().max());
     }
 
     private static String firstLine(String text) {

@@ -3,9 +3,9 @@ package io.incidentiq.cli.command;
 import io.incidentiq.cli.input.OptionParsers;
 import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -35,14 +35,14 @@ final class SimulatorCommand extends SubCommand {
             completionCandidates = RollbackOptions.ScenarioNames.class)
     String scenario = "";
 
-    @Option(names = "--port", paramLabel = "P", defaultValue = "0", description = "The port; any free one by default.")
+    @Option(names = "--port", paramLabel = "P", defaultValue = "0", description = "The port; by default any free one.")
     int port;
 
     @Option(
             names = "--speed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many times faster than real time the drill runs; ${DEFAULT-VALUE} by default.")
+            description = "Speed of the drill as a multiple of real time; ${DEFAULT-VALUE} by default.")
     double speed = 1;
 
     @Option(
@@ -56,7 +56,7 @@ final class SimulatorCommand extends SubCommand {
             names = "--start",
             paramLabel = "now|T",
             defaultValue = "now",
-            description = "What time it is in the drill when it begins; ${DEFAULT-VALUE} by default.")
+            description = "The drill's time at its beginning; ${DEFAULT-VALUE} by default.")
     String start = "now";
 
     @Override
@@ -85,10 +85,12 @@ final class SimulatorCommand extends SubCommand {
         return Scenario.named(scenario);
     }
 
-    private AwsOptions options() {
+    private AwsSimulatorOptions options() {
         try {
-            AwsOptions options =
-                    AwsOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
+            AwsSimulatorOptions options = AwsSimulatorOptions.defaults()
+                    .withPort(port)
+                    .withSpeed(speed)
+                    .withSeed(seed);
             @Nullable
             Instant begins = start.equals("now") ? null : OptionParsers.instant("--start", start, Instant.now());
             return begins == null ? options : options.withStart(begins);

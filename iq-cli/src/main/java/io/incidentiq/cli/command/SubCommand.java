@@ -4,9 +4,12 @@ import io.incidentiq.cli.completion.Choices;
 import io.incidentiq.cli.output.CliError;
 import io.incidentiq.cli.output.OutputFormat;
 import io.incidentiq.cli.screen.Terminal;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.report.ShellWord;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.internal.format.ShellWord;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +27,7 @@ abstract class SubCommand implements Callable<Integer> {
             paramLabel = "text|json",
             defaultValue = "text",
             completionCandidates = Choices.Outputs.class,
-            description = "How the result is printed; ${DEFAULT-VALUE} by default.")
+            description = "Format of the result; ${DEFAULT-VALUE} by default.")
     OutputFormat output = OutputFormat.TEXT;
 
     @Option(names = "--debug", description = "Show the stack trace of an error.")
@@ -45,6 +48,16 @@ abstract class SubCommand implements Callable<Integer> {
         return terminal;
     }
 
+    /** Returns the plan; what the runbook has no engine work with is a mistake of its author. */
+    static RollbackPlan planned(RollbackEngine engine, RollbackProcedure procedure, RollbackRequest request)
+            throws InterruptedException {
+        try {
+            return engine.plan(procedure, request);
+        } catch (IllegalArgumentException e) {
+            throw CliError.usage(procedure.runbook().file() + ": " + e.getMessage());
+        }
+    }
+
     /** Returns a command line to copy: {@code command} with the options that were typed for this one, but for what is secret in them. */
     String retyped(String command) {
         return terminal().where().command() + " " + command + " "
@@ -55,7 +68,9 @@ abstract class SubCommand implements Callable<Integer> {
     void tellMistyped(RollbackPlan plan) {
         plan.ending()
                 .filter(e -> MISTYPED.contains(e.reason()))
-                .ifPresent(e -> terminal().tell("iq: " + e.detail() + ". Nothing was changed."));
+                .ifPresent(e -> terminal()
+                        .tell("iq: %s%s. Nothing was changed."
+                                .formatted(e.reason() == Reason.TARGET_UNFIT ? "--to " : "", e.detail())));
     }
 
     /** Returns the exit code where standard output takes no more. A reader that has read enough makes no difference. */

@@ -1,7 +1,7 @@
 package io.incidentiq.cli.completion;
 
 import io.incidentiq.cli.output.OutputFormat;
-import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.WaitUntil;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

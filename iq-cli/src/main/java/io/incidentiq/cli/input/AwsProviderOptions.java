@@ -1,9 +1,9 @@
 package io.incidentiq.cli.input;
 
 import io.incidentiq.cli.output.CliError;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.internal.format.ShellWord;
 import io.incidentiq.rollback.port.Place;
-import io.incidentiq.rollback.report.ShellWord;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class AwsProviderOptions {
     @Option(
             names = "--expect-account",
             paramLabel = "ID",
-            description = "The AWS account, twelve digits, that the service has to be in; another one is refused.")
+            description = "The AWS account (twelve digits) that the service must be in; any other account is refused.")
     @Nullable
     String expectAccount;
 
     @Option(
             names = "--endpoint-url",
             paramLabel = "U",
-            description = "Where AWS is asked; by default AWS_ENDPOINT_URL, else AWS itself.")
+            description = "Address for the requests to AWS; by default AWS_ENDPOINT_URL, else AWS itself.")
     @Nullable
     String endpointUrl;
 

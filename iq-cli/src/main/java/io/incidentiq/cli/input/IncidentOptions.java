@@ -16,14 +16,14 @@ final class IncidentOptions {
     @Option(
             names = "--runbooks",
             paramLabel = "DIR",
-            description = "Choose the runbook from this folder, by service and severity; in place of RUNBOOK.")
+            description = "Choose the runbook from this folder, by service and severity; instead of RUNBOOK.")
     @Nullable
     Path runbooks;
 
     @Option(
             names = "--severity",
             paramLabel = "S",
-            description = "With --runbooks: leave out runbooks for other severities.")
+            description = "Leave out runbooks for other severities; only with --runbooks.")
     @Nullable
     String severity;
 }

@@ -1,8 +1,8 @@
 package io.incidentiq.cli.input;
 
 import io.incidentiq.cli.output.CliError;
-import io.incidentiq.rollback.plan.InstantFormat;
-import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.Statement;
+import io.incidentiq.rollback.internal.format.InstantFormat;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,15 +2,13 @@ package io.incidentiq.cli.input;
 
 import io.incidentiq.cli.completion.Choices;
 import io.incidentiq.cli.output.CliError;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.InstantFormat;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.plan.Statement;
-import io.incidentiq.rollback.plan.WaitUntil;
-import io.incidentiq.rollback.procedure.ChecklistLine;
+import io.incidentiq.rollback.Incident;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.Statement;
+import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.rollback.internal.format.InstantFormat;
+import io.incidentiq.rollback.procedure.GateIds;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.simulator.Scenario;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ public final class RollbackOptions {
             names = "--provider",
             paramLabel = "aws",
             completionCandidates = Choices.Providers.class,
-            description = "Where the service really runs: aws is Amazon ECS and CloudWatch. This or --scenario.")
+            description = "The real platform, instead of --scenario; aws is Amazon ECS and CloudWatch.")
     @Nullable
     public String provider;
 
@@ -76,14 +74,15 @@ public final class RollbackOptions {
     @Option(
             names = "--speed",
             paramLabel = "N|max",
-            description = "How many times faster than real time a drill is shown; 60 on a terminal, else max.")
+            description = "Speed of the drill as a multiple of real time; 60 on a terminal, else max.")
     @Nullable
     public String speed;
 
     @Option(
             names = "--incident-start",
             paramLabel = "T|-25m",
-            description = "When the incident began; by default as the alarm says, in a drill else as the drill says.")
+            description =
+                    "When the incident began; by default the alarm's start, in a drill without an alarm the drill's.")
     @Nullable
     String incidentStart;
 
@@ -93,10 +92,13 @@ public final class RollbackOptions {
     @Option(
             names = "--requested-by",
             paramLabel = "WHO",
-            description = "Who asks; by default the operating system's user.")
+            description = "Who requests the rollback; by default the operating system's user.")
     public String requestedBy = System.getProperty("user.name", "unknown");
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the report and the team.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why the rollback is requested; for the report and the team.")
     String reason = "";
 
     @Option(
@@ -117,14 +119,14 @@ public final class RollbackOptions {
     @Option(
             names = "--timeout",
             paramLabel = "D",
-            description = "How long the target may take to take over; 20m by default.")
+            description = "Longest time for the target to take over after the write; 20m by default.")
     @Nullable
     String timeout;
 
     @Option(
             names = "--settle",
             paramLabel = "D",
-            description = "How long nothing is judged afterwards; by default the runbook's.")
+            description = "Wait time after mitigation before verification starts; by default the runbook's.")
     @Nullable
     String settle;
 
@@ -138,7 +140,7 @@ public final class RollbackOptions {
     @Option(
             names = "--max-error-rate",
             paramLabel = "X",
-            description = "What the error rate must not exceed afterwards, in the metric's own unit.")
+            description = "Highest error rate that counts as recovered, in the metric's own unit.")
     @Nullable
     String maxErrorRate;
 
@@ -154,20 +156,23 @@ public final class RollbackOptions {
             paramLabel = "mitigated|verified|drained",
             defaultValue = "verified",
             completionCandidates = Choices.Ends.class,
-            description = "How far the rollback is followed; ${DEFAULT-VALUE} by default.")
+            description = "When to stop watching the rollback; ${DEFAULT-VALUE} by default.")
     WaitUntil waitUntil = WaitUntil.VERIFIED;
 
-    @Option(names = "--yes", description = "Ask nothing: open gates refuse. A plan asks nothing anyway.")
+    @Option(names = "--yes", description = "Never prompt. Open gates cause a refusal.")
     public boolean yes;
 
     @Option(
             names = "--events",
             paramLabel = "FILE",
-            description = "Write every event as a line of JSON; a plan has none.")
+            description = "Write each event as one line of JSON; iq plan has no events.")
     @Nullable
     public Path events;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report, or the plan, as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the report, or the plan: as text to a .txt file, as JSON to others.")
     @Nullable
     public Path report;
 
@@ -263,7 +268,7 @@ public final class RollbackOptions {
         try {
             return setting.apply(request, span);
         } catch (IllegalArgumentException e) {
-            boolean tooLong = span.compareTo(Settings.LONGEST_WAIT) > 0;
+            boolean tooLong = span.compareTo(RollbackRequest.LONGEST_WAIT) > 0;
             throw CliError.usage("%s '%s': expected a %s, such as 90s"
                     .formatted(option, text, tooLong ? "duration of at most 24h" : "longer duration"));
         }
@@ -290,14 +295,14 @@ public final class RollbackOptions {
         var ids = new LinkedHashSet<String>();
         procedure.checklist().forEach(item -> ids.add(item.gate()));
         ids.addAll(List.of(
-                ChecklistLine.DEPLOYMENT_CORRELATES,
-                ChecklistLine.TARGET_IDENTIFIED,
-                ChecklistLine.NO_MIGRATIONS,
-                Gate.FOREIGN_DEPLOYMENT,
-                Gate.MOVED_TAG,
-                Gate.INCIDENT_ELSEWHERE,
-                Gate.INCIDENT_ONGOING,
-                Gate.RUNBOOK_ELSEWHERE));
+                GateIds.DEPLOYMENT_CORRELATES,
+                GateIds.TARGET_IDENTIFIED,
+                GateIds.NO_MIGRATIONS,
+                GateIds.FOREIGN_DEPLOYMENT,
+                GateIds.MOVED_TAG,
+                GateIds.INCIDENT_ELSEWHERE,
+                GateIds.INCIDENT_ONGOING,
+                GateIds.RUNBOOK_ELSEWHERE));
         return ids;
     }
 }

@@ -2,7 +2,7 @@ package io.incidentiq.cli.input;
 
 import io.incidentiq.cli.completion.Choices;
 import io.incidentiq.cli.output.CliError;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.Direction;
 import java.util.Locale;
@@ -18,14 +18,14 @@ final class SuspectOptions {
     @Option(
             names = "--suspect-commit",
             paramLabel = "SHA",
-            description = "The bad release by its commit: an image tag, label or definition tag holds it.")
+            description = "The bad release, by the commit in its image tag, container label or definition tag.")
     @Nullable
     String commit;
 
     @Option(
             names = "--to",
             paramLabel = "REV",
-            description = "The revision to return to, instead of the last success. It is vetted all the same.")
+            description = "The revision to return to, instead of the last success. The engine vets it too.")
     @Nullable
     String to;
 
@@ -33,7 +33,7 @@ final class SuspectOptions {
             names = "--worse",
             paramLabel = "higher|lower",
             completionCandidates = Choices.Sides.class,
-            description = "The side on which the metric gets worse; by default as the alarm or its name says.")
+            description = "Which values of the metric are worse; by default as the alarm or the metric's name says.")
     @Nullable
     String worse;
 

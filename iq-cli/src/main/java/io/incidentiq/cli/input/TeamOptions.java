@@ -2,8 +2,8 @@ package io.incidentiq.cli.input;
 
 import io.incidentiq.cli.completion.Choices;
 import io.incidentiq.cli.output.CliError;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.defaults.WebhookNotifier;
-import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.Notifier;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class TeamOptions {
     @Option(
             names = "--notify-webhook",
             paramLabel = "URL",
-            description = "Tell the team through this webhook. Nothing leaves the process without it.")
+            description = "Send messages to the team through this webhook. Without it, no message leaves the process.")
     @Nullable
     String webhook;
 
@@ -24,7 +24,7 @@ public final class TeamOptions {
             paramLabel = "required|best-effort",
             completionCandidates = Choices.Notices.class,
             description =
-                    "What a start message that can't be sent does: required refuses, best-effort warns; required by default.")
+                    "Effect of a start message that can't be sent: required refuses, best-effort warns; required by default.")
     @Nullable
     String notice;
 

@@ -1,6 +1,6 @@
 package io.incidentiq.cli.output;
 
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,12 +2,12 @@ package io.incidentiq.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.rollback.FollowUp;
+import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.RollbackEvent;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.RollbackView;
-import io.incidentiq.rollback.outcome.Progress;
-import io.incidentiq.rollback.port.VisibleText;
-import io.incidentiq.rollback.report.FollowUp;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,13 +1,10 @@
 package io.incidentiq.cli.output;
 
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.port.VisibleText;
-import io.incidentiq.rollback.report.FollowUp;
-import io.incidentiq.rollback.report.HandCommand;
-import io.incidentiq.rollback.report.RollbackReport;
-import java.time.temporal.ChronoUnit;
+import io.incidentiq.rollback.Ending;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.Remedy;
+import io.incidentiq.rollback.RollbackPlan;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,7 +16,24 @@ public final class NextSteps {
         if (plan.executable()) {
             return "\nNothing was changed. To carry it out:\n  " + rollback + "\n";
         }
-        return "\nNothing was changed.\n" + openGates(plan, rollback);
+        return "\nNothing was changed.\n" + hint(plan) + openGates(plan, rollback);
+    }
+
+    /** Returns which options help where a plan is refused; empty where none does. */
+    static String hint(RollbackPlan plan) {
+        Reason reason = plan.ending().map(Ending::reason).orElse(null);
+        if (reason == null) {
+            return "";
+        }
+        return switch (reason) {
+            case UNKNOWN_SERVICE -> "Check --service and --cluster.\n";
+            case SUSPECT_UNKNOWN ->
+                "Name the bad revision with --suspect, or say when the incident began with --incident-start.\n";
+            case TARGET_UNFIT -> "Name another revision with --to, or leave it out.\n";
+            case NO_CANDIDATE -> "To have a revision looked at that is not listed, name it with --to.\n";
+            case TIMEOUT_TOO_SHORT -> "Give --timeout more, or leave it out.\n";
+            default -> "";
+        };
     }
 
     /** Returns the command line that opens the closed gates; what can't be opened is said. */
@@ -36,47 +50,36 @@ public final class NextSteps {
             return "Nothing overrides " + stuck + ".\n" + withoutTo(plan);
         }
         String need = closed == 1 ? "One gate needs a person:" : closed + " gates need a person:";
-        return need + "\n  " + rollback + " " + plan.remedies() + "\n";
+        return need + "\n  " + options(rollback, plan.remedies()) + "\n";
+    }
+
+    /** Returns the command line with the options that stand for the remedies. */
+    static String options(String rollback, List<Remedy> remedies) {
+        return rollback
+                + remedies.stream()
+                        .map(r -> " " + option(r, "YOUR-NAME", "WHY"))
+                        .collect(Collectors.joining());
+    }
+
+    /** Returns the option that stands for a remedy. */
+    public static String option(Remedy remedy, String name, String note) {
+        return switch (remedy.kind()) {
+            case CONFIRM -> "--confirm %s=%s".formatted(remedy.gate(), name);
+            case OVERRIDE -> "--override %s=%s:%s".formatted(remedy.gate(), name, note);
+        };
     }
 
     /** The platform goes where it goes: that may well be good, and is only not what was asked for. */
-    private static String withoutTo(RollbackPlan plan) {
+    static String withoutTo(RollbackPlan plan) {
         boolean elsewhere = plan.ending()
                 .filter(e -> e.reason() == Reason.PLATFORM_TARGET_REJECTED)
                 .isPresent();
-        return plan.settings()
-                .request()
+        return plan.request()
                 .target()
                 .filter(to -> elsewhere)
                 .map(to ->
                         "Leave out --to %s to follow the platform where it goes; or wait until it is done, and ask again.\n"
                                 .formatted(to))
                 .orElse("");
-    }
-
-    static String afterReport(RollbackReport report) {
-        var text = new StringBuilder();
-        List<FollowUp> open = report.followUps().stream()
-                .filter(f -> f.status() == FollowUp.Status.OPEN)
-                .toList();
-        if (!open.isEmpty()) {
-            text.append("Still to do:\n");
-            open.forEach(f -> text.append("  - ")
-                    .append(VisibleText.line(f.text()))
-                    .append(f.dueAt() == null ? "" : " (by " + f.dueAt().truncatedTo(ChronoUnit.SECONDS) + ")")
-                    .append('\n'));
-        }
-        byHand(text, report);
-        return text.toString();
-    }
-
-    private static void byHand(StringBuilder text, RollbackReport report) {
-        List<HandCommand> commands = report.byHand();
-        if (!commands.isEmpty()) {
-            text.append("By hand, if you have to:\n");
-            commands.stream()
-                    .flatMap(c -> c.lines().stream())
-                    .forEach(l -> text.append("  ").append(l).append('\n'));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.incidentiq.cli.output;
 
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

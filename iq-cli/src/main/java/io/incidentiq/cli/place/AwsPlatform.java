@@ -6,22 +6,19 @@ import io.incidentiq.cli.input.OptionParsers;
 import io.incidentiq.cli.input.RollbackInput;
 import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
+import io.incidentiq.rollback.Action;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.defaults.LogNotifier;
-import io.incidentiq.rollback.plan.Action;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RevisionId;
-import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,7 +31,6 @@ final class AwsPlatform implements Platform {
     private final AwsRollback aws;
     private final SdkHttpClient http;
     private final TimeSource time;
-    private volatile RollbackId id = newId();
 
     private AwsPlatform(
             RollbackOptions options, RollbackInput input, AwsRollback aws, SdkHttpClient http, TimeSource time) {
@@ -107,28 +103,9 @@ final class AwsPlatform implements Platform {
         }
     }
 
-    private static RollbackId newId() {
-        return new RollbackId("rb-" + UUID.randomUUID());
-    }
-
     @Override
     public RollbackRequest request() {
         return request;
-    }
-
-    @Override
-    public RollbackId id() {
-        return id;
-    }
-
-    @Override
-    public Instant now() {
-        return time.instant();
-    }
-
-    @Override
-    public Place place() {
-        return aws.registry().place();
     }
 
     @Override
@@ -137,13 +114,7 @@ final class AwsPlatform implements Platform {
                 .notifier(options.team.notifier().orElse(LogNotifier.create()))
                 .time(time)
                 .listener(listener)
-                .ids(this::next)
                 .build();
-    }
-
-    private String next() {
-        id = newId();
-        return id.value();
     }
 
     @Override
@@ -156,8 +127,8 @@ final class AwsPlatform implements Platform {
                 .formatted(
                         place.account().orElse("unknown"),
                         place.region().orElse(aws.region()),
-                        plan.settings().service().cluster(),
-                        plan.settings().service().name(),
+                        plan.service().cluster(),
+                        plan.service().name(),
                         plan.running().map(RevisionId::toString).orElse("what runs"),
                         plan.target().map(t -> t.revision().toString()).orElse("nothing"),
                         plan.suspect()

@@ -3,16 +3,13 @@ package io.incidentiq.cli.place;
 import io.incidentiq.cli.input.RollbackInput;
 import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
+import io.incidentiq.rollback.Incident;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.InstantFormat;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.port.Notifier;
-import io.incidentiq.rollback.port.Place;
-import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
@@ -40,8 +37,7 @@ final class DrillPlatform implements Platform {
         Scenario scenario = scenario(options);
         RollbackInput input = inTime(told);
         RollbackRequest plain = options.request(input, Simulation.START);
-        Platform.check(input.procedure(), plain);
-        ServiceId service = Settings.of(input.procedure(), plain).service();
+        ServiceId service = Platform.check(input.procedure(), plain);
         Simulation simulation = Simulation.of(scenario, options.seed, service);
         var world = new RollbackRequest.Drill(
                 scenario.name(),
@@ -86,25 +82,6 @@ final class DrillPlatform implements Platform {
     }
 
     @Override
-    public RollbackId id() {
-        return id(Math.max(1, started.get()));
-    }
-
-    private RollbackId id(int number) {
-        return new RollbackId("drill-%s-%d-%d".formatted(simulation.scenario().name(), options.seed, number));
-    }
-
-    @Override
-    public Instant now() {
-        return simulation.time().instant();
-    }
-
-    @Override
-    public Place place() {
-        return simulation.registry().place();
-    }
-
-    @Override
     public RollbackEngine engine(RollbackListener listener) {
         return RollbackEngine.builder(simulation.registry())
                 .metrics(simulation.metrics())
@@ -113,7 +90,8 @@ final class DrillPlatform implements Platform {
                 .notifier(notifier())
                 .time(simulation.time())
                 .listener(listener)
-                .ids(() -> id(started.incrementAndGet()).value())
+                .ids(() -> "drill-%s-%d-%d"
+                        .formatted(simulation.scenario().name(), options.seed, started.incrementAndGet()))
                 .build();
     }
 

@@ -5,16 +5,12 @@ import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.output.CliError;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.RollbackListener;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.port.Place;
-import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.Source;
 import io.incidentiq.rollback.procedure.Sourced;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Where a rollback takes place: a drill's simulated platform, or AWS. */
@@ -35,20 +31,15 @@ public sealed interface Platform extends AutoCloseable permits DrillPlatform, Aw
         return AwsPlatform.of(options, input);
     }
 
-    /** Fails where request and procedure name no service that there could be. */
-    static void check(RollbackProcedure procedure, RollbackRequest request) {
+    /** Returns the service that request and procedure name; fails where there could be none of that name. */
+    static ServiceId check(RollbackProcedure procedure, RollbackRequest request) {
         Sourced<String> cluster = request.cluster()
                 .map(name -> new Sourced<>(name, new Source("--cluster", null)))
                 .or(procedure::cluster)
                 .orElseThrow(() -> CliError.usage("%s names no cluster; add --cluster NAME"
                         .formatted(procedure.runbook().file())));
         ServiceId known = named(cluster.source().toString(), cluster.value(), "any");
-        named("--service", known.cluster(), request.service());
-        try {
-            Settings.of(procedure, request);
-        } catch (IllegalArgumentException e) {
-            throw CliError.usage(procedure.runbook().file() + ": " + e.getMessage());
-        }
+        return named("--service", known.cluster(), request.service());
     }
 
     private static ServiceId named(String place, String cluster, String service) {
@@ -61,14 +52,6 @@ public sealed interface Platform extends AutoCloseable permits DrillPlatform, Aw
 
     /** Returns what is requested, completed with what this place says. */
     RollbackRequest request();
-
-    /** Returns the name of the rollback under way, or of the first one. */
-    RollbackId id();
-
-    Instant now();
-
-    /** Returns where this is, as far as it is configured. */
-    Place place();
 
     RollbackEngine engine(RollbackListener listener);
 

@@ -2,14 +2,14 @@ package io.incidentiq.cli.process;
 
 import io.incidentiq.cli.output.Patience;
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Phase;
+import io.incidentiq.rollback.Progress;
+import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Rollback;
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.outcome.Progress;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ public final class Interrupt {
     private static final int LATE = -2;
 
     private final Screen screen;
-    private final Ending ending;
+    private final ProcessControl process;
     private final Known known;
     /** 0 while nothing has the last word; a signal's exit code; ENDED by itself; LATE once a signal came after that. */
     private final AtomicInteger lastWord = new AtomicInteger();
@@ -45,10 +44,10 @@ public final class Interrupt {
     private volatile @Nullable End end;
     private volatile @Nullable RollbackPlan plan;
     private volatile boolean beginning;
-    private volatile @Nullable Underway underway;
+    private volatile @Nullable Rollback underway;
 
     /** Where a person and machines are told the same. */
-    public record Known(Report report, Consumer<RollbackReport> leave) {}
+    public record Known(Unbegun unbegun, Consumer<RollbackReport> leave) {}
 
     /**
      * How it ended by itself.
@@ -57,27 +56,26 @@ public final class Interrupt {
      */
     private record End(int exitCode, Runnable unread) {}
 
-    /** Says what is known. */
+    /** Says what is known where nothing was begun. */
     @FunctionalInterface
-    public interface Report {
+    public interface Unbegun {
         /**
-         * Returns what is known.
+         * Returns what there is to report.
          *
          * @param plan null while there is none yet
-         * @param now null before anything of it was carried out
          */
-        RollbackReport of(String signal, @Nullable RollbackPlan plan, Underway.@Nullable Snapshot now);
+        RollbackReport of(String why, @Nullable RollbackPlan plan);
     }
 
     /** What only a real process can do: let a moment pass, and end with an exit code. */
-    public record Ending(Runnable pause, IntConsumer halt) {
-        public static final Ending OF_PROCESS =
-                new Ending(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
+    public record ProcessControl(Runnable pause, IntConsumer halt) {
+        public static final ProcessControl OF_PROCESS =
+                new ProcessControl(() -> LockSupport.parkNanos(PAUSE.toNanos()), Runtime.getRuntime()::halt);
     }
 
-    public Interrupt(Screen screen, Ending ending, Known known) {
+    public Interrupt(Screen screen, ProcessControl process, Known known) {
         this.screen = screen;
-        this.ending = ending;
+        this.process = process;
         this.known = known;
     }
 
@@ -87,25 +85,25 @@ public final class Interrupt {
     }
 
     /**
-     * Begins what a signal gives up.
+     * Something is about to be begun, which a signal gives up.
      *
-     * @throws CancellationException if one was heard already; then nothing is begun
+     * @throws CancellationException if one was heard already; then nothing may be begun
      */
-    public Rollback begin(Supplier<Rollback> start) {
+    public void begins() {
         beginning = true;
-        try {
-            if (lastWord.get() != 0) {
-                throw new CancellationException("a signal was heard");
-            }
-            Rollback begun = start.get();
-            follow(Underway.of(begun));
-            return begun;
-        } finally {
+        if (lastWord.get() != 0) {
             beginning = false;
+            throw new CancellationException("a signal was heard");
         }
     }
 
-    void follow(Underway begun) {
+    /** Nothing more will be begun. */
+    public void beginsNothing() {
+        beginning = false;
+    }
+
+    /** It was begun. */
+    public void follow(Rollback begun) {
         underway = begun;
         beginning = false;
     }
@@ -119,21 +117,20 @@ public final class Interrupt {
             stopPrinting();
         } else {
             End ended = end;
-            ending.halt().accept(lastWord.get() == LATE && ended != null ? ended.exitCode() : code);
+            process.halt().accept(lastWord.get() == LATE && ended != null ? ended.exitCode() : code);
         }
     }
 
     private void interrupted(int code) {
         Patience.inBackground(() -> haltInAnyCase(code));
         try {
-            Underway.Snapshot last = giveUp(name(code));
-            RollbackReport report = report(code, last);
+            RollbackReport report = giveUp(name(code));
             screen.close(text(report));
             known.leave().accept(report);
             screen.settle();
         } finally {
             told.countDown();
-            ending.halt().accept(code);
+            process.halt().accept(code);
         }
     }
 
@@ -141,7 +138,7 @@ public final class Interrupt {
     private void haltInAnyCase(int code) {
         try {
             if (!told.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                ending.halt().accept(code);
+                process.halt().accept(code);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -152,49 +149,48 @@ public final class Interrupt {
     private void stopPrinting() {
         End ended = Objects.requireNonNull(end, "end");
         for (long i = 0; i < PAUSES_FOR_READERS && told.getCount() > 0; i++) {
-            ending.pause().run();
+            process.pause().run();
         }
         if (told.getCount() > 0) {
             ended.unread().run();
             screen.settle();
         }
-        ending.halt().accept(ended.exitCode());
+        process.halt().accept(ended.exitCode());
     }
 
     private static String name(int code) {
         return code == SIGINT_CODE ? "SIGINT" : "SIGTERM";
     }
 
-    /** The door is closed before anything is said. Returns how it stands then; null if nothing was begun. */
-    private Underway.@Nullable Snapshot giveUp(String signal) {
+    /** The door is closed before anything is said. Returns what is known then. */
+    private RollbackReport giveUp(String signal) {
         long left = PAUSES;
         for (; left > 0 && beginning; left--) {
-            ending.pause().run();
+            process.pause().run();
         }
-        Underway begun = underway;
+        Rollback begun = underway;
         if (begun == null) {
-            return null;
+            return unbegun(signal);
         }
-        begun.giveUp(signal);
-        if (begun.now().phase() == Phase.SENT) {
+        begun.cancel(signal, "");
+        if (begun.phase() == Phase.SENT) {
             screen.line("interrupted while a write is in flight: waiting up to 10 s for its answer; once more ends at"
                     + " once, and then only a look at the service tells whether it was done");
         }
-        for (; left > 0 && isBusy(begun.now().phase()); left--) {
-            ending.pause().run();
+        for (; left > 0 && isBusy(begun.phase()); left--) {
+            process.pause().run();
         }
-        return begun.now();
+        RollbackReport report = begun.report();
+        return report.ending().reason() == Reason.PLAN_STALE ? unbegun(signal) : report;
+    }
+
+    private RollbackReport unbegun(String signal) {
+        return known.unbegun().of("by " + signal + "; nothing was sent", plan);
     }
 
     /** A write in flight is answered first, and a team that heard of the start hears of the end. */
     private static boolean isBusy(Phase phase) {
         return phase == Phase.SENT || phase == Phase.CLOSING;
-    }
-
-    private RollbackReport report(int code, Underway.@Nullable Snapshot last) {
-        Underway begun = underway;
-        return (begun == null ? Optional.<RollbackReport>empty() : begun.ended())
-                .orElseGet(() -> known.report().of(name(code), plan, last));
     }
 
     /**
@@ -214,7 +210,7 @@ public final class Interrupt {
         int code = lastWord.get();
         if (code > 0) {
             told.await();
-            ending.halt().accept(code);
+            process.halt().accept(code);
         }
     }
 
@@ -227,7 +223,8 @@ public final class Interrupt {
         Progress progress = known.progress();
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
         String sent = progress.sentAt().map(at -> ", sent at " + at).orElse("");
-        String head = "\n%s, changed: %s%s\n  last seen: %s\n".formatted(known.detail(), known.changed(), sent, seen);
+        String head = "\ninterrupted %s, changed: %s%s\n  last seen: %s\n"
+                .formatted(known.detail(), known.changed(), sent, seen);
         return known.byHand().stream()
                 .flatMap(c -> c.lines().stream())
                 .map(c -> "  %s\n".formatted(c))

@@ -1,9 +1,9 @@
 package io.incidentiq.cli.screen;
 
+import io.incidentiq.rollback.Levels;
+import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.RollbackView;
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.plan.Levels;
-import io.incidentiq.rollback.plan.Numbers;
+import io.incidentiq.rollback.internal.format.NumberFormat;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Instant;
@@ -45,9 +45,9 @@ record LiveLine(
     /** The incident's level is the last word on the error rate until the rollback reads it again. */
     static String rate(@Nullable Double latest, @Nullable Double incident) {
         if (latest != null) {
-            return "error rate " + Numbers.text(latest);
+            return "error rate " + NumberFormat.text(latest);
         }
-        return incident == null ? "" : "error rate was " + Numbers.text(incident);
+        return incident == null ? "" : "error rate was " + NumberFormat.text(incident);
     }
 
     static String counts(ServiceSnapshot seen) {

@@ -1,9 +1,9 @@
 package io.incidentiq.cli.screen;
 
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.GateStatus;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +32,7 @@ public final class Questions {
         RollbackPlan result = plan;
         if (!open.isEmpty()) {
             terminal.tell("About service %s, cluster %s, %s:"
-                    .formatted(
-                            plan.settings().service().name(),
-                            plan.settings().service().cluster(),
-                            plan.place()));
+                    .formatted(plan.service().name(), plan.service().cluster(), plan.place()));
         }
         for (Gate gate : open) {
             if (!holds(gate)) {

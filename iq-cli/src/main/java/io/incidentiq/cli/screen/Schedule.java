@@ -1,9 +1,8 @@
 package io.incidentiq.cli.screen;
 
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.plan.WaitUntil;
+import io.incidentiq.rollback.Phase;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.WaitUntil;
 import io.incidentiq.rollback.procedure.ServiceRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Schedule(@Nullable Duration expected, Duration timeout, Duration judging) {
     static Schedule of(RollbackPlan plan) {
-        Settings settings = plan.settings();
-        boolean judged = settings.request().waitUntil() != WaitUntil.MITIGATED;
+        boolean judged = plan.request().waitUntil() != WaitUntil.MITIGATED;
         return new Schedule(
-                settings.rule().map(ServiceRule::expectedTime).orElse(null),
-                settings.timeout().value(),
-                judged ? settings.settle().value().plus(settings.window().value()) : Duration.ZERO);
+                plan.procedure()
+                        .rule(plan.service().name())
+                        .map(ServiceRule::expectedTime)
+                        .orElse(null),
+                plan.timeout().value(),
+                judged ? plan.settle().value().plus(plan.window().value()) : Duration.ZERO);
     }
 
     /**

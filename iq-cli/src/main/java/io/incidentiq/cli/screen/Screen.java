@@ -1,7 +1,7 @@
 package io.incidentiq.cli.screen;
 
 import io.incidentiq.cli.output.ErrorStream;
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.io.PrintStream;
 
 /**

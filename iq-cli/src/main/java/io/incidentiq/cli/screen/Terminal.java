@@ -3,7 +3,7 @@ package io.incidentiq.cli.screen;
 import io.incidentiq.cli.output.ErrorStream;
 import io.incidentiq.cli.output.ResultStream;
 import io.incidentiq.cli.output.VisibleOutput;
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

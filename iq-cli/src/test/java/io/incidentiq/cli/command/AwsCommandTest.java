@@ -3,9 +3,9 @@ package io.incidentiq.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.cli.screen.TerminalEnvironment;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -45,7 +45,7 @@ class AwsCommandTest {
     @BeforeAll
     static void anyCredentialsAndALoadedSdk() throws IOException {
         CREDENTIALS.forEach(name -> System.setProperty(name, "drill"));
-        try (var aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+        try (var aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults())) {
             Shell plan = Shell.run(
                     "plan",
                     Shell.RB_0007,
@@ -67,7 +67,7 @@ class AwsCommandTest {
 
     @BeforeEach
     void serve() throws IOException {
-        var options = AwsOptions.defaults().withSpeed(30);
+        var options = AwsSimulatorOptions.defaults().withSpeed(30);
         aws = AwsSimulator.serve(Scenario.named("bad-deploy"), options);
     }
 
@@ -273,7 +273,7 @@ class AwsCommandTest {
         assertThat(shell.err()).contains(QUESTION);
         assertThat(shell.out())
                 .contains("CANCELLED (cancelled)")
-                .contains("declined at the prompt; nothing was sent")
+                .contains("declined; nothing was sent")
                 .contains("Nothing was changed.")
                 .doesNotContain("interrupted");
         assertThat(calls()).contains("DescribeServices").doesNotContain("UpdateService");
@@ -410,7 +410,8 @@ class AwsCommandTest {
     void rollback_serviceRunsAnotherThanTheSuspect_isAskedFromWhatRuns() throws IOException {
         aws.close();
         aws = AwsSimulator.serve(
-                Scenario.named("hotfix-also-bad"), AwsOptions.defaults().withSpeed(30));
+                Scenario.named("hotfix-also-bad"),
+                AwsSimulatorOptions.defaults().withSpeed(30));
 
         Shell shell = rollback(Shell.PERSON, "n\n", "--suspect=42");
 

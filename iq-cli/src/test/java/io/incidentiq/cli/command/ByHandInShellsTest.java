@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.runbook.RunbookParser;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +108,7 @@ class ByHandInShellsTest {
     void byHand_pastedIntoAShell_doesWhatTheEngineHadLeftToDo(String shell, String scenario, String write)
             throws IOException, InterruptedException {
         Stream.of(shell, "aws", "curl").forEach(ByHandInShellsTest::requireOnPath);
-        try (var aws = AwsSimulator.serve(Scenario.named(scenario), AwsOptions.defaults())) {
+        try (var aws = AwsSimulator.serve(Scenario.named(scenario), AwsSimulatorOptions.defaults())) {
             RollbackReport report = refused(aws);
             assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.REFUSED);
             assertThat(calls(aws)).doesNotContain(write);

@@ -2,7 +2,7 @@ package io.incidentiq.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -174,7 +174,7 @@ class IqTest {
                 "rollback RB-0007 --service api-gateway --scenario bad-deploy --notify-webhook ftp://x | expected an http | 2",
                 "rollback RB-0007 --service api-gateway --scenario migration-found --confirm no-migrations=me | BLOCKED | 3",
                 "rollback RB-0007 --service payments-service --scenario bad-deploy --override no-migrations=me:x"
-                        + " | this gate is OPEN, not BLOCKED | 3");
+                        + " | no-migrations is OPEN, not BLOCKED | 3");
     }
 
     @ParameterizedTest
@@ -291,6 +291,22 @@ class IqTest {
                 .anyMatch(l -> l.contains("\"event\":\"write-sent\"") && l.contains("\"known\":["));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rollback, it.TXT,  'ROLLED_BACK in '",
+        "rollback, it.json, {",
+        "rollback, it,      {",
+        "plan,     it.txt,  'DRILL bad-deploy'"
+    })
+    void report_file_holdsWhatItsNameSays(String command, String name, String start, @TempDir Path dir)
+            throws IOException {
+        Path report = dir.resolve(name);
+
+        Shell.words(command + " RB-0007" + Shell.DRILL + "bad-deploy --report " + report);
+
+        assertThat(Files.readString(report)).startsWith(start);
+    }
+
     @Test
     void rollback_reportThatCannotBeWritten_isToldBeforeAnythingIsAsked(@TempDir Path dir) throws IOException {
         Path events = dir.resolve("events.jsonl");
@@ -404,7 +420,9 @@ class IqTest {
             reregistered         | api-gateway:43 ran already when this began: see that your CloudFormation or Terraform names it, and not api-gateway:42
             """)
     void followUp_ofTheTemplate_namesWhatRanWhenWeCame(String scenario, String text) {
-        assertThat(Shell.words("rollback RB-0007" + Shell.DRILL + scenario).out())
+        assertThat(Shell.words("rollback RB-0007" + Shell.DRILL + scenario)
+                        .out()
+                        .replaceAll("\\s+", " "))
                 .contains(text);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.cli.output.CliError;
-import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.Statement;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

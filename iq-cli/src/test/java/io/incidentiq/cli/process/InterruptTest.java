@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.cli.screen.Screen;
-import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class InterruptTest {
     private Interrupt interrupt() {
         return new Interrupt(
                 new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, 80),
-                new Interrupt.Ending(this::pause, exits::add),
+                new Interrupt.ProcessControl(this::pause, exits::add),
                 InterruptedProgram.known(report -> left.add(report.detail())));
     }
 
@@ -62,7 +62,7 @@ class InterruptTest {
         interrupt.signalled(15);
 
         assertThat(exits).containsExactly(143);
-        assertThat(left).containsExactly("interrupted by SIGTERM; nothing was sent");
+        assertThat(left).containsExactly("by SIGTERM; nothing was sent");
     }
 
     @Test
@@ -105,17 +105,14 @@ class InterruptTest {
         assertThat(saidBefore).allMatch(s -> !s.contains("last seen"));
         assertThat(exits).containsExactly(130, 130);
         assertThat(said()).containsOnlyOnce("last seen");
-        assertThat(left).containsExactly("interrupted by SIGINT; nothing was sent");
+        assertThat(left).containsExactly("by SIGINT; nothing was sent");
     }
 
     @Test
     void begin_afterASignal_beginsNothing() {
         interrupt.signalled(2);
 
-        assertThatThrownBy(() -> interrupt.begin(() -> {
-                    throw new AssertionError("begun");
-                }))
-                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(interrupt::begins).isInstanceOf(CancellationException.class);
     }
 
     @Test
@@ -124,14 +121,23 @@ class InterruptTest {
         var gaveUp = new ArrayList<String>();
         inPause = () -> fresh.follow(InterruptedProgram.standing(() -> Phase.SENT, gaveUp::add));
 
-        assertThatThrownBy(() -> fresh.begin(() -> {
-                    fresh.signalled(15);
-                    throw new IllegalStateException("over");
-                }))
-                .hasMessage("over");
+        fresh.begins();
+        fresh.signalled(15);
 
         assertThat(gaveUp).containsExactly("SIGTERM");
         assertThat(said()).contains("interrupted while a write is in flight");
+    }
+
+    @Test
+    void signal_afterABeginningThatFailed_waitsForNothing() {
+        var fresh = interrupt();
+        fresh.begins();
+        fresh.beginsNothing();
+
+        fresh.signalled(15);
+
+        assertThat(pauses).isZero();
+        assertThat(exits).containsExactly(143);
     }
 
     @Test
@@ -162,7 +168,7 @@ class InterruptTest {
         ended(0);
 
         assertThat(exits).containsOnly(143);
-        assertThat(left).containsExactly("interrupted by SIGTERM; nothing was sent");
+        assertThat(left).containsExactly("by SIGTERM; nothing was sent");
         assertThat(said()).containsOnlyOnce("last seen");
     }
 
@@ -226,11 +232,8 @@ class InterruptTest {
             }
         };
 
-        assertThatThrownBy(() -> fresh.begin(() -> {
-                    fresh.signalled(15);
-                    throw new IllegalStateException("over");
-                }))
-                .hasMessage("over");
+        fresh.begins();
+        fresh.signalled(15);
 
         assertThat(pauses).isEqualTo(10_000 / 50);
     }

@@ -6,20 +6,21 @@ import io.incidentiq.cli.input.RollbackOptions;
 import io.incidentiq.cli.input.RunbookFile;
 import io.incidentiq.cli.place.Platform;
 import io.incidentiq.cli.screen.Screen;
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.outcome.Progress;
-import io.incidentiq.rollback.outcome.Verification;
-import io.incidentiq.rollback.plan.Settings;
-import io.incidentiq.rollback.report.Calls;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.Phase;
+import io.incidentiq.rollback.Rollback;
+import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackView;
+import io.incidentiq.rollback.port.RollbackId;
+import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -27,37 +28,60 @@ import picocli.CommandLine;
  * a signal has it leave.
  */
 final class InterruptedProgram {
+    /** Ready before a signal comes, as in a rollback. */
+    private static final RollbackProcedure PROCEDURE = new RunbookFile(Path.of(Shell.RB_0007)).bind();
+
+    private static final Platform DRILL = Platform.of(options(), new RollbackInput(PROCEDURE, "api-gateway", null));
+    private static final RollbackEngine ENGINE = DRILL.engine((event, state) -> {});
     private static volatile Phase phase = Phase.SENT;
 
     private InterruptedProgram() {}
 
     /** A rollback that stands where it is told to, whatever a signal asks of it. */
-    static Underway standing(Supplier<Phase> phase) {
+    static Rollback standing(Supplier<Phase> phase) {
         return standing(phase, signal -> {});
     }
 
-    static Underway standing(Supplier<Phase> phase, Consumer<String> gaveUp) {
-        return new Underway() {
+    static Rollback standing(Supplier<Phase> phase, Consumer<String> gaveUp) {
+        return new Rollback() {
+            private volatile String by = "nobody";
+
             @Override
-            public void giveUp(String signal) {
-                gaveUp.accept(signal);
+            public RollbackId id() {
+                return new RollbackId("rb-1");
             }
 
             @Override
-            public Snapshot now() {
-                return at(phase.get());
+            public RollbackView view() {
+                throw new UnsupportedOperationException("only its phase is known");
             }
 
             @Override
-            public Optional<RollbackReport> ended() {
-                return Optional.empty();
+            public Phase phase() {
+                return phase.get();
+            }
+
+            @Override
+            public RollbackReport report() {
+                return unbegun("by " + by + "; nothing was sent", null);
+            }
+
+            @Override
+            public CompletableFuture<RollbackReport> completion() {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public RollbackReport await() {
+                throw new UnsupportedOperationException("it never ends");
+            }
+
+            @Override
+            public void cancel(String who, String why) {
+                by = who;
+                gaveUp.accept(who);
             }
         };
-    }
-
-    private static Underway.Snapshot at(Phase phase) {
-        var details = new RollbackReport.RunDetails(Progress.none(), Verification.NONE, List.of(), List.of());
-        return new Underway.Snapshot(phase, details, null, Instant.EPOCH, new Calls(0, 0));
     }
 
     /** What a drill of a bad release is told. */
@@ -71,16 +95,17 @@ final class InterruptedProgram {
 
     /** What is known of a rollback that has no plan. */
     static Interrupt.Known known(Consumer<RollbackReport> leave) {
-        var procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
-        Platform drill = Platform.of(options(), new RollbackInput(procedure, "api-gateway", null));
-        var reports = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
-        return new Interrupt.Known(reports::of, leave);
+        return new Interrupt.Known(InterruptedProgram::unbegun, leave);
+    }
+
+    private static RollbackReport unbegun(String why, @Nullable RollbackPlan plan) {
+        return ENGINE.decline(PROCEDURE, DRILL.request(), why);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var screen = new Screen(System.err, false, 80);
         Consumer<RollbackReport> leave = args.length == 0 ? r -> {} : r -> LockSupport.park();
-        var interrupt = new Interrupt(screen, Interrupt.Ending.OF_PROCESS, known(leave));
+        var interrupt = new Interrupt(screen, Interrupt.ProcessControl.OF_PROCESS, known(leave));
         interrupt.follow(standing(() -> phase));
         Signals.to(interrupt::signalled);
         System.err.println("ready");

@@ -10,16 +10,16 @@ import io.incidentiq.cli.place.Platform;
 import io.incidentiq.cli.screen.Pace;
 import io.incidentiq.cli.screen.ProgressPrinter;
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Approval;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.HandCommand;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.Phase;
+import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.RollbackView;
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.outcome.Phase;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.HandCommand;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class InterruptedReportTest {
@@ -35,26 +37,25 @@ class InterruptedReportTest {
     private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
     private final Platform drill =
             Platform.of(InterruptedProgram.options(), new RollbackInput(procedure, "api-gateway", null));
-    private final InterruptedReport known =
-            new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
+    private final RollbackEngine engine = drill.engine((event, state) -> {});
     private final List<RollbackReport> reports = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
 
     @Test
     void report_beforeThereIsAPlan_fitsTheSchemaAndSaysThatNothingWasSent() {
-        RollbackReport report = known.of("SIGINT", null, null);
+        RollbackReport report = engine.decline(procedure, drill.request(), "by SIGINT; nothing was sent");
 
         assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
         assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
-        assertThat(report.detail()).isEqualTo("interrupted by SIGINT; nothing was sent");
+        assertThat(report.detail()).isEqualTo("by SIGINT; nothing was sent");
         assertThat(report.progress().endedAt()).isPresent();
     }
 
     @Test
     void report_ofAPlan_fitsTheSchemaAndHoldsIt() throws InterruptedException {
-        RollbackPlan plan = drill.engine((event, state) -> {}).plan(procedure, drill.request());
+        RollbackPlan plan = engine.plan(procedure, drill.request());
 
-        RollbackReport report = known.of("SIGTERM", plan, null);
+        RollbackReport report = engine.decline(plan, "by SIGTERM; nothing was sent");
 
         assertThat(new Shell(143, report.toJson(), "").objections(SCHEMA)).isEmpty();
         assertThat(report.changed()).isEqualTo(Changed.NO);
@@ -64,13 +65,12 @@ class InterruptedReportTest {
 
     @Test
     void report_declined_saysSoAndNotThatItWasInterrupted() throws InterruptedException {
-        RollbackReport report =
-                known.declined(drill.engine((event, state) -> {}).plan(procedure, drill.request()));
+        RollbackReport report = engine.run(engine.plan(procedure, drill.request()), plan -> Optional.empty());
 
         assertThat(new Shell(6, report.toJson(), "").objections(SCHEMA)).isEmpty();
         assertThat(report.exitCode()).isEqualTo(6);
         assertThat(report.changed()).isEqualTo(Changed.NO);
-        assertThat(report.detail()).isEqualTo("declined at the prompt; nothing was sent");
+        assertThat(report.detail()).isEqualTo("declined; nothing was sent");
     }
 
     @Test
@@ -79,7 +79,7 @@ class InterruptedReportTest {
 
         assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
         assertThat(report.changed()).isEqualTo(Changed.UNKNOWN);
-        assertThat(report.detail()).isEqualTo("interrupted by SIGINT; a write is in flight; look before you write");
+        assertThat(report.detail()).isEqualTo("by SIGINT; a write is in flight; look before you write");
         assertThat(report.byHand()).singleElement().matches(c -> c.command().startsWith("aws ecs describe-services "));
     }
 
@@ -98,7 +98,7 @@ class InterruptedReportTest {
             assertThat(offered)
                     .isEqualTo(
                             report.byHand().stream().map(HandCommand::toString).toList());
-            assertThat(said.get(0)).contains(report.detail() + ", changed: " + report.changed());
+            assertThat(said.get(0)).contains("interrupted " + report.detail() + ", changed: " + report.changed());
         }
     }
 
@@ -114,48 +114,49 @@ class InterruptedReportTest {
     /** Interrupts a drill of its own when it first gets to {@code phase}. */
     private RollbackReport interruptedIn(Phase phase) throws InterruptedException {
         Platform drill = Platform.of(InterruptedProgram.options(), new RollbackInput(procedure, "api-gateway", null));
-        var known = new InterruptedReport(drill::id, Settings.of(procedure, drill.request()), drill.now());
         var silent =
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80);
         var printer = new ProgressPrinter(silent, Pace.of("max", false), new EventLines(line -> {}));
+        var started = new CompletableFuture<Rollback>();
         RollbackEngine engine = drill.engine((event, state) -> {
             printer.happened(event, state);
             if (state.phase() == phase && reports.isEmpty()) {
-                interrupt(known, state);
+                interrupt(started.join());
             }
         });
-        engine.run(engine.plan(procedure, drill.request()));
+        engine.run(engine.plan(procedure, drill.request()), following(started));
         return reports.get(0);
     }
 
-    private void interrupt(InterruptedReport known, RollbackView state) {
+    private static Approval following(CompletableFuture<Rollback> started) {
+        return new Approval() {
+            @Override
+            public Optional<RollbackPlan> of(RollbackPlan plan) {
+                return Optional.of(plan);
+            }
+
+            @Override
+            public void started(Rollback rollback) {
+                started.complete(rollback);
+            }
+        };
+    }
+
+    private void interrupt(Rollback rollback) {
         var bytes = new ByteArrayOutputStream();
-        var last = Underway.Snapshot.of(state);
-        var told = new Interrupt.Known((signal, plan, now) -> known.of(signal, plan, last), reports::add);
-        new Interrupt(
-                        new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 80),
-                        new Interrupt.Ending(() -> {}, code -> {}),
-                        told)
-                .signalled(2);
+        var interrupt = new Interrupt(
+                new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, 80),
+                new Interrupt.ProcessControl(() -> {}, code -> {}),
+                new Interrupt.Known((why, plan) -> engine.decline(procedure, drill.request(), why), reports::add));
+        interrupt.follow(rollback);
+        interrupt.signalled(2);
         said.add(bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test
     void report_afterTheWrite_fitsTheSchemaAndSaysWhatIsKnown() throws InterruptedException {
-        var pace = Pace.of("max", false);
-        var printer = new ProgressPrinter(
-                new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
-                pace,
-                new EventLines(line -> {}));
-        RollbackEngine engine = drill.engine((event, state) -> {
-            printer.happened(event, state);
-            if (state.phase() == Phase.ROLLING_OUT && reports.isEmpty()) {
-                reports.add(known.of("SIGINT", null, Underway.Snapshot.of(state)));
-            }
-        });
-        engine.run(engine.plan(procedure, drill.request()));
+        RollbackReport report = interruptedIn(Phase.ROLLING_OUT);
 
-        RollbackReport report = reports.get(0);
         assertThat(new Shell(130, report.toJson(), "").objections(SCHEMA)).isEmpty();
         assertThat(report.changed()).isEqualTo(Changed.YES);
         assertThat(report.progress().sentAt()).isPresent();

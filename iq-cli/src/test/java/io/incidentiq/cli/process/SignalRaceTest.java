@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentiq.cli.command.Shell;
 import io.incidentiq.cli.input.RunbookFile;
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Changed;
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.outcome.Changed;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
-import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
 import java.io.OutputStream;
@@ -48,10 +46,10 @@ class SignalRaceTest {
     private final RollbackProcedure procedure = new RunbookFile(Path.of(Shell.RB_0007)).bind();
 
     /** Real threads, on the clock of a simulation that stands still. */
-    private record RevisionMark(TimeSource real, Instant start, Duration begun) implements TimeSource {
-        static RevisionMark at(Instant start, ExecutorService threads) {
+    private record RunningClock(TimeSource real, Instant start, Duration begun) implements TimeSource {
+        static RunningClock at(Instant start, ExecutorService threads) {
             TimeSource real = TimeSource.system(threads);
-            return new RevisionMark(real, start, real.elapsed());
+            return new RunningClock(real, start, real.elapsed());
         }
 
         @Override
@@ -110,7 +108,7 @@ class SignalRaceTest {
                 .health(simulation.health())
                 .inspector(simulation.inspector())
                 .notifier(new Starting(started))
-                .time(RevisionMark.at(Simulation.START, threads))
+                .time(RunningClock.at(Simulation.START, threads))
                 .build();
         RollbackRequest request = RollbackRequest.of("api-gateway")
                 .requestedBy("kim", "5xx")
@@ -120,14 +118,12 @@ class SignalRaceTest {
         assertThat(plan.executable()).as(plan.toString()).isTrue();
         var ended = new CompletableFuture<RollbackReport>();
         var effective = new CompletableFuture<Integer>();
-        var known =
-                new InterruptedReport(() -> new RollbackId("rb-1"), Settings.of(procedure, request), Simulation.START);
         var interrupt = new Interrupt(
                 new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false, 80),
-                new Interrupt.Ending(
+                new Interrupt.ProcessControl(
                         () -> LockSupport.parkNanos(100_000),
                         code -> effective.complete(simulation.effectiveDeployments())),
-                new Interrupt.Known(known::of, ended::complete));
+                new Interrupt.Known((why, known) -> engine.decline(plan, why), ended::complete));
         CompletableFuture.runAsync(
                 () -> {
                     awaited(started);
@@ -139,7 +135,9 @@ class SignalRaceTest {
                 },
                 threads);
         try {
-            Rollback begun = interrupt.begin(() -> engine.start(plan));
+            interrupt.begins();
+            Rollback begun = engine.start(plan);
+            interrupt.follow(begun);
             effective.join();
             begun.cancel("the test", "");
         } catch (CancellationException e) {

@@ -2,7 +2,7 @@ package io.incidentiq.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;

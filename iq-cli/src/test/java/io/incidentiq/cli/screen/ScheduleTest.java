@@ -2,7 +2,7 @@ package io.incidentiq.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Phase;
+import io.incidentiq.rollback.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -18,10 +18,10 @@ final class Deviations {
     private static final Set<String> TAKEN = Set.of(
             "--cluster", "--service", "--task-definition", "--force-new-deployment", "--no-force-new-deployment");
 
-    private final CommandReader reader;
+    private final RunbookCommands reader;
     private final List<Deviation> found = new ArrayList<>();
 
-    Deviations(CommandReader reader) {
+    Deviations(RunbookCommands reader) {
         this.reader = reader;
     }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Doubts {
     private static final Pattern REVISION = Pattern.compile("[0-9]{1,10}");
 
-    private final CommandReader reader;
+    private final RunbookCommands reader;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    Doubts(CommandReader reader) {
+    Doubts(RunbookCommands reader) {
         this.reader = reader;
     }
 
@@ -88,7 +88,7 @@ final class Doubts {
                 "revision-written-out",
                 word.range(),
                 REVISION.matcher(revision).matches()
-                        ? "--task-definition %s: a fixed revision is not heeded; leave the choice to the plan, or pass --to %s"
+                        ? "--task-definition %s: a fixed revision is ignored; leave the choice to the plan, or name %s as the target of the request"
                                 .formatted(word.text(), revision)
                         : "--task-definition %s: a word where a revision should be; write <service-name>:$REVISION or leave the choice to the plan"
                                 .formatted(word.text()));

@@ -34,7 +34,7 @@ final class Gates {
     private final Set<Integer> listed = new HashSet<>();
     private final List<PostAction> actions;
 
-    Gates(Runbook runbook, Script script, Write bound, String document) {
+    Gates(Runbook runbook, Script script, UpdateService bound, String document) {
         this.script = script;
         int write = bound.placed().offset();
         this.document = document;

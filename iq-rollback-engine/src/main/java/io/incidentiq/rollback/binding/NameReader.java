@@ -24,12 +24,12 @@ final class NameReader {
                     + "|readiness|actuator|up|check|services?|svc|v\\d{1,3}|prod|production|staging|stage|dev|test|qa|\\d{1,9}");
 
     private final Runbook runbook;
-    private final Write write;
-    private final CommandReader commands;
+    private final UpdateService write;
+    private final RunbookCommands commands;
     private final List<NamedService> services = new ArrayList<>();
     private final List<Sourced<String>> clusters = new ArrayList<>();
 
-    NameReader(Runbook runbook, Write write, CommandReader commands) {
+    NameReader(Runbook runbook, UpdateService write, RunbookCommands commands) {
         this.runbook = runbook;
         this.write = write;
         this.commands = commands;

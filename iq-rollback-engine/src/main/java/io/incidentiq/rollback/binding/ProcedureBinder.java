@@ -1,7 +1,9 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.Checks;
+import io.incidentiq.rollback.procedure.GateIds;
 import io.incidentiq.rollback.procedure.MigrationRisk;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.RunbookRef;
@@ -32,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a procedure out of a runbook: the values of its commands, its table, its checklist, each with its line. */
 public final class ProcedureBinder {
-    private static final Duration SETTLE = Duration.ofMinutes(3);
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final Duration SUSPECT_WINDOW = Duration.ofHours(6);
+    private static final Duration SETTLE = Defaults.SETTLE.duration();
+    private static final Duration WINDOW = Defaults.WINDOW.duration();
+    private static final Duration SUSPECT_WINDOW = Defaults.SUSPECT_WINDOW.duration();
 
     private final ParseResult parsed;
     private final Runbook runbook;
@@ -73,7 +75,7 @@ public final class ProcedureBinder {
     private Binding bind(Selection selection) {
         Script script = Script.of(runbook);
         var writes = new Writes(script, selection, diagnostics);
-        Optional<Write> write = writes.bound();
+        Optional<UpdateService> write = writes.bound();
         RollbackProcedure procedure =
                 write.isEmpty() ? null : new Bound(script, write.get(), writes.alternatives()).procedure();
         return new Binding(parsed, procedure, inTextOrder().toList(), writes.alternatives());
@@ -81,15 +83,15 @@ public final class ProcedureBinder {
 
     /** The runbook with its write. */
     private final class Bound {
-        private final Write write;
-        private final CommandReader commands;
+        private final UpdateService write;
+        private final RunbookCommands commands;
         private final Checks.Unread unread;
         private final Gates gates;
         private final List<Alternative> alternatives;
 
-        Bound(Script script, Write write, List<Alternative> alternatives) {
+        Bound(Script script, UpdateService write, List<Alternative> alternatives) {
             this.write = write;
-            this.commands = new CommandReader(script, write, id, diagnostics);
+            this.commands = new RunbookCommands(script, write, id, diagnostics);
             this.unread = new Checks.Unread(
                     commands.unreadMetric().orElse(null),
                     commands.unreadHealth().orElse(null));
@@ -195,7 +197,7 @@ public final class ProcedureBinder {
                     continue;
                 }
                 ChecklistLine line = ChecklistLine.of(item.text(), source(item.range()));
-                if (line.gate().equals(ChecklistLine.TEAM_NOTIFIED)) {
+                if (line.gate().equals(GateIds.TEAM_NOTIFIED)) {
                     return sourced(channel.value(), channel.range());
                 }
                 first = first == null ? channel : first;

@@ -1,6 +1,6 @@
 package io.incidentiq.rollback.binding;
 
-import io.incidentiq.rollback.port.VisibleText;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.FrontMatter;
 import io.incidentiq.runbook.ParseResult;

@@ -49,24 +49,25 @@ final class Writes {
     }
 
     /** Returns the write; empty, with an error, if there is none, or it isn't clear which. */
-    Optional<Write> bound() {
-        List<Placed> updates =
-                script.all().stream().filter(p -> Write.isOne(p.command())).toList();
+    Optional<UpdateService> bound() {
+        List<Placed> updates = script.all().stream()
+                .filter(p -> UpdateService.isOne(p.command()))
+                .toList();
         List<Placed> meant =
                 updates.stream().filter(p -> p.passage().warnedOff() == null).toList();
         updates.stream()
                 .filter(p -> p.passage().warnedOff() != null)
                 .limit(MOST_REPORTED)
                 .forEach(this::reportWarnedOff);
-        List<Write> writes = meant.stream()
+        List<UpdateService> writes = meant.stream()
                 .filter(p -> p.command().hasOption("--task-definition"))
-                .map(p -> new Write(p, script.filling()))
+                .map(p -> new UpdateService(p, script.filling()))
                 .toList();
         if (writes.isEmpty()) {
             reportMissing(updates, meant);
             return Optional.empty();
         }
-        List<Write> likeliest = likeliest(writes);
+        List<UpdateService> likeliest = likeliest(writes);
         List<Placed> inRollback = meant.stream().filter(this::isAboutRollback).toList();
         if (!inRollback.isEmpty() && !isAboutRollback(likeliest.get(0).placed())) {
             reportMissing(updates, inRollback);
@@ -75,12 +76,12 @@ final class Writes {
         return one(likeliest);
     }
 
-    private List<Write> likeliest(List<Write> writes) {
+    private List<UpdateService> likeliest(List<UpdateService> writes) {
         int best = writes.stream().mapToInt(this::rank).min().orElse(0);
         return writes.stream().filter(w -> rank(w) == best).toList();
     }
 
-    private int rank(Write write) {
+    private int rank(UpdateService write) {
         return (isAboutRollback(write.placed()) ? 0 : 1)
                 + (write.placed().passage().quoted() ? 2 : 0);
     }
@@ -98,13 +99,13 @@ final class Writes {
                         && ROLLBACK.matcher(title).find());
     }
 
-    private Optional<Write> one(List<Write> writes) {
-        List<Write> different = different(writes);
+    private Optional<UpdateService> one(List<UpdateService> writes) {
+        List<UpdateService> different = different(writes);
         if (different.size() == 1) {
             return Optional.of(different.get(0));
         }
-        alternatives = different.stream().map(Write::place).toList();
-        List<Write> fit = fit(different, selection.cluster(), Alternative::cluster);
+        alternatives = different.stream().map(UpdateService::place).toList();
+        List<UpdateService> fit = fit(different, selection.cluster(), Alternative::cluster);
         fit = fit(fit, selection.service(), Alternative::service);
         fit = fit(fit, selection.region(), Alternative::region);
         if (fit.size() == 1) {
@@ -114,9 +115,9 @@ final class Writes {
         return Optional.empty();
     }
 
-    private static List<Write> different(List<Write> writes) {
-        Map<List<@Nullable String>, Write> different = new LinkedHashMap<>();
-        for (Write write : writes) {
+    private static List<UpdateService> different(List<UpdateService> writes) {
+        Map<List<@Nullable String>, UpdateService> different = new LinkedHashMap<>();
+        for (UpdateService write : writes) {
             Alternative place = write.place();
             var key = new ArrayList<@Nullable String>();
             key.add(place.cluster());
@@ -128,12 +129,12 @@ final class Writes {
     }
 
     /** Returns those that name the wanted one, else those that name none. */
-    private static List<Write> fit(
-            List<Write> writes, Optional<String> wanted, Function<Alternative, @Nullable String> name) {
+    private static List<UpdateService> fit(
+            List<UpdateService> writes, Optional<String> wanted, Function<Alternative, @Nullable String> name) {
         if (wanted.isEmpty()) {
             return writes;
         }
-        List<Write> named = writes.stream()
+        List<UpdateService> named = writes.stream()
                 .filter(w -> wanted.get().equals(name.apply(w.place())))
                 .toList();
         return named.isEmpty()
@@ -143,8 +144,8 @@ final class Writes {
                 : named;
     }
 
-    private void reportUnclear(List<Write> fit, List<Write> all) {
-        List<Write> named = fit.isEmpty() ? all : fit;
+    private void reportUnclear(List<UpdateService> fit, List<UpdateService> all) {
+        List<UpdateService> named = fit.isEmpty() ? all : fit;
         String places = named.stream()
                 .limit(MOST_REPORTED)
                 .map(w -> w.place().toString())

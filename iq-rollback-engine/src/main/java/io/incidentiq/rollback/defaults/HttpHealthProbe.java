@@ -1,7 +1,7 @@
 package io.incidentiq.rollback.defaults;
 
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.HealthAnswer.Verdict;
+import io.incidentiq.rollback.port.HealthAnswer.Status;
 import io.incidentiq.rollback.port.HealthProbe;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -117,7 +117,7 @@ public final class HttpHealthProbe implements HealthProbe {
     private static HealthAnswer judge(int status) {
         String seen = Integer.toString(status);
         if (status >= 200 && status < 300) {
-            return new HealthAnswer(Verdict.HEALTHY, seen);
+            return new HealthAnswer(Status.HEALTHY, seen);
         }
         return status < 400 || ABOUT_THE_ASKER.contains(status) ? inconclusive(seen) : unhealthy(seen);
     }
@@ -132,10 +132,10 @@ public final class HttpHealthProbe implements HealthProbe {
     }
 
     private static HealthAnswer unhealthy(String seen) {
-        return new HealthAnswer(Verdict.UNHEALTHY, seen);
+        return new HealthAnswer(Status.UNHEALTHY, seen);
     }
 
     private static HealthAnswer inconclusive(String seen) {
-        return new HealthAnswer(Verdict.INCONCLUSIVE, seen);
+        return new HealthAnswer(Status.INCONCLUSIVE, seen);
     }
 }

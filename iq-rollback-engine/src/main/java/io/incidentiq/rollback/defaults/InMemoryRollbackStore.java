@@ -28,7 +28,7 @@ public final class InMemoryRollbackStore implements RollbackStore {
     private final Map<ServiceId, Lease> leases = new HashMap<>();
 
     private final Map<RollbackId, List<JournalEntry>> journals = new LinkedHashMap<>();
-    private final Map<ServiceId, Map<RevisionId, RevisionMark>> standings = new HashMap<>();
+    private final Map<ServiceId, Map<RevisionId, RevisionMark>> marks = new HashMap<>();
 
     private InMemoryRollbackStore() {}
 
@@ -114,13 +114,13 @@ public final class InMemoryRollbackStore implements RollbackStore {
     }
 
     @Override
-    public synchronized void mark(Lease lease, Instant now, RevisionId revision, RevisionMark standing) {
+    public synchronized void mark(Lease lease, Instant now, RevisionId revision, RevisionMark mark) {
         requireRight(lease, now);
-        standings.computeIfAbsent(lease.service(), service -> new HashMap<>()).put(revision, standing);
+        marks.computeIfAbsent(lease.service(), service -> new HashMap<>()).put(revision, mark);
     }
 
     @Override
-    public synchronized Map<RevisionId, RevisionMark> standings(ServiceId service) {
-        return Map.copyOf(standings.getOrDefault(service, Map.of()));
+    public synchronized Map<RevisionId, RevisionMark> marks(ServiceId service) {
+        return Map.copyOf(marks.getOrDefault(service, Map.of()));
     }
 }

@@ -1,8 +1,8 @@
 package io.incidentiq.rollback.defaults;
 
+import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
-import io.incidentiq.rollback.port.VisibleText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,11 +2,11 @@ package io.incidentiq.rollback.defaults;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.ProviderException.Kind;
-import io.incidentiq.rollback.port.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

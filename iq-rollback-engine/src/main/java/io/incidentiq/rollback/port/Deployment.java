@@ -16,7 +16,7 @@ public final class Deployment {
     private final @Nullable String arn;
 
     private Deployment(
-            DeploymentId id, ServiceRevisionId started, DeploymentState state, Instant createdAt, Ending ending) {
+            DeploymentId id, ServiceRevisionId started, DeploymentState state, Instant createdAt, Finish ending) {
         this.id = id;
         this.started = started;
         this.state = state;
@@ -27,7 +27,7 @@ public final class Deployment {
         this.arn = ending.arn;
     }
 
-    private record Ending(
+    private record Finish(
             @Nullable Instant finishedAt,
             @Nullable ServiceRevisionId rolledBackTo,
             String reason,
@@ -35,36 +35,36 @@ public final class Deployment {
 
     /** Returns a deployment that started {@code started} and has neither ended nor been rolled back. */
     public static Deployment of(DeploymentId id, ServiceRevisionId started, DeploymentState state, Instant createdAt) {
-        return new Deployment(id, started, state, createdAt, new Ending(null, null, "", null));
+        return new Deployment(id, started, state, createdAt, new Finish(null, null, "", null));
     }
 
-    private Ending ending() {
-        return new Ending(finishedAt, rolledBackTo, reason, arn);
+    private Finish finish() {
+        return new Finish(finishedAt, rolledBackTo, reason, arn);
     }
 
     /** Returns a copy in another state. */
     public Deployment withState(DeploymentState newState) {
-        return new Deployment(id, started, newState, createdAt, ending());
+        return new Deployment(id, started, newState, createdAt, finish());
     }
 
     /** Returns a copy that ended at {@code instant}. */
     public Deployment withFinishedAt(Instant instant) {
-        return new Deployment(id, started, state, createdAt, new Ending(instant, rolledBackTo, reason, arn));
+        return new Deployment(id, started, state, createdAt, new Finish(instant, rolledBackTo, reason, arn));
     }
 
     /** Returns a copy that the platform rolls, or rolled, back to {@code revision}. */
     public Deployment withRolledBackTo(ServiceRevisionId revision) {
-        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, revision, reason, arn));
+        return new Deployment(id, started, state, createdAt, new Finish(finishedAt, revision, reason, arn));
     }
 
     /** Returns a copy with the platform's reason for its state. */
     public Deployment withReason(String why) {
-        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, rolledBackTo, why, arn));
+        return new Deployment(id, started, state, createdAt, new Finish(finishedAt, rolledBackTo, why, arn));
     }
 
     /** Returns a copy with the full name by which the platform's own commands take it. */
     public Deployment withArn(String name) {
-        return new Deployment(id, started, state, createdAt, new Ending(finishedAt, rolledBackTo, reason, name));
+        return new Deployment(id, started, state, createdAt, new Finish(finishedAt, rolledBackTo, reason, name));
     }
 
     public DeploymentId id() {
@@ -120,7 +120,7 @@ public final class Deployment {
                 && started.equals(that.started)
                 && state == that.state
                 && createdAt.equals(that.createdAt)
-                && ending().equals(that.ending());
+                && finish().equals(that.finish());
     }
 
     @Override

@@ -5,9 +5,9 @@ package io.incidentiq.rollback.port;
  *
  * @param seen for people, such as {@code 200} or {@code no connection: refused}; never the body
  */
-public record HealthAnswer(Verdict verdict, String seen) {
+public record HealthAnswer(Status status, String seen) {
     /** What it means for the service. */
-    public enum Verdict {
+    public enum Status {
         HEALTHY,
         UNHEALTHY,
         /** It says more about the asker than about the service: no connection, 401, 403, 404, 429, too many redirects. */

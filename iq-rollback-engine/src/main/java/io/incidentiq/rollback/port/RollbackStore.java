@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must outlive a process: journal, lease and standings, in one atomic store, because a fence needs them together. Every
+ * What must outlive a process: journal, lease and marks, in one atomic store, because a fence needs them together. Every
  * method throws {@link StoreException} if the store did not take or could not give what was asked; then nothing was changed.
  * The caller's clock is passed in.
  */
@@ -44,8 +44,8 @@ public interface RollbackStore {
      *
      * @throws StoreException {@code FENCED} as {@link #append} does
      */
-    void mark(Lease lease, Instant now, RevisionId revision, RevisionMark standing);
+    void mark(Lease lease, Instant now, RevisionId revision, RevisionMark mark);
 
     /** Returns what earlier rollbacks learnt of the revisions of {@code service}. */
-    Map<RevisionId, RevisionMark> standings(ServiceId service);
+    Map<RevisionId, RevisionMark> marks(ServiceId service);
 }

@@ -2,18 +2,6 @@ package io.incidentiq.rollback.procedure;
 
 /** One item of the pre-rollback checklist, and the gate it stands for. */
 public record ChecklistLine(String gate, String text, Source source) {
-    /** The suspect's time fits the incident's. */
-    public static final String DEPLOYMENT_CORRELATES = "deployment-correlates";
-
-    /** There is a revision to go back to. */
-    public static final String TARGET_IDENTIFIED = "target-identified";
-
-    /** The team knows. */
-    public static final String TEAM_NOTIFIED = "team-notified";
-
-    /** Nothing after the target migrated a database. */
-    public static final String NO_MIGRATIONS = "no-migrations";
-
     private static final String CONFIRM = "confirm-";
 
     /**

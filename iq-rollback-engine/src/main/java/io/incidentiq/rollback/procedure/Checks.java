@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.procedure;
 
+import io.incidentiq.rollback.internal.policy.Defaults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record Checks(
         Sourced<Duration> window,
         Unread unread) {
     /** Of how many periods of the metric the window consists at least. */
-    public static final int LEAST_PERIODS = 5;
+    public static final int LEAST_PERIODS = Defaults.LEAST_WINDOW.count();
 
     /** Makes checks of which all that the runbook asks for is understood. */
     public Checks(

@@ -35,7 +35,7 @@ final class GateWords {
     }
 
     private static final Map<String, Question> QUESTIONS = Map.of(
-            ChecklistLine.NO_MIGRATIONS,
+            GateIds.NO_MIGRATIONS,
             new Question(
                     List.of(
                             words("migration migrations"),
@@ -45,7 +45,7 @@ final class GateWords {
                                     + " destructive irreversible included include includes including contain contains contained part there since between after"
                                     + " deployed deployment deploy deployments release releases released target revision version commit"
                                     + " commits change changes bad suspect last ran run applied shipped come came along bundled")),
-            ChecklistLine.DEPLOYMENT_CORRELATES,
+            GateIds.DEPLOYMENT_CORRELATES,
             new Question(
                     List.of(
                             words("correlate correlates correlated correlation match matches matched fit fits coincide"
@@ -55,7 +55,7 @@ final class GateWords {
                                     "incident incident's incidents timestamp timestamps time times date moment start started"
                                             + " onset error errors spike alarm")),
                     words("recent latest last new bad suspect up starts starting began beginning rate")),
-            ChecklistLine.TARGET_IDENTIFIED,
+            GateIds.TARGET_IDENTIFIED,
             new Question(
                     List.of(
                             words("revision version task-definition definition"),
@@ -63,7 +63,7 @@ final class GateWords {
                             words("identify identified find found determine determined note noted look write")),
                     words(
                             "up down known working healthy task task-definition number rollback roll back return target service which")),
-            ChecklistLine.TEAM_NOTIFIED,
+            GateIds.TEAM_NOTIFIED,
             new Question(
                     List.of(
                             words("notify notified tell told inform informed announce announced"),

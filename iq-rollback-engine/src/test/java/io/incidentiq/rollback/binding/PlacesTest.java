@@ -3,8 +3,8 @@ package io.incidentiq.rollback.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentiq.rollback.plan.RollbackRequest;
-import io.incidentiq.rollback.plan.Settings;
+import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.rollback.procedure.Sourced;

@@ -209,7 +209,7 @@ class ProcedureBinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             <service>:$REVISION | payments:PREVIOUS_REVISION | payments:PREVIOUS_REVISION: a word where a revision should be
-            <service>:$REVISION | payments:41                | payments:41: a fixed revision is not heeded
+            <service>:$REVISION | payments:41                | payments:41: a fixed revision is ignored
             curl -f             | aws ecs wait services-stable --cluster staging | --cluster staging: the rollback works in production
             curl -f             | echo <who>                 | <who>: nobody fills this in
             """)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.HealthAnswer.Verdict;
+import io.incidentiq.rollback.port.HealthAnswer.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,43 +46,43 @@ class HttpHealthProbeTest {
         "400, UNHEALTHY", "401, INCONCLUSIVE", "403, INCONCLUSIVE", "404, INCONCLUSIVE",
         "410, UNHEALTHY", "429, INCONCLUSIVE", "500, UNHEALTHY", "503, UNHEALTHY"
     })
-    void probe_status_isJudged(int status, Verdict verdict) {
+    void probe_status_isJudged(int status, Status verdict) {
         assertThat(probe.probe(server.uri("/status/" + status)))
                 .isEqualTo(new HealthAnswer(verdict, Integer.toString(status)));
     }
 
     @Test
     void probe_redirectsWithinTheLimit_judgesTheEnd() {
-        assertThat(probe.probe(server.uri("/redirect/3"))).isEqualTo(new HealthAnswer(Verdict.HEALTHY, "200"));
+        assertThat(probe.probe(server.uri("/redirect/3"))).isEqualTo(new HealthAnswer(Status.HEALTHY, "200"));
     }
 
     @Test
     void probe_redirectsPastTheLimit_isInconclusive() {
         assertThat(probe.withMaxRedirects(1).probe(server.uri("/redirect/2")))
-                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "more than 1 redirects"));
+                .isEqualTo(new HealthAnswer(Status.INCONCLUSIVE, "more than 1 redirects"));
     }
 
     @Test
     void probe_redirectAwayFromHttp_isInconclusive() {
         assertThat(probe.probe(server.uri("/elsewhere")))
-                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "redirect to no http address"));
+                .isEqualTo(new HealthAnswer(Status.INCONCLUSIVE, "redirect to no http address"));
     }
 
     @Test
     void probe_noAnswer_saysHowLongItWaited() {
         assertThat(probe.withDeadline(SHORT).probe(server.uri("/silent")))
-                .isEqualTo(new HealthAnswer(Verdict.UNHEALTHY, "no answer within 2 s"));
+                .isEqualTo(new HealthAnswer(Status.UNHEALTHY, "no answer within 2 s"));
     }
 
     @Test
     void probe_connectionDropped_isUnhealthy() {
         assertThat(probe.probe(server.uri("/drop")))
-                .isEqualTo(new HealthAnswer(Verdict.UNHEALTHY, "no answer: connection lost"));
+                .isEqualTo(new HealthAnswer(Status.UNHEALTHY, "no answer: connection lost"));
     }
 
     @Test
     void probe_endlessBody_isNotRead() {
-        assertThat(probe.probe(server.uri("/endless"))).isEqualTo(new HealthAnswer(Verdict.HEALTHY, "200"));
+        assertThat(probe.probe(server.uri("/endless"))).isEqualTo(new HealthAnswer(Status.HEALTHY, "200"));
     }
 
     @Test
@@ -91,13 +91,13 @@ class HttpHealthProbeTest {
         server.close();
 
         assertThat(probe.probe(closed))
-                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: refused or unreachable"));
+                .isEqualTo(new HealthAnswer(Status.INCONCLUSIVE, "no connection: refused or unreachable"));
     }
 
     @Test
     void probe_unknownHost_isInconclusive() {
         assertThat(probe.probe(URI.create("http://no-such-host.invalid/")))
-                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection: unknown host"));
+                .isEqualTo(new HealthAnswer(Status.INCONCLUSIVE, "no connection: unknown host"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class HttpHealthProbeTest {
         URI plain = server.uri("/status/200");
 
         assertThat(probe.withDeadline(SHORT).probe(URI.create("https://127.0.0.1:" + plain.getPort() + "/")))
-                .isEqualTo(new HealthAnswer(Verdict.INCONCLUSIVE, "no connection within 2 s"));
+                .isEqualTo(new HealthAnswer(Status.INCONCLUSIVE, "no connection within 2 s"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class HttpHealthProbeTest {
 
             HealthAnswer answer = probe.probe(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
 
-            assertThat(answer.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(answer.status()).isEqualTo(Status.INCONCLUSIVE);
             // the JDK's client fails at once or, where the end of the stream overtakes the failure, only by the
             // deadline
             assertThat(answer.seen()).isIn("no connection: TLS failed", "no connection within 5 s");
@@ -141,7 +141,7 @@ class HttpHealthProbeTest {
             new Thread(task).start();
         });
 
-        assertThat(onExecutor.probe(server.uri("/status/200")).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(onExecutor.probe(server.uri("/status/200")).status()).isEqualTo(Status.HEALTHY);
         assertThat(tasks).hasPositiveValue();
     }
 

@@ -3,7 +3,7 @@ package io.incidentiq.rollback.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.HealthAnswer.Verdict;
+import io.incidentiq.rollback.port.HealthAnswer.Status;
 import io.incidentiq.rollback.port.HealthProbe;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -34,33 +34,33 @@ public abstract class HealthProbeContract {
 
     @Test
     void probe_healthy_isHealthy() {
-        assertVerdict(healthy(), Verdict.HEALTHY);
+        assertVerdict(healthy(), Status.HEALTHY);
     }
 
     @Test
     void probe_sick_isUnhealthy() {
-        assertVerdict(sick(), Verdict.UNHEALTHY);
+        assertVerdict(sick(), Status.UNHEALTHY);
     }
 
     @Test
     void probe_silent_isUnhealthy() {
-        assertVerdict(silent(), Verdict.UNHEALTHY);
+        assertVerdict(silent(), Status.UNHEALTHY);
     }
 
     @Test
     void probe_unreachable_isInconclusive() {
-        assertVerdict(unreachable(), Verdict.INCONCLUSIVE);
+        assertVerdict(unreachable(), Status.INCONCLUSIVE);
     }
 
     @Test
     void probe_forbidden_isInconclusive() {
-        assertVerdict(forbidden(), Verdict.INCONCLUSIVE);
+        assertVerdict(forbidden(), Status.INCONCLUSIVE);
     }
 
     @Test
     void probe_noAddressOfAService_isInconclusive() {
-        assertVerdict(URI.create("mailto:team@example.org"), Verdict.INCONCLUSIVE);
-        assertVerdict(URI.create("health"), Verdict.INCONCLUSIVE);
+        assertVerdict(URI.create("mailto:team@example.org"), Status.INCONCLUSIVE);
+        assertVerdict(URI.create("health"), Status.INCONCLUSIVE);
     }
 
     @Test
@@ -69,13 +69,13 @@ public abstract class HealthProbeContract {
         HealthAnswer answer = probe().probe(healthy());
 
         assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
-        assertThat(answer.verdict()).isNotEqualTo(Verdict.UNHEALTHY);
+        assertThat(answer.status()).isNotEqualTo(Status.UNHEALTHY);
     }
 
-    private void assertVerdict(URI endpoint, Verdict expected) {
+    private void assertVerdict(URI endpoint, Status expected) {
         HealthAnswer answer = probe().probe(endpoint);
 
-        assertThat(answer.verdict()).as("%s", answer).isEqualTo(expected);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
         assertThat(answer.seen()).isNotBlank().hasSizeLessThanOrEqualTo(LONGEST_SEEN);
     }
 }

@@ -273,7 +273,7 @@ public abstract class RollbackStoreContract {
         store.mark(lease, NOW, REVISION, RevisionMark.PROVEN);
         store.mark(lease, NOW, REVISION, RevisionMark.QUARANTINED);
 
-        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.QUARANTINED));
+        assertThat(store.marks(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.QUARANTINED));
     }
 
     @Test
@@ -284,18 +284,18 @@ public abstract class RollbackStoreContract {
         assertRefused(
                 StoreException.Kind.FENCED, () -> store.mark(lease, NOW.plus(MINUTE), REVISION, RevisionMark.PROVEN));
 
-        assertThat(store.standings(PAYMENTS)).isEmpty();
+        assertThat(store.marks(PAYMENTS)).isEmpty();
     }
 
     @Test
-    void standings_afterRelease_outliveTheLease() {
+    void marks_afterRelease_outliveTheLease() {
         Lease lease = lease(ONE, NOW);
         store.mark(lease, NOW, REVISION, RevisionMark.PROVEN);
 
         store.release(lease);
 
-        assertThat(store.standings(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.PROVEN));
-        assertThat(store.standings(ORDERS)).isEmpty();
+        assertThat(store.marks(PAYMENTS)).isEqualTo(Map.of(REVISION, RevisionMark.PROVEN));
+        assertThat(store.marks(ORDERS)).isEmpty();
     }
 
     /** Returns how many of {@code WRITERS} attempts, made at the same time, succeed. */

@@ -1,6 +1,6 @@
 package io.incidentiq.simulator.aws;
 
-import io.incidentiq.simulator.Denial;
+import io.incidentiq.simulator.fact.Denial;
 import java.time.Duration;
 
 /** Trouble between a client and the simulated AWS. Set at the start or while it serves; a count begins when it is set. */

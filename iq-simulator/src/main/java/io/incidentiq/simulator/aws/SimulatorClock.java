@@ -1,6 +1,10 @@
 package io.incidentiq.simulator.aws;
 
 import io.incidentiq.rollback.port.TimeSource;
+import io.incidentiq.simulator.aws.protocol.AwsError;
+import io.incidentiq.simulator.aws.protocol.Body;
+import io.incidentiq.simulator.aws.protocol.JsonCodec;
+import io.incidentiq.simulator.world.AcceleratedClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,2 +1,2 @@
-/** The simulated platform behind the wire protocols of Amazon ECS and CloudWatch, on loopback. */
+/** What a client of the simulated AWS needs: the faults to set, and the clock to go by. */
 package io.incidentiq.simulator.aws;

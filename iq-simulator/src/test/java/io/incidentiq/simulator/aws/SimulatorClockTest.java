@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.testkit.TimeSourceContract;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
+import io.incidentiq.simulator.aws.protocol.Body;
+import io.incidentiq.simulator.aws.server.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +23,7 @@ class SimulatorClockTest extends TimeSourceContract {
 
     private final Wire wire = Wire.of(
             Scenario.named("bad-deploy"),
-            AwsOptions.defaults().withStart(Wire.START).withSpeed(SPEED));
+            AwsSimulatorOptions.defaults().withStart(Wire.START).withSpeed(SPEED));
 
     @AfterEach
     void close() {

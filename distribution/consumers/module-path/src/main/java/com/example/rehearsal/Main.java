@@ -3,14 +3,14 @@ package com.example.rehearsal;
 import io.incidentiq.aws.AwsRollback;
 import io.incidentiq.rollback.RollbackEngine;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Scenario;
 import io.incidentiq.simulator.Simulation;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
+import io.incidentiq.simulator.AwsSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class Main {
     private static void overTheWire(RollbackProcedure procedure) throws Exception {
         System.setProperty("aws.accessKeyId", "drill");
         System.setProperty("aws.secretAccessKey", "drill");
-        try (AwsSimulator simulator = AwsSimulator.serve(STORY, AwsOptions.defaults());
+        try (AwsSimulator simulator = AwsSimulator.serve(STORY, AwsSimulatorOptions.defaults());
                 AwsRollback aws = AwsRollback.builder()
                         .region("us-east-1")
                         .endpoint(simulator.uri())

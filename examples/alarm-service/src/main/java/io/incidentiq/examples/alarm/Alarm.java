@@ -1,6 +1,6 @@
 package io.incidentiq.examples.alarm;
 
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.RollbackRequest;
 import java.util.Set;
 
 /**

@@ -1,17 +1,16 @@
 package io.incidentiq.examples.alarm;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentiq.rollback.Ending;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.GateRefusal;
+import io.incidentiq.rollback.GateStatus;
 import io.incidentiq.rollback.Rollback;
-import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateRefusal;
-import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
-import io.incidentiq.rollback.procedure.ChecklistLine;
-import io.incidentiq.rollback.report.PlanJson;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.procedure.GateIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -93,9 +92,9 @@ final class AlarmCase {
             return Decision.refused("plan %s was approved, but plan %s waits; read it, then approve that one"
                     .formatted(approval.plan(), fingerprint));
         }
-        if (!teamKnows && !approval.confirms().contains(ChecklistLine.TEAM_NOTIFIED)) {
+        if (!teamKnows && !approval.confirms().contains(GateIds.TEAM_NOTIFIED)) {
             return Decision.refused(
-                    "the webhook took no message: tell the team, then add confirm=" + ChecklistLine.TEAM_NOTIFIED);
+                    "the webhook took no message: tell the team, then add confirm=" + GateIds.TEAM_NOTIFIED);
         }
         try {
             RollbackPlan stated = stated(waiting, approval);
@@ -117,12 +116,12 @@ final class AlarmCase {
         for (String gate : approval.confirms()) {
             stated = stated.confirm(gate, approval.by(), approval.note());
         }
-        boolean passed = stated.gate(ChecklistLine.TARGET_IDENTIFIED)
+        boolean passed = stated.gate(GateIds.TARGET_IDENTIFIED)
                 .filter(g -> g.status() == GateStatus.PASSED)
                 .isPresent();
         // Said of what passed it changes nothing, and puts into the report who approved.
         return passed
-                ? stated.confirm(ChecklistLine.TARGET_IDENTIFIED, approval.by(), "approved plan " + approval.plan())
+                ? stated.confirm(GateIds.TARGET_IDENTIFIED, approval.by(), "approved plan " + approval.plan())
                 : stated;
     }
 
@@ -210,8 +209,8 @@ final class AlarmCase {
 
     private static String fingerprint(RollbackPlan plan) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(PlanJson.of(plan).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(plan.toJson().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

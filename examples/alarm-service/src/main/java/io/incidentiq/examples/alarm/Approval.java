@@ -1,6 +1,6 @@
 package io.incidentiq.examples.alarm;
 
-import io.incidentiq.rollback.plan.Statement;
+import io.incidentiq.rollback.Statement;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.incidentiq.examples.alarm;
 
 import io.incidentiq.aws.alarm.AlarmReading;
 import io.incidentiq.aws.alarm.CloudWatchAlarms;
-import io.incidentiq.rollback.plan.Incident;
-import io.incidentiq.rollback.plan.RollbackRequest;
+import io.incidentiq.rollback.Incident;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.io.IOException;
 import java.net.URI;

@@ -1,13 +1,13 @@
 package io.incidentiq.examples.alarm;
 
+import io.incidentiq.rollback.Ending;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Rollback;
 import io.incidentiq.rollback.RollbackEngine;
-import io.incidentiq.rollback.outcome.Ending;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.outcome.Reason;
-import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

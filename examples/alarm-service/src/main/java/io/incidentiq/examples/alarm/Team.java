@@ -1,8 +1,8 @@
 package io.incidentiq.examples.alarm;
 
-import io.incidentiq.rollback.plan.Gate;
-import io.incidentiq.rollback.plan.GateStatus;
-import io.incidentiq.rollback.plan.RollbackPlan;
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.GateStatus;
+import io.incidentiq.rollback.RollbackPlan;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notifier;
 import io.incidentiq.rollback.port.ProviderException;
@@ -38,8 +38,7 @@ record Team(Notifier notifier, URI publicUrl) {
 
     private boolean tell(RollbackPlan plan, String text) {
         try {
-            notifier.send(new Notification(
-                    Notification.Moment.STARTED, plan.settings().service(), null, text));
+            notifier.send(new Notification(Notification.Moment.STARTED, plan.service(), null, text));
             return true;
         } catch (ProviderException e) {
             LOG.warn("the team wasn't told: {}", e.getMessage());

@@ -2,8 +2,8 @@ package io.incidentiq.examples.alarm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.incidentiq.rollback.report.PlanJson;
-import io.incidentiq.rollback.report.RollbackReport;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +122,7 @@ final class Web implements AutoCloseable {
             return alarmCase.status();
         }
         Optional<String> json = "/plan".equals(page)
-                ? alarmCase.plan().map(PlanJson::of)
+                ? alarmCase.plan().map(RollbackPlan::toJson)
                 : alarmCase.report().map(RollbackReport::toJson);
         return json.map(text -> new Answer(200, text))
                 .orElseGet(() -> Answer.refused(404, "there is none yet; look at /rollbacks/" + id));

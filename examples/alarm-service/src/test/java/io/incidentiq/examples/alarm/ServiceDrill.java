@@ -1,9 +1,9 @@
 package io.incidentiq.examples.alarm;
 
 import io.incidentiq.aws.AwsRollback;
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import io.incidentiq.simulator.aws.SimulatorClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ final class ServiceDrill implements AutoCloseable {
     private ServiceDrill(double speed, FakeSns sns, URI webhook) throws IOException, InterruptedException {
         this.sns = sns;
         this.simulator = AwsSimulator.serve(
-                Scenario.named("bad-deploy"), AwsOptions.defaults().withSpeed(speed));
+                Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults().withSpeed(speed));
         this.clock = SimulatorClock.of(simulator.uri(), portThreads);
         this.aws = aws();
         int port = freePort();

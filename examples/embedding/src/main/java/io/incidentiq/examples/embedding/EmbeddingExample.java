@@ -1,9 +1,10 @@
 package io.incidentiq.examples.embedding;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.port.HealthProbe;
 import io.incidentiq.rollback.port.MetricsSource;
 import io.incidentiq.rollback.port.Notifier;
@@ -11,7 +12,6 @@ import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.port.ServiceRegistry;
 import io.incidentiq.rollback.port.TimeSource;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.RunbookParser;
 import io.incidentiq.simulator.Scenario;

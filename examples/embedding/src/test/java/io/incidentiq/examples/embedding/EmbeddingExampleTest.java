@@ -2,7 +2,7 @@ package io.incidentiq.examples.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.outcome.Outcome;
+import io.incidentiq.rollback.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.incidentiq.examples.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class RunTest {
 
     @Test
     void run_oneLineChanged_plansOnAws() throws Exception {
-        try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsOptions.defaults())) {
+        try (AwsSimulator aws = AwsSimulator.serve(Scenario.named("bad-deploy"), AwsSimulatorOptions.defaults())) {
             Script planOnly =
                     Script.rehearsal().forReal().endingBefore("plan = ", "/exit plan.target().isPresent() ? 0 : 1");
 

@@ -2,11 +2,11 @@ package io.incidentiq.examples.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.simulator.AwsSimulator;
+import io.incidentiq.simulator.AwsSimulatorOptions;
 import io.incidentiq.simulator.Change;
 import io.incidentiq.simulator.Release;
 import io.incidentiq.simulator.Scenario;
-import io.incidentiq.simulator.aws.AwsOptions;
-import io.incidentiq.simulator.aws.AwsSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,7 +77,8 @@ class PipelineOnSimulatorTest {
 
     private Program deployOnce(Path script, Scenario scenario, int speed, int revision)
             throws IOException, InterruptedException {
-        try (var aws = AwsSimulator.serve(scenario, AwsOptions.defaults().withSpeed(speed))) {
+        try (var aws =
+                AwsSimulator.serve(scenario, AwsSimulatorOptions.defaults().withSpeed(speed))) {
             var variables = new HashMap<>(Map.of(
                     "FIRST_ON_PATH",
                     Path.of("rehearsal").toAbsolutePath().toString(),

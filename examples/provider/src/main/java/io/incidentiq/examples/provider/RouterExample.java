@@ -1,11 +1,11 @@
 package io.incidentiq.examples.provider;
 
 import io.incidentiq.rollback.RollbackEngine;
+import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.RollbackReport;
+import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.binding.ProcedureBinder;
-import io.incidentiq.rollback.plan.RollbackPlan;
-import io.incidentiq.rollback.plan.RollbackRequest;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
-import io.incidentiq.rollback.report.RollbackReport;
 import io.incidentiq.rollback.testkit.ManualTime;
 import io.incidentiq.rollback.testkit.RecordingNotifier;
 import io.incidentiq.runbook.RunbookParser;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentiq.examples.provider.BlueGreenRouter.Cutover;
 import io.incidentiq.examples.provider.BlueGreenRouter.End;
-import io.incidentiq.rollback.outcome.Outcome;
-import io.incidentiq.rollback.plan.Action;
+import io.incidentiq.rollback.Action;
+import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.Notification.Moment;
-import io.incidentiq.rollback.report.RollbackReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

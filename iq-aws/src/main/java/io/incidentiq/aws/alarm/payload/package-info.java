@@ -1,0 +1,2 @@
+/** The payloads that tell of an alarm, by who sends them. */
+package io.incidentiq.aws.alarm.payload;

@@ -1,0 +1,27 @@
+package io.incidentiq.rollback;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a report is worded for a person.
+ *
+ * @param width how many columns a line may have; names and commands to copy stay whole
+ * @param planShown whether the reader has just seen the plan: what it says is then not said again
+ * @param remedies how what opens the closed gates is typed
+ */
+public record TextStyle(int width, boolean planShown, Function<List<Remedy>, String> remedies) {
+    /** 80 columns, on its own, remedies as Java calls. */
+    public static final TextStyle PLAIN =
+            new TextStyle(80, false, all -> all.stream().map(Remedy::toString).collect(Collectors.joining("\n")));
+
+    /** @throws IllegalArgumentException if {@code width} is less than 40 */
+    public TextStyle {
+        Objects.requireNonNull(remedies, "remedies");
+        if (width < 40) {
+            throw new IllegalArgumentException("width: expected at least 40 columns, found " + width);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** What can be asked of the world, and what is known of it so far. Values only. */
-package io.incidentiq.rollback.fact;

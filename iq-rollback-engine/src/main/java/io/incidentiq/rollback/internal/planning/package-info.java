@@ -1,0 +1,2 @@
+/** Makes the plan: asks for facts, applies the rules, holds and words the result. Pure. */
+package io.incidentiq.rollback.internal.planning;

@@ -1,0 +1,14 @@
+package io.incidentiq.rollback.internal.report;
+
+import io.incidentiq.rollback.Gate;
+import io.incidentiq.rollback.Progress;
+import io.incidentiq.rollback.Verification;
+import java.util.List;
+
+/** How a rollback went. */
+public record RunDetails(Progress progress, Verification verification, List<Gate> gates, List<String> warnings) {
+    public RunDetails {
+        gates = List.copyOf(gates);
+        warnings = List.copyOf(warnings);
+    }
+}

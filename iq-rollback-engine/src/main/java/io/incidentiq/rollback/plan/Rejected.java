@@ -1,6 +1,0 @@
-package io.incidentiq.rollback.plan;
-
-import io.incidentiq.rollback.port.RevisionId;
-
-/** A revision that will not be the target, and why. */
-public record Rejected(RevisionId revision, String why) {}

@@ -1,2 +1,0 @@
-/** What will be done and why: request, settings, judgement, plan. Pure. */
-package io.incidentiq.rollback.plan;

@@ -1,4 +1,0 @@
-package io.incidentiq.rollback.report;
-
-/** How often the platform was asked and written to, retries included; notifier and store apart. */
-public record Calls(int reads, int writes) {}

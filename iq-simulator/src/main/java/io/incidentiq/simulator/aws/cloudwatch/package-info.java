@@ -1,0 +1,2 @@
+/** The operations of Amazon CloudWatch. */
+package io.incidentiq.simulator.aws.cloudwatch;

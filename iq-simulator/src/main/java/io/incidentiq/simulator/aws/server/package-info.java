@@ -1,0 +1,2 @@
+/** What is served, at which paths, over HTTP. */
+package io.incidentiq.simulator.aws.server;

@@ -1,0 +1,2 @@
+/** Numbers that follow from a seed. */
+package io.incidentiq.simulator.chance;
