@@ -1,5 +1,6 @@
 package io.incidentiq.rollback;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public record Ending(
         Outcome outcome, @Nullable Reason reason, @Nullable String gate, String detail) {
     /** @throws IllegalArgumentException if a success has a reason or anything else has none */
     public Ending {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(detail, "detail");
         if (outcome.success() != (reason == null)) {
             throw new IllegalArgumentException(outcome + " with reason " + reason);
         }

@@ -10,6 +10,7 @@ import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,7 @@ public interface RollbackPlan {
 
     /** Returns the gate with this id; empty where the plan has none. */
     default Optional<Gate> gate(String id) {
+        Objects.requireNonNull(id, "id");
         return gates().stream().filter(g -> g.id().equals(id)).findFirst();
     }
 
@@ -73,9 +75,10 @@ public interface RollbackPlan {
     }
 
     /**
-     * Returns the plan with a person's word that an OPEN gate holds. Confirming what passed changes nothing.
+     * Returns the plan with a person's word that an OPEN gate holds. Of a gate that needs nobody it is only noted. A gate that this plan
+     * doesn't have, and another of its kind could, is a warning; nothing hides why a plan is refused.
      *
-     * @throws GateRefusal if the plan has no such gate, or evidence stands against it
+     * @throws GateRefusal if there is no such gate at all, or it is BLOCKED
      * @throws IllegalArgumentException as {@link Statement} does
      */
     RollbackPlan confirm(String gate, String by, String note);
@@ -83,7 +86,7 @@ public interface RollbackPlan {
     /**
      * Returns the plan with a person's decision to go on in spite of a BLOCKED gate.
      *
-     * @throws GateRefusal if the plan has no such gate, it isn't BLOCKED, or nothing overrides it
+     * @throws GateRefusal if there is no such gate at all, it is OPEN, or nothing overrides it
      * @throws IllegalArgumentException as {@link Statement} does
      */
     RollbackPlan override(String gate, String by, String note);

@@ -77,7 +77,7 @@ public interface RollbackReport {
     /** Returns the report as JSON, schema {@code iq.rollback-report/1}. */
     String toJson();
 
-    /** Returns the report as text for a person, in {@link TextStyle#PLAIN}. */
+    /** Returns the report as text for a person, in {@link TextStyle#PLAIN}: several lines. A log wants {@link #ending}. */
     @Override
     String toString();
 }

@@ -13,7 +13,7 @@ public interface RollbackView {
 
     Phase phase();
 
-    /** Returns what had happened. While a write's answer is outstanding, {@link Progress#changed()} says what the writes before it did. */
+    /** Returns what had happened. While a write's answer is outstanding, {@link Progress#changed()} is unknown. */
     Progress progress();
 
     /** Returns how the service does on the target; {@link Verification#NONE} before it was judged. */

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,9 @@ public record Statement(String gate, String by, String note, boolean override) {
 
     /** @throws IllegalArgumentException if nobody is named, an override gives no reason, or either is a placeholder that nobody filled in */
     public Statement {
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(note, "note");
         if (by.isBlank()) {
             throw new IllegalArgumentException("gate %s: expected who says so, found a blank name".formatted(gate));
         }

@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceRevision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public record Target(
         List<String> movedContainers,
         Trust trust) {
     public Target {
+        Objects.requireNonNull(recorded, "recorded");
+        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(trust, "trust");
         movedContainers = List.copyOf(movedContainers);
     }
 

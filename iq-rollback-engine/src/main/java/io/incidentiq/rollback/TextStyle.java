@@ -20,6 +20,15 @@ public record TextStyle(int width, boolean planShown, Function<List<Remedy>, Str
     /** @throws IllegalArgumentException if {@code width} is less than 40 */
     public TextStyle {
         Objects.requireNonNull(remedies, "remedies");
+        requireWide(width);
+    }
+
+    /**
+     * Refuses a width that no text fits.
+     *
+     * @throws IllegalArgumentException if {@code width} is less than 40
+     */
+    public static void requireWide(int width) {
         if (width < 40) {
             throw new IllegalArgumentException("width: expected at least 40 columns, found " + width);
         }

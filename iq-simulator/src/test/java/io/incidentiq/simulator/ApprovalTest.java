@@ -36,10 +36,18 @@ class ApprovalTest {
     }
 
     /** Approves everything and remembers what it saw; before the first plan is started somebody else deploys. */
-    private final class Overtaken implements Approval {
+    private class Overtaken implements Approval {
         private final List<RollbackPlan> asked = new ArrayList<>();
         private final List<Rollback> started = new ArrayList<>();
         private final List<RollbackReport> stale = new ArrayList<>();
+
+        List<RollbackPlan> asked() {
+            return asked;
+        }
+
+        List<Rollback> started() {
+            return started;
+        }
 
         @Override
         public Optional<RollbackPlan> of(RollbackPlan plan) {
@@ -79,6 +87,53 @@ class ApprovalTest {
                 .isGreaterThan(approval.stale.get(0).calls().reads());
         assertThat(report.calls().writes()).isZero();
         assertThat(report.plan()).isSameAs(approval.asked.get(1));
+    }
+
+    @Test
+    void run_givenUpAsItEndsStale_isNotPlannedAnew() throws InterruptedException {
+        var approval = new Overtaken() {
+            @Override
+            public void stale(RollbackReport ended) {
+                super.stale(ended);
+                started().get(0).cancel("kim", "");
+            }
+        };
+
+        RollbackReport report = engine.run(plan(), approval);
+
+        assertThat(approval.asked()).hasSize(1);
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.detail()).isEqualTo("by kim; nothing was sent");
+    }
+
+    @Test
+    void run_approvalOfAnotherPlan_isRefused() throws InterruptedException {
+        RollbackPlan other = plan();
+
+        assertThatThrownBy(() -> engine.run(plan(), plan -> Optional.of(other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("approval: expected the plan for ");
+    }
+
+    @Test
+    void run_approvalFailsOnceStarted_givesTheRollbackUp() throws InterruptedException {
+        var started = new CompletableFuture<Rollback>();
+        var approval = new Approval() {
+            @Override
+            public Optional<RollbackPlan> of(RollbackPlan plan) {
+                return Optional.of(plan);
+            }
+
+            @Override
+            public void started(Rollback rollback) {
+                started.complete(rollback);
+                throw new IllegalStateException("no screen");
+            }
+        };
+        RollbackPlan plan = plan();
+
+        assertThatThrownBy(() -> engine.run(plan, approval)).hasMessage("no screen");
+        assertThat(started.join().await().outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
     @Test

@@ -203,6 +203,7 @@ final class RollbackCommand extends SubCommand {
                 return Optional.empty();
             }
             Optional<RollbackPlan> told = asked.toldAnyway(ended.plan(), untold);
+            told.ifPresent(interrupt::knows);
             agreed = told.orElse(null);
             return told;
         }

@@ -2,6 +2,8 @@ package io.incidentiq.cli.process;
 
 import io.incidentiq.cli.output.Patience;
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.Reason;
@@ -106,6 +108,10 @@ public final class Interrupt {
     public void follow(Rollback begun) {
         underway = begun;
         beginning = false;
+        int signal = lastWord.get();
+        if (signal > 0) {
+            begun.cancel(name(signal), "");
+        }
     }
 
     /** Called with the signal's number, on any thread. */
@@ -181,7 +187,14 @@ public final class Interrupt {
             process.pause().run();
         }
         RollbackReport report = begun.report();
-        return report.ending().reason() == Reason.PLAN_STALE ? unbegun(signal) : report;
+        return isUntouched(report) ? unbegun(signal) : report;
+    }
+
+    /** One that ended as stale is made anew: what was last known is the new plan, unless something was sent for the old one. */
+    private static boolean isUntouched(RollbackReport report) {
+        return report.ending().reason() == Reason.PLAN_STALE
+                && report.changed() == Changed.NO
+                && report.calls().writes() == 0;
     }
 
     private RollbackReport unbegun(String signal) {
@@ -223,8 +236,9 @@ public final class Interrupt {
         Progress progress = known.progress();
         String seen = progress.lastSeen().map(s -> s.rollouts().toString()).orElse("nothing yet");
         String sent = progress.sentAt().map(at -> ", sent at " + at).orElse("");
-        String head = "\ninterrupted %s, changed: %s%s\n  last seen: %s\n"
-                .formatted(known.detail(), known.changed(), sent, seen);
+        boolean interrupted = known.outcome() == Outcome.CANCELLED;
+        String how = interrupted ? "interrupted " + known.detail() : known.ending() + "; interrupted after that";
+        String head = "\n%s, changed: %s%s\n  last seen: %s\n".formatted(how, known.changed(), sent, seen);
         return known.byHand().stream()
                 .flatMap(c -> c.lines().stream())
                 .map(c -> "  %s\n".formatted(c))

@@ -1,5 +1,6 @@
 package io.incidentiq.rollback.binding;
 
+import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.MetricTemplate;
@@ -25,7 +26,7 @@ final class MetricReader {
     /** What CloudWatch takes besides whole minutes (GetMetricStatistics, Period). */
     private static final Set<Integer> BELOW_A_MINUTE = Set.of(1, 5, 10, 30);
 
-    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(30);
+    private static final Duration LONGEST_WINDOW = Defaults.LONGEST_WINDOW.duration();
 
     private final Command command;
     private final Filling filling;

@@ -84,7 +84,7 @@ final class Rollbacks implements AutoCloseable {
     }
 
     private void ended(AlarmCase alarmCase, RollbackReport report) {
-        LOG.info("rollback {}: {}, changed: {}", alarmCase.id(), report, report.changed());
+        LOG.info("rollback {}: {}, changed: {}", alarmCase.id(), report.ending(), report.changed());
         alarmCase.end(report);
         if (report.outcome() == Outcome.REFUSED) {
             try {

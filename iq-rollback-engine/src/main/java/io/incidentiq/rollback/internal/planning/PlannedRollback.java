@@ -162,6 +162,12 @@ public final class PlannedRollback implements RollbackPlan {
         return with(new Statement(gate, by, note, true));
     }
 
+    /** Returns whether this is {@code other} with what people stated about its gates. */
+    @SuppressWarnings("ReferenceEquality") // a copy shares what was decided
+    public boolean isSameBut(PlannedRollback other) {
+        return choice == other.choice && plannedAt.equals(other.plannedAt) && settings == other.settings;
+    }
+
     /**
      * Returns this plan with what people stated about the gates of {@code earlier}, as far as it still fits; nothing of it fits a plan
      * with another suspect or target.
@@ -174,7 +180,10 @@ public final class PlannedRollback implements RollbackPlan {
         for (Gate before : earlier.gates) {
             Optional<Statement> said = before.statement();
             Optional<Gate> now = gate(before.id());
-            boolean fits = said.isPresent() && now.isPresent() && GateTransitions.takes(now.get(), said.get());
+            boolean fits = said.isPresent()
+                    && now.isPresent()
+                    && GateTransitions.takes(now.get(), said.get())
+                    && (!said.get().override() || now.get().evidence().equals(before.evidence()));
             result = fits ? result.with(said.get()) : result;
         }
         return result;
@@ -434,6 +443,7 @@ public final class PlannedRollback implements RollbackPlan {
 
     @Override
     public String toText(int width) {
+        TextStyle.requireWide(width);
         return PlanText.of(this, width);
     }
 

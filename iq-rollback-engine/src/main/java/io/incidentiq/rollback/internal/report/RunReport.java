@@ -22,6 +22,12 @@ public record RunReport(
         implements RollbackReport {
     private static final int INTERNAL_ERROR_CODE = 70;
 
+    /** Returns a copy with what happened before. */
+    public RunReport with(Progress progress) {
+        return new RunReport(
+                id, requestedAt, plan, ending, new RunDetails(progress, verification(), gates(), warnings()), calls);
+    }
+
     @Override
     public Progress progress() {
         return details.progress();

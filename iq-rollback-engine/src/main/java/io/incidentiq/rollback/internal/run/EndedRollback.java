@@ -5,6 +5,7 @@ import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.internal.report.RunReport;
 import io.incidentiq.rollback.port.RollbackId;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** A rollback that was over before it began. */
@@ -42,6 +43,8 @@ final class EndedRollback implements Rollback {
 
     @Override
     public void cancel(String who, String why) {
+        Objects.requireNonNull(who, "who");
+        Objects.requireNonNull(why, "why");
         // over already: there is nothing to give up
     }
 }

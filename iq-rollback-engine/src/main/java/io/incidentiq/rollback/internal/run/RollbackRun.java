@@ -53,6 +53,8 @@ final class RollbackRun implements Rollback {
     private final Mailbox<Runnable> steps = Mailbox.readByPosters(this::perform);
     /** Set by whoever gives up, before anything else happens; asked by a write right before it is made. */
     private volatile boolean doorClosed;
+    /** The report once it is decided, also while the store and listeners are waited for; null before. */
+    private volatile @Nullable RunReport decided;
     /** Who gave up; null while nobody did. */
     private volatile @Nullable String givenUpBy;
 
@@ -287,7 +289,8 @@ final class RollbackRun implements Rollback {
     }
 
     /** The outcome is final; it waits a while for the store and the listeners, but for nobody without an end. */
-    private void finish(RollbackReport report) {
+    private void finish(RunReport report) {
+        decided = report;
         over = true;
         try {
             CompletableFuture<Boolean> stored = journal.close(report, now());
@@ -317,9 +320,19 @@ final class RollbackRun implements Rollback {
         return view;
     }
 
+    /** Returns who gave up, also after the end; empty while nobody did. */
+    Optional<String> givenUpBy() {
+        return Optional.ofNullable(givenUpBy);
+    }
+
+    /** Returns the report of a rollback that is over. */
+    RunReport ended() {
+        return Objects.requireNonNull(decided, "it is not over");
+    }
+
     @Override
     public RollbackReport report() {
-        RollbackReport ended = done.getNow(null);
+        RunReport ended = decided;
         if (ended != null) {
             return ended;
         }

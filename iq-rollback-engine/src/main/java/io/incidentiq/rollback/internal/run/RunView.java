@@ -35,8 +35,7 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
      * unknown, whatever was so before.
      */
     RunView broken() {
-        Progress progress = phase == Phase.SENT ? progress().awaitingAnswer() : progress();
-        var known = new RunDetails(progress.endingAt(at), verification(), gates(), warnings());
+        var known = new RunDetails(progress().endingAt(at), verification(), gates(), warnings());
         return new RunView(plan, at, phase, known, calls);
     }
 
@@ -54,9 +53,10 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
         return new RunDetails(known.progress(), known.verification(), left, known.warnings());
     }
 
+    /** While a write's answer is outstanding, what it changed is unknown. */
     @Override
     public Progress progress() {
-        return details.progress();
+        return phase == Phase.SENT ? details.progress().awaitingAnswer() : details.progress();
     }
 
     @Override

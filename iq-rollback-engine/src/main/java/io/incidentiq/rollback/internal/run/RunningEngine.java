@@ -2,9 +2,11 @@ package io.incidentiq.rollback.internal.run;
 
 import io.incidentiq.rollback.Approval;
 import io.incidentiq.rollback.Calls;
+import io.incidentiq.rollback.Changed;
 import io.incidentiq.rollback.Ending;
 import io.incidentiq.rollback.Gate;
 import io.incidentiq.rollback.Outcome;
+import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Rollback;
@@ -14,6 +16,7 @@ import io.incidentiq.rollback.RollbackPlan;
 import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.RollbackRequest;
 import io.incidentiq.rollback.Verification;
+import io.incidentiq.rollback.internal.core.Cancellation;
 import io.incidentiq.rollback.internal.core.RollbackCore;
 import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.internal.planning.PlannedRollback;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The engine: makes plans, and begins runs of them. */
 public final class RunningEngine implements RollbackEngine {
@@ -142,26 +146,63 @@ public final class RunningEngine implements RollbackEngine {
     private RollbackReport run(PlannedRollback first, Approval approval, PortCalls calls, Instant requestedAt)
             throws InterruptedException {
         PlannedRollback plan = first;
+        @Nullable RunReport stale = null;
         for (int replans = 0; ; replans++) {
-            Optional<RollbackPlan> agreed = approval.of(plan);
+            Optional<RollbackPlan> agreed = Objects.requireNonNull(approval.of(plan), "what the approval returned");
             if (agreed.isEmpty()) {
-                return unbegun(plan, declined(), calls.made(), requestedAt);
+                return leftOff(plan, "declined", stale, calls, requestedAt);
             }
-            plan = ours(agreed.get());
+            plan = sameBut(plan, ours(agreed.get()));
             Rollback rollback = start(plan, calls, requestedAt);
-            approval.started(rollback);
+            begun(approval, rollback);
             RollbackReport report = rollback.await();
-            if (replans == REPLANS || report.ending().reason() != Reason.PLAN_STALE) {
+            boolean isStale = report.ending().reason() == Reason.PLAN_STALE;
+            if (replans == REPLANS || !isStale || !(rollback instanceof RollbackRun run)) {
                 return report;
             }
+            stale = run.ended();
             approval.stale(report);
+            Optional<String> givenUp = run.givenUpBy();
+            if (givenUp.isPresent()) {
+                return leftOff(plan, "by " + givenUp.get(), stale, calls, requestedAt);
+            }
             plan = plan(plan.procedure(), plan.request().withoutStatements(), calls)
                     .withStatementsOf(plan);
         }
     }
 
-    private static Ending declined() {
-        return new Ending(Outcome.CANCELLED, Reason.CANCELLED, "declined; nothing was sent");
+    /** What runs without anybody who knows of it must not go on. */
+    private static void begun(Approval approval, Rollback rollback) {
+        try {
+            approval.started(rollback);
+        } catch (RuntimeException | Error e) {
+            rollback.cancel("an approval that failed", String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static PlannedRollback sameBut(PlannedRollback asked, PlannedRollback agreed) {
+        if (!agreed.isSameBut(asked)) {
+            throw new IllegalArgumentException(
+                    "approval: expected the plan for %s of %s with statements, found the one for %s of %s"
+                            .formatted(asked.service(), asked.plannedAt(), agreed.service(), agreed.plannedAt()));
+        }
+        return agreed;
+    }
+
+    /**
+     * Returns the report of a plan that is not carried out, with what was sent for an earlier one.
+     *
+     * @param stale how the earlier one ended; null where there was none
+     */
+    private RunReport leftOff(
+            PlannedRollback plan, String why, @Nullable RunReport stale, PortCalls calls, Instant requestedAt) {
+        Changed changed = stale == null ? Changed.NO : stale.changed();
+        Ending ending = Cancellation.of(why, Phase.ENDED, changed, calls.made().writes() > 0);
+        RunReport report = unbegun(plan, ending, calls.made(), requestedAt);
+        return stale == null || changed == Changed.NO
+                ? report
+                : report.with(stale.progress().endingAt(parts.time.instant()));
     }
 
     @Override
