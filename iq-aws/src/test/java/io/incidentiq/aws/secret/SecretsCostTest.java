@@ -3,7 +3,9 @@ package io.incidentiq.aws.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -28,12 +30,19 @@ class SecretsCostTest {
                 "aA1".repeat(20_000),
                 "Aa".repeat(30_000) + "-",
                 "a/".repeat(30_000));
-        hostile.forEach(text -> Secrets.removed(text.substring(0, 100)));
+        Duration best = IntStream.range(0, 3)
+                .mapToObj(round -> cost(hostile))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+
+        assertThat(best).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** The first rounds have compilation in them, and whatever else the process does. */
+    private static Duration cost(List<String> texts) {
         Duration before = cpu();
-
-        hostile.forEach(Secrets::removed);
-
-        assertThat(cpu().minus(before)).isLessThan(Duration.ofSeconds(1));
+        texts.forEach(Secrets::removed);
+        return cpu().minus(before);
     }
 
     private static Duration cpu() {
