@@ -172,6 +172,25 @@ class ApprovalTest {
     }
 
     @Test
+    void start_aFreshPlanOfAnotherPlace_looksFirstAndWritesNothing() throws InterruptedException {
+        Simulation elsewhere = Drills.simulation("bad-deploy", 2);
+        RollbackPlan plan = plan();
+
+        RollbackReport report = Drills.engine(elsewhere).build().start(plan).await();
+
+        assertThat(plan.executable()).isTrue();
+        assertThat(report.reason()).contains(Reason.PLAN_STALE);
+        assertThat(elsewhere.effectiveDeployments()).isZero();
+    }
+
+    @Test
+    void start_aFreshPlanByAnEngineOfTheSamePlace_isCarriedOut() throws InterruptedException {
+        RollbackReport report = Drills.engine(simulation).build().start(plan()).await();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
     void start_aPlanThatNoEngineMade_isRefused() {
         var foreign = (RollbackPlan) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {RollbackPlan.class}, (proxy, method, arguments) -> null);

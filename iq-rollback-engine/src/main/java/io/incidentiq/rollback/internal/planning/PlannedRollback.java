@@ -53,6 +53,8 @@ public final class PlannedRollback implements RollbackPlan {
     private final List<Gate> gates;
     private final @Nullable Ending refusal;
     private final int reads;
+    /** Which engine looked at the service; null while none said so. */
+    private final @Nullable Object engine;
 
     /** What was chosen; parts that could not be are null. */
     record Chosen(
@@ -113,6 +115,11 @@ public final class PlannedRollback implements RollbackPlan {
             deployments = Set.copyOf(deployments);
             warnings = List.copyOf(warnings);
         }
+
+        /** Returns a copy on which nothing is written before another look. */
+        Seen unseen() {
+            return new Seen(situation, null, deployments, servingSince, health, deployer, warnings);
+        }
     }
 
     PlannedRollback(
@@ -129,16 +136,18 @@ public final class PlannedRollback implements RollbackPlan {
         this.gates = List.copyOf(gates);
         this.refusal = refusal;
         this.reads = 0;
+        this.engine = null;
     }
 
-    private PlannedRollback(PlannedRollback plan, List<Gate> gates, int reads) {
+    private PlannedRollback(PlannedRollback plan, Seen world, List<Gate> gates, int reads, @Nullable Object engine) {
         this.settings = plan.settings;
         this.plannedAt = plan.plannedAt;
         this.choice = plan.choice;
-        this.world = plan.world;
+        this.world = world;
         this.gates = List.copyOf(gates);
         this.refusal = plan.refusal;
         this.reads = reads;
+        this.engine = engine;
     }
 
     /** Returns a plan that cannot be carried out because the platform didn't answer. */
@@ -215,7 +224,7 @@ public final class PlannedRollback implements RollbackPlan {
         List<Gate> after = gates.stream()
                 .map(g -> g.id().equals(statement.gate()) ? GateTransitions.after(g, statement) : g)
                 .toList();
-        return new PlannedRollback(this, after, reads);
+        return new PlannedRollback(this, world, after, reads, engine);
     }
 
     private PlannedRollback noted(String warning) {
@@ -229,12 +238,23 @@ public final class PlannedRollback implements RollbackPlan {
                 world.health,
                 world.deployer,
                 more);
-        return new PlannedRollback(settings, plannedAt, choice, changed, gates, refusal).withReads(reads);
+        return new PlannedRollback(this, changed, gates, reads, engine);
+    }
+
+    /** Returns the plan with the engine that looked at the service. */
+    public PlannedRollback madeBy(Object planner) {
+        return new PlannedRollback(this, world, gates, reads, planner);
+    }
+
+    /** Returns the plan for an engine to start: another one than its own may be somewhere else, and looks at the service first. */
+    @SuppressWarnings("ReferenceEquality") // which engine, not what it is like
+    public PlannedRollback startedBy(Object starter) {
+        return engine == starter ? this : new PlannedRollback(this, world.unseen(), gates, reads, engine);
     }
 
     /** Returns the plan with how often the platform was asked for it. */
     public PlannedRollback withReads(int count) {
-        return new PlannedRollback(this, gates, count);
+        return new PlannedRollback(this, world, gates, count, engine);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.incidentiq.rollback.internal.policy;
 import java.time.Duration;
 
 /**
- * Every number that a rule of the engine rests on, with its unit and its reason; a request or a runbook may say otherwise of some.
+ * The numbers that the rules of the engine rest on, each with its unit and its reason; a request or a runbook may say otherwise of some.
  * {@code docs/defaults.md} is the same as a table, written by a test.
  */
 public enum Defaults {

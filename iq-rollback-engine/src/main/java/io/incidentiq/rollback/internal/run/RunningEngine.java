@@ -77,7 +77,9 @@ public final class RunningEngine implements RollbackEngine {
             throws InterruptedException {
         Settings settings = Settings.of(procedure, request);
         refuseFuture(settings.request(), parts.time.instant());
-        return new PlanRun(settings, calls, parts.notifier, parts.listeners).make();
+        return new PlanRun(settings, calls, parts.notifier, parts.listeners)
+                .make()
+                .madeBy(this);
     }
 
     private static void refuseFuture(RollbackRequest request, Instant now) {
@@ -110,7 +112,7 @@ public final class RunningEngine implements RollbackEngine {
         var id = new RollbackId(parts.ids.get());
         var means = new RollbackRun.Means(parts.time, calls, parts.notifier, parts.listeners);
         var journal = new Journal(parts.ports.store(), plan.settings(), parts.time);
-        var run = new RollbackRun(id, new RollbackCore(plan), means, journal, requestedAt);
+        var run = new RollbackRun(id, new RollbackCore(plan.startedBy(this)), means, journal, requestedAt);
         run.begin();
         return run;
     }

@@ -35,7 +35,7 @@ class DefaultsTest {
 
                 For operators and contributors who look up a number.
 
-                A request or a runbook may set some of them differently: the plan's values show each with its source. The code has every number once, in `Defaults`. `DefaultsTest` writes this page from it: run it with `-Diq.write-docs=true`.
+                A request or a runbook may set some of them differently: the plan's values show each with its source. `Defaults` has the numbers of the rules; what only one adapter knows, such as the webhook's 3 s, stands in its class. `DefaultsTest` writes this page: run it with `-Diq.write-docs=true`.
                 """
                 + Stream.of(Defaults.Section.values()).map(DefaultsTest::table).collect(Collectors.joining());
     }
