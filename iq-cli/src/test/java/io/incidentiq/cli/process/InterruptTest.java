@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentiq.cli.screen.Screen;
+import io.incidentiq.rollback.Calls;
+import io.incidentiq.rollback.Changed;
+import io.incidentiq.rollback.Ending;
+import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Phase;
+import io.incidentiq.rollback.Reason;
+import io.incidentiq.rollback.RollbackReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +156,24 @@ class InterruptTest {
 
         assertThat(pauses).isEqualTo(2);
         assertThat(said()).doesNotContain("waiting up to 10 s");
+    }
+
+    /** A stale run may have sent a write: what it knows is not hidden behind the plan that is made anew. */
+    @Test
+    void signal_afterAStaleRunThatHadWritten_tellsOfTheWrite() {
+        RollbackReport stale = InterruptedProgram.reported(Map.of(
+                "ending",
+                new Ending(Outcome.REFUSED, Reason.PLAN_STALE, "the stop was outrun"),
+                "changed",
+                Changed.UNKNOWN,
+                "calls",
+                new Calls(5, 2)));
+        interrupt.follow(InterruptedProgram.ended(stale));
+
+        interrupt.signalled(2);
+
+        assertThat(said()).contains("the stop was outrun", "changed: unknown").doesNotContain("nothing was sent");
+        assertThat(left).containsExactly("the stop was outrun");
     }
 
     private void ended(int exitCode) throws InterruptedException {

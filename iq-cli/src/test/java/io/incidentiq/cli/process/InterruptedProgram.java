@@ -15,10 +15,14 @@ import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.procedure.RollbackProcedure;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,6 +47,33 @@ final class InterruptedProgram {
     }
 
     static Rollback standing(Supplier<Phase> phase, Consumer<String> gaveUp) {
+        return standing(phase, gaveUp, by -> unbegun("by " + by + "; nothing was sent", null));
+    }
+
+    /** A rollback that is over. */
+    static Rollback ended(RollbackReport report) {
+        return standing(() -> Phase.ENDED, signal -> {}, by -> report);
+    }
+
+    /** A report of a rollback that never began, but for these answers. */
+    static RollbackReport reported(Map<String, Object> answers) {
+        RollbackReport rest = unbegun("", null);
+        return (RollbackReport) Proxy.newProxyInstance(
+                RollbackReport.class.getClassLoader(),
+                new Class<?>[] {RollbackReport.class},
+                (proxy, method, arguments) -> {
+                    Object answer = answers.get(method.getName());
+                    if (answer != null) {
+                        return answer;
+                    }
+                    return method.isDefault()
+                            ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                            : method.invoke(rest, arguments);
+                });
+    }
+
+    private static Rollback standing(
+            Supplier<Phase> phase, Consumer<String> gaveUp, Function<String, RollbackReport> report) {
         return new Rollback() {
             private volatile String by = "nobody";
 
@@ -63,7 +94,7 @@ final class InterruptedProgram {
 
             @Override
             public RollbackReport report() {
-                return unbegun("by " + by + "; nothing was sent", null);
+                return report.apply(by);
             }
 
             @Override

@@ -104,6 +104,31 @@ class PlannedRollbackTest {
     }
 
     @Test
+    void withStatementsOf_blockedByOtherEvidence_dropsTheOverride() {
+        PlannedRollback before = undoing(41, 42)
+                .finding(42, MigrationFinding.Kind.PRESENT)
+                .plan()
+                .override(MIGRATIONS, "kim", "V42 only adds a column");
+
+        PlannedRollback again = undoing(41, 42)
+                .finding(41, MigrationFinding.Kind.PRESENT)
+                .plan()
+                .withStatementsOf(before);
+
+        assertThat(gate(before).status()).isEqualTo(GateStatus.OVERRIDDEN);
+        assertThat(gate(again).status()).isEqualTo(GateStatus.BLOCKED);
+        assertThat(again.target()).isEqualTo(before.target());
+    }
+
+    private static Worlds undoing(int first, int second) {
+        return Worlds.calmUntil(17)
+                .deployed(40, 600)
+                .deployed(first, 300)
+                .deployed(second, 20)
+                .request(r -> r.withIncidentStart(ago(18)).withTarget("40"));
+    }
+
+    @Test
     void withStatementsOf_messageConfirmedBeforehand_staysConfirmed() {
         PlannedRollback before = Worlds.badDeploy().plan().confirm(GateIds.TEAM_NOTIFIED, "kim", "");
 
