@@ -3,7 +3,6 @@ import io.incidentiq.aws.*;
 import io.incidentiq.rollback.*;
 import io.incidentiq.rollback.binding.*;
 import io.incidentiq.rollback.defaults.*;
-import io.incidentiq.rollback.*;
 import io.incidentiq.rollback.port.*;
 import io.incidentiq.rollback.procedure.*;
 import io.incidentiq.runbook.*;

@@ -1,5 +1,6 @@
 package io.incidentiq.rollback;
 
+import io.incidentiq.rollback.internal.format.Column;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,6 +22,27 @@ public record TextStyle(int width, boolean planShown, Function<List<Remedy>, Str
     public TextStyle {
         Objects.requireNonNull(remedies, "remedies");
         requireWide(width);
+    }
+
+    /** Returns which gates of a plan need a person, and what opens them; empty where none does, or nothing could be carried out. */
+    public String closedGates(RollbackPlan plan) {
+        List<Gate> closed = plan.closedGates();
+        if (closed.isEmpty() || plan.target().isEmpty()) {
+            return "";
+        }
+        if (plan.remedies().isEmpty()) {
+            String stuck = closed.stream()
+                    .filter(g -> g.remedy().isEmpty())
+                    .map(Gate::id)
+                    .collect(Collectors.joining(", "));
+            return Column.hanging("", "Nothing overrides " + stuck + ".", width);
+        }
+        String need = closed.size() == 1 ? "One gate needs a person:" : closed.size() + " gates need a person:";
+        return need + "\n"
+                + remedies.apply(plan.remedies())
+                        .lines()
+                        .map("  %s\n"::formatted)
+                        .collect(Collectors.joining());
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.incidentiq.cli.command;
 
 import io.incidentiq.cli.input.RunbookFile;
-import io.incidentiq.cli.output.ReportPrinter;
 import io.incidentiq.cli.output.RunbookJson;
+import io.incidentiq.rollback.internal.format.DurationFormat;
 import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.runbook.ParseResult;
 import io.incidentiq.runbook.Runbook;
@@ -40,7 +40,10 @@ final class ShowCommand extends SubCommand {
                 .forEach(t -> line(
                         out,
                         t.range().line(),
-                        t.text() + (t.within() == null ? "" : "  [within " + ReportPrinter.minutes(t.within()) + "]")));
+                        t.text()
+                                + (t.within() == null
+                                        ? ""
+                                        : "  [within " + DurationFormat.wholeSeconds(t.within()) + "]")));
         out.println("\nchecklist");
         book.items().forEach(c -> line(out, c.range().line(), c.text()));
         out.println("\nsteps");
@@ -55,7 +58,7 @@ final class ShowCommand extends SubCommand {
                 .ifPresent(t -> line(
                         out,
                         t.range().line(),
-                        "settle " + ReportPrinter.minutes(t.value().max())));
+                        "settle " + DurationFormat.wholeSeconds(t.value().max())));
         out.println("\nservices");
         book.services()
                 .forEach(s -> line(
@@ -79,7 +82,9 @@ final class ShowCommand extends SubCommand {
     private static String time(ServiceNote note) {
         return note.rollbackTime() == null
                 ? ""
-                : "~" + ReportPrinter.minutes(note.rollbackTime().value().span().max());
+                : "~"
+                        + DurationFormat.wholeSeconds(
+                                note.rollbackTime().value().span().max());
     }
 
     private static String firstLine(String text) {

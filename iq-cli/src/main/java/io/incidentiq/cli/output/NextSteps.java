@@ -1,10 +1,10 @@
 package io.incidentiq.cli.output;
 
 import io.incidentiq.rollback.Ending;
-import io.incidentiq.rollback.Gate;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Remedy;
 import io.incidentiq.rollback.RollbackPlan;
+import io.incidentiq.rollback.TextStyle;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,20 +37,15 @@ public final class NextSteps {
     }
 
     /** Returns the command line that opens the closed gates; what can't be opened is said. */
-    static String openGates(RollbackPlan plan, String rollback) {
-        int closed = plan.closedGates().size();
-        if (closed == 0 || plan.target().isEmpty()) {
-            return "";
-        }
-        if (plan.remedies().isEmpty()) {
-            String stuck = plan.closedGates().stream()
-                    .filter(g -> g.remedy().isEmpty())
-                    .map(Gate::id)
-                    .collect(Collectors.joining(", "));
-            return "Nothing overrides " + stuck + ".\n" + withoutTo(plan);
-        }
-        String need = closed == 1 ? "One gate needs a person:" : closed + " gates need a person:";
-        return need + "\n  " + options(rollback, plan.remedies()) + "\n";
+    private static String openGates(RollbackPlan plan, String rollback) {
+        String closed = style(rollback).closedGates(plan);
+        boolean stuck = !closed.isEmpty() && plan.remedies().isEmpty();
+        return stuck ? closed + withoutTo(plan) : closed;
+    }
+
+    /** Returns how a report is worded after its plan: remedies are options of {@code rollback}. */
+    static TextStyle style(String rollback) {
+        return new TextStyle(ReportPrinter.WIDTH, true, all -> options(rollback, all));
     }
 
     /** Returns the command line with the options that stand for the remedies. */

@@ -3,10 +3,6 @@ package io.incidentiq.cli.output;
 import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.RollbackReport;
-import io.incidentiq.rollback.TextStyle;
-import io.incidentiq.rollback.internal.format.DurationFormat;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** A report as the command line words it: after the plan, remedies as options. */
 public final class ReportPrinter {
@@ -21,7 +17,7 @@ public final class ReportPrinter {
      * @param rollback the command line that a remedy is added to
      */
     public static String of(RollbackReport report, String rollback) {
-        String text = report.toText(new TextStyle(WIDTH, true, all -> NextSteps.options(rollback, all)));
+        String text = report.toText(NextSteps.style(rollback));
         return report.outcome() == Outcome.REFUSED
                 ? text + NextSteps.hint(report.plan()) + untold(report) + NextSteps.withoutTo(report.plan())
                 : text;
@@ -32,10 +28,5 @@ public final class ReportPrinter {
         boolean opened = report.ending().reason() == Reason.TEAM_NOTIFIED
                 && report.plan().closedGates().isEmpty();
         return opened ? "Once they know, add --confirm team-notified=YOUR-NAME.\n" : "";
-    }
-
-    /** Returns how long something takes, in whole seconds. */
-    public static String minutes(Duration d) {
-        return DurationFormat.words(d.truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -1,12 +1,12 @@
 package io.incidentiq.cli.screen;
 
 import io.incidentiq.cli.output.EventLines;
-import io.incidentiq.cli.output.ReportPrinter;
 import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.RollbackEvent;
 import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
+import io.incidentiq.rollback.internal.format.DurationFormat;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
@@ -134,13 +134,13 @@ public final class ProgressPrinter implements RollbackListener {
                     at,
                     "mitigated",
                     "the target serves alone" + since(at, state) + "; settling for "
-                            + ReportPrinter.minutes(state.plan().settle().value()));
+                            + DurationFormat.wholeSeconds(state.plan().settle().value()));
         } else if (shown == Phase.VERIFYING) {
             line(
                     at,
                     "verifying",
                     "error rate and health for "
-                            + ReportPrinter.minutes(state.plan().window().value()));
+                            + DurationFormat.wholeSeconds(state.plan().window().value()));
         } else if (shown == Phase.ROLLING_OUT && (previous == Phase.SETTLING || previous == Phase.VERIFYING)) {
             line(at, "lost again", "the target no longer serves alone; waiting for it once more");
         } else if (shown == Phase.DRAINING) {
@@ -152,7 +152,7 @@ public final class ProgressPrinter implements RollbackListener {
         Instant at = state.progress().mitigatedAt().orElse(seen);
         return state.progress()
                 .sentAt()
-                .map(sent -> ", " + ReportPrinter.minutes(Duration.between(sent, at)) + " after the write")
+                .map(sent -> ", " + DurationFormat.wholeSeconds(Duration.between(sent, at)) + " after the write")
                 .orElse("");
     }
 

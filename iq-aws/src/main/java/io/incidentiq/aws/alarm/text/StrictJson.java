@@ -22,7 +22,7 @@ public final class StrictJson {
     private static final int MAX_NUMBER = 100;
     private static final int MAX_NAME = 1_000;
 
-    /** ServiceNaming are neither kept nor interned, so that no choice of them fills a table or makes it slow. */
+    /** Names are neither kept nor interned, so that no choice of them fills a table or makes it slow. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

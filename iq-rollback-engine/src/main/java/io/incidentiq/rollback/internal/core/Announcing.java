@@ -74,7 +74,7 @@ final class Announcing {
     /** Takes in that the rollback is over: a message that is still to be sent never will be. */
     void over() {
         if (!tried) {
-            gates = gates.stream().map(GateTransitions::unsent).toList();
+            gates = GateTransitions.unsent(gates);
         }
     }
 

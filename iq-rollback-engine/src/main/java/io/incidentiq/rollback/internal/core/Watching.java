@@ -23,7 +23,6 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,7 @@ final class Watching {
             warnings.add("the clock jumped %s by %s while %s; the window begins at %s"
                     .formatted(
                             by.isNegative() ? "back" : "ahead",
-                            DurationFormat.words(by.abs().truncatedTo(ChronoUnit.SECONDS)),
+                            DurationFormat.wholeSeconds(by.abs()),
                             phase,
                             InstantFormat.words(verifying.from())));
         }

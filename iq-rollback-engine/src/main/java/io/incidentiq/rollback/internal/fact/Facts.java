@@ -48,6 +48,9 @@ public final class Facts {
 
     /** Takes in an answer; a failed one changes nothing. */
     public void learn(Instant at, Query query, Answer answer) {
+        if (!(answer instanceof Answer.Failed)) {
+            answered.add(query);
+        }
         answer.accept(new Learning(at, query));
     }
 
@@ -61,80 +64,65 @@ public final class Facts {
             this.query = query;
         }
 
-        private void answered() {
-            answered.add(query);
-        }
-
         @Override
         public void service(Answer.Service answer) {
-            answered();
             snapshot = answer.snapshot();
             seenAt = at;
         }
 
         @Override
         public void neighbours(Answer.Neighbours answer) {
-            answered();
             neighbours.addAll(answer.existing());
         }
 
         @Override
         public void history(Answer.History answer) {
-            answered();
             history = answer.history();
         }
 
         @Override
         public void deployments(Answer.Deployments answer) {
-            answered();
             answer.deployments().values().forEach(Facts.this::learnReturn);
         }
 
         @Override
         public void serviceRevisions(Answer.ServiceRevisions answer) {
-            answered();
             serviceRevisions.putAll(answer.revisions());
         }
 
         @Override
         public void definitions(Answer.Definitions answer) {
-            answered();
             definitionsAskedFor.addAll(((Query.Definitions) query).ids());
             definitions.putAll(answer.definitions());
         }
 
         @Override
         public void activeRevisions(Answer.ActiveRevisions answer) {
-            answered();
             activeRevisions = List.copyOf(answer.revisions());
         }
 
         @Override
         public void failures(Answer.Failures answer) {
-            answered();
+            // read by whoever asked
         }
 
         @Override
         public void metric(Answer.Metric answer) {
-            answered();
             learnPoints(((Query.Metric) query).metric(), answer.series());
         }
 
         @Override
         public void health(Answer.Health answer) {
-            answered();
             health = answer.health();
         }
 
         @Override
         public void migrations(Answer.Migrations answer) {
-            answered();
             migrations.putAll(answer.findings());
         }
 
         @Override
         public void marks(Answer.Marks answer) {
-            answered();
             marks.putAll(answer.marks());
         }
 

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.internal.format;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 
 /** How long something takes, for people. */
@@ -20,6 +21,11 @@ public final class DurationFormat {
             parts.add(seconds(span));
         }
         return String.join(" ", parts);
+    }
+
+    /** Returns {@link #words} without what is less than a second. */
+    public static String wholeSeconds(Duration span) {
+        return words(span.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Returns the two largest units that matter, rounded down: {@code 6 days}, {@code 3 h 20 min}, {@code 40 s}. */

@@ -116,6 +116,12 @@ public final class PlannedRollback implements RollbackPlan {
             warnings = List.copyOf(warnings);
         }
 
+        Seen with(String warning) {
+            var more = new ArrayList<>(warnings);
+            more.add(warning);
+            return new Seen(situation, seenAt, deployments, servingSince, health, deployer, more);
+        }
+
         /** Returns a copy on which nothing is written before another look. */
         Seen unseen() {
             return new Seen(situation, null, deployments, servingSince, health, deployer, warnings);
@@ -209,7 +215,7 @@ public final class PlannedRollback implements RollbackPlan {
             return this;
         }
         if (gate.isEmpty()) {
-            if (GateTransitions.isKnown(statement.gate())) {
+            if (GateIds.ALL.contains(statement.gate())) {
                 return noted("%s said of %s is not needed: this plan has no such gate"
                         .formatted(statement.by(), statement.gate()));
             }
@@ -228,17 +234,7 @@ public final class PlannedRollback implements RollbackPlan {
     }
 
     private PlannedRollback noted(String warning) {
-        var more = new ArrayList<>(world.warnings);
-        more.add(warning);
-        var changed = new Seen(
-                world.situation,
-                world.seenAt,
-                world.deployments,
-                world.servingSince,
-                world.health,
-                world.deployer,
-                more);
-        return new PlannedRollback(this, changed, gates, reads, engine);
+        return new PlannedRollback(this, world.with(warning), gates, reads, engine);
     }
 
     /** Returns the plan with the engine that looked at the service. */

@@ -13,12 +13,9 @@ import io.incidentiq.rollback.internal.format.Column;
 import io.incidentiq.rollback.internal.format.DurationFormat;
 import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.internal.format.VisibleText;
-import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A report as a person reads it: the outcome first, what to do next last. */
 final class ReportText {
@@ -72,7 +69,7 @@ final class ReportText {
     }
 
     private static String words(Instant from, Instant to) {
-        return DurationFormat.words(Duration.between(from, to).truncatedTo(ChronoUnit.SECONDS));
+        return DurationFormat.wholeSeconds(Duration.between(from, to));
     }
 
     private void gates() {
@@ -120,23 +117,10 @@ final class ReportText {
                 });
     }
 
-    /** What can't be opened is said. */
     private void closedGates() {
-        PlannedRollback plan = report.plan();
-        int closed = plan.closedGates().size();
-        if (report.outcome() != Outcome.REFUSED || closed == 0 || plan.target().isEmpty()) {
-            return;
+        if (report.outcome() == Outcome.REFUSED) {
+            out.append(style.closedGates(report.plan()));
         }
-        if (plan.remedies().isEmpty()) {
-            String stuck = plan.closedGates().stream()
-                    .filter(g -> g.remedy().isEmpty())
-                    .map(Gate::id)
-                    .collect(Collectors.joining(", "));
-            line("", "Nothing overrides " + stuck + ".");
-            return;
-        }
-        line("", closed == 1 ? "One gate needs a person:" : closed + " gates need a person:");
-        style.remedies().apply(plan.remedies()).lines().forEach(l -> whole("  " + l));
     }
 
     private void followUps() {

@@ -5,8 +5,8 @@ import io.incidentiq.rollback.GateRefusal;
 import io.incidentiq.rollback.GateStatus;
 import io.incidentiq.rollback.Statement;
 import io.incidentiq.rollback.procedure.ChecklistLine;
-import io.incidentiq.rollback.procedure.GateIds;
 import io.incidentiq.rollback.procedure.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,18 +34,18 @@ public final class GateTransitions {
         return gate(line(id, text), status, evidence);
     }
 
-    /** Returns whether a plan of some service can have this gate without its runbook saying so. */
-    public static boolean isKnown(String id) {
-        return GateIds.ALL.contains(id);
-    }
-
     /** Returns a copy in another state, as found at start. */
     public static Gate now(Gate gate, GateStatus status, String evidence) {
         return new Gate(gate.item(), status, evidence, gate.said(), gate.overridable());
     }
 
+    /** Returns the gates as they stand where a rollback ends before the start. */
+    public static List<Gate> unsent(List<Gate> gates) {
+        return gates.stream().map(GateTransitions::unsent).toList();
+    }
+
     /** Returns a copy as it stands where a rollback ends before the start: what was still to be done was not done. */
-    public static Gate unsent(Gate gate) {
+    static Gate unsent(Gate gate) {
         return gate.status() == GateStatus.PENDING
                 ? now(gate, GateStatus.PENDING, "not sent: nothing was changed")
                 : gate;

@@ -11,7 +11,6 @@ import io.incidentiq.rollback.port.Place;
 import io.incidentiq.rollback.port.RollbackId;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** What the team is told. */
 final class Messages {
@@ -61,8 +60,7 @@ final class Messages {
         return progress.sentAt()
                 .flatMap(sent -> progress.mitigatedAt()
                         .map(at -> ", %s after the write"
-                                .formatted(DurationFormat.words(
-                                        Duration.between(sent, at).truncatedTo(ChronoUnit.SECONDS)))))
+                                .formatted(DurationFormat.wholeSeconds(Duration.between(sent, at)))))
                 .orElse("");
     }
 }

@@ -30,10 +30,7 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
         return new RunView(report.plan(), at, Phase.ENDED, report.details(), report.calls());
     }
 
-    /**
-     * Returns this view as it has to be told where nobody will learn the answer to a write that is outstanding: what that changed is
-     * unknown, whatever was so before.
-     */
+    /** Returns this view as it has to be told where nobody will learn the answer to a write that is outstanding. */
     RunView broken() {
         var known = new RunDetails(progress().endingAt(at), verification(), gates(), warnings());
         return new RunView(plan, at, phase, known, calls);
@@ -47,10 +44,9 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
 
     /** Returns how it went where nobody follows it any further: what was still to be done before the write was not done. */
     RunDetails leftAlone() {
-        RunDetails known = broken().details;
         boolean before = phase == Phase.NEW || phase == Phase.CHECKING;
-        List<Gate> left = before ? gates().stream().map(GateTransitions::unsent).toList() : gates();
-        return new RunDetails(known.progress(), known.verification(), left, known.warnings());
+        List<Gate> left = before ? GateTransitions.unsent(gates()) : gates();
+        return new RunDetails(progress().endingAt(at), verification(), left, warnings());
     }
 
     /** While a write's answer is outstanding, what it changed is unknown. */

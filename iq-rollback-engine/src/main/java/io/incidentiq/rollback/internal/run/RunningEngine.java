@@ -4,7 +4,6 @@ import io.incidentiq.rollback.Approval;
 import io.incidentiq.rollback.Calls;
 import io.incidentiq.rollback.Changed;
 import io.incidentiq.rollback.Ending;
-import io.incidentiq.rollback.Gate;
 import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.Progress;
@@ -119,8 +118,7 @@ public final class RunningEngine implements RollbackEngine {
 
     private RunReport unbegun(PlannedRollback plan, Ending ending, Calls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
-        List<Gate> gates = plan.gates().stream().map(GateTransitions::unsent).toList();
-        var details = new RunDetails(ended, Verification.NONE, gates, plan.warnings());
+        var details = new RunDetails(ended, Verification.NONE, GateTransitions.unsent(plan.gates()), plan.warnings());
         return new RunReport(new RollbackId(parts.ids.get()), requestedAt, plan, ending, details, calls);
     }
 

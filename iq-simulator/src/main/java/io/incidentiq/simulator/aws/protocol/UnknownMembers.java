@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What a later version of AWS may add to its answers. */
 public final class UnknownMembers {
-    /** AwsNames to values without a shape: another member there would be another label. */
+    /** Names to values without a shape: another member there would be another label. */
     private static final String LABELS = "dockerLabels";
 
     private UnknownMembers() {}
