@@ -1,5 +1,6 @@
 package io.incidentiq.runbook;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,51 @@ final class Discouraged {
 
     private static final Pattern NEVER = Pattern.compile("\\b(?:never|do not|don't|niemals|nicht|jamais|nunca)\\b");
 
+    /**
+     * A text without any of these says no such thing, which is most of all text: no pattern need look at it. Each alternative of
+     * {@link #RETIRED}, {@link #REFUSED}, {@link #REFUSED_ELSEWHERE}, {@link #WRONG}, {@link #OLD_TITLE}, {@link #SECTION_START} and
+     * {@link #NEVER} holds one.
+     */
+    private static final List<String> STEMS = List.of(
+            "not",
+            "n't",
+            "dont",
+            "never",
+            "deprec",
+            "obsol",
+            "outdated",
+            "of date",
+            "supersed",
+            "retired",
+            "longer",
+            "archive",
+            "bad",
+            "wrong",
+            "anti",
+            "old",
+            "legacy",
+            "former",
+            "previous",
+            "alte",
+            "veraltet",
+            "überholt",
+            "nie",
+            "nicht",
+            "plus",
+            "jamais",
+            "pas",
+            "usar",
+            "utilizar",
+            "ejecutar",
+            "nunca",
+            "não",
+            "使",
+            "廃止",
+            "非推奨",
+            "実行");
+
+    private static final Pattern BLANKS = Pattern.compile(" {2,9}");
+
     private Discouraged() {}
 
     /** Returns whether a title says so of all below it. */
@@ -71,7 +117,7 @@ final class Discouraged {
         return !paragraph.endsWith(":")
                 && sentences(
                         paragraph,
-                        s -> (near(s) && SECTION.matcher(s).find())
+                        s -> (SECTION.matcher(s).find() && near(s))
                                 || SECTION_START.matcher(s).matches());
     }
 
@@ -82,7 +128,7 @@ final class Discouraged {
 
     /** Returns whether a paragraph says so of code above it, and of none below. */
     static boolean above(String paragraph) {
-        return sentences(paragraph, s -> near(s) && ABOVE.matcher(s).find())
+        return sentences(paragraph, s -> ABOVE.matcher(s).find() && near(s))
                 && !BELOW.matcher(lower(paragraph)).find();
     }
 
@@ -98,7 +144,7 @@ final class Discouraged {
 
     /** Returns whether a paragraph below code says so of it. */
     static boolean belowCode(String paragraph) {
-        var text = lower(paragraph).strip();
+        var text = paragraph.strip();
         return text.length() <= 80
                 && sentences(
                         text, s -> clauses(s, c -> c.matches("(?:never|do not|don't) (?:ever )?do (?:this|that)")));
@@ -109,8 +155,22 @@ final class Discouraged {
     }
 
     private static boolean sentences(String text, Test test) {
-        for (var sentence : SENTENCE.split(lower(text), -1)) {
-            if (!CONDITION.matcher(sentence).find() && test.holds(sentence.strip())) {
+        var lower = lower(text);
+        return holdsAStem(lower) && anySentence(lower, test);
+    }
+
+    private static boolean holdsAStem(String text) {
+        for (var stem : STEMS) {
+            if (text.contains(stem)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anySentence(String text, Test test) {
+        for (var sentence : SENTENCE.split(text, -1)) {
+            if (test.holds(sentence.strip()) && !CONDITION.matcher(sentence).find()) {
                 return true;
             }
         }
@@ -135,6 +195,10 @@ final class Discouraged {
 
     private static String lower(String text) {
         var start = text.substring(0, Math.min(LONGEST, text.length()));
-        return start.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[ \\t\\u00a0]{1,9}", " ");
+        var lower = start.toLowerCase(Locale.ROOT)
+                .replace('’', '\'')
+                .replace('\t', ' ')
+                .replace('\u00a0', ' ');
+        return lower.contains("  ") ? BLANKS.matcher(lower).replaceAll(" ") : lower;
     }
 }

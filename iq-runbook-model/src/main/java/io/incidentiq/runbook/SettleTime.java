@@ -18,10 +18,10 @@ final class SettleTime {
     }
 
     void offer(Excerpt text) {
-        var found = DurationText.first(text.text()).orElse(null);
         if (!WORDS.matcher(text.text()).find()) {
             return;
         }
+        var found = DurationText.first(text.text()).orElse(null);
         if (found == null) {
             DurationText.unread(text.text())
                     .ifPresent(unread -> log.unreadDuration(text.located().range(), unread));
