@@ -23,8 +23,8 @@ public final class ServiceSnapshot {
             Origin origin) {}
 
     /** What few platforms and few services tell. */
-    private record Origin(Place place, List<TaskSet> taskSets) {
-        private static final Origin NOTHING = new Origin(Place.unknown(), List.of());
+    private record Origin(Place place, List<TaskSet> taskSets, List<RequestCounts> requestCounts) {
+        private static final Origin NOTHING = new Origin(Place.unknown(), List.of(), List.of());
     }
 
     private record Method(DeploymentMethod method, String name) {
@@ -99,12 +99,17 @@ public final class ServiceSnapshot {
 
     /** Returns a copy with what the platform's answer tells of the place where the service runs, such as its account. */
     public ServiceSnapshot withPlace(Place place) {
-        return with(new Origin(place, taskSets()));
+        return with(new Origin(place, taskSets(), requestCounts()));
     }
 
     /** Returns a copy of a service that is deployed elsewhere, by {@code sets} of tasks. */
     public ServiceSnapshot withTaskSets(List<TaskSet> sets) {
-        return with(new Origin(place(), List.copyOf(sets)));
+        return with(new Origin(place(), List.copyOf(sets), requestCounts()));
+    }
+
+    /** Returns a copy whose requests are counted by {@code counts}, such as one for each target group; together they are all requests. */
+    public ServiceSnapshot withRequestCounts(List<RequestCounts> counts) {
+        return with(new Origin(place(), taskSets(), List.copyOf(counts)));
     }
 
     private ServiceSnapshot with(Origin origin) {
@@ -170,6 +175,11 @@ public final class ServiceSnapshot {
     /** Returns the sets of tasks of a service that is deployed elsewhere; empty for one that the platform deploys. */
     public List<TaskSet> taskSets() {
         return setup.origin.taskSets;
+    }
+
+    /** Returns where the service's requests are counted, without a line in the runbook; empty where the platform doesn't. */
+    public List<RequestCounts> requestCounts() {
+        return setup.origin.requestCounts;
     }
 
     @Override
