@@ -37,6 +37,8 @@ export const groups = [
     pages: [
       { page: 'docs/architecture.md' },
       { page: 'docs/state-machine.md' },
+      { page: 'docs/verification.md' },
+      { page: 'docs/verification-grid.md' },
       { page: 'docs/quality.md' },
       { page: 'docs/performance.md' },
     ],

@@ -59,17 +59,20 @@ class ArchitectureTest {
     /** Each room of the engine may use those before it; the last one has all effects. */
     private static final List<String> ROOMS = List.of(
             ".internal.policy",
+            ".internal.verdict",
             ".internal.format",
             ".port",
             ".procedure",
             ".internal.statistics",
             "",
             ".internal.fact",
+            ".internal.evidence",
             ".internal.settings",
             ".internal.history",
             ".internal.rule",
             ".internal.planning",
             ".internal.core",
+            ".internal.report.page",
             ".internal.report",
             ".internal.run");
 

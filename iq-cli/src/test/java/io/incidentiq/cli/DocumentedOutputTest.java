@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,26 @@ class DocumentedOutputTest {
         assertThat(filled(shown.subList(1, shown.size())))
                 .as("docs/pictures/make draws it anew")
                 .isEqualTo(filled(name.equals("plan") ? shell.out().lines().toList() : progressAndReport(shell)));
+    }
+
+    @Test
+    void charts_theirCommandRunAnew_drawsTheSame(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("report.html");
+        launched("./iq rollback runbooks/RB-0007-emergency-rollback-procedure.md --service payments-service"
+                + " --scenario bad-deploy-with-traffic --confirm no-migrations=you --report " + page);
+
+        assertThat(marks(ROOT.resolve("docs/pictures/chart.svg")))
+                .as("docs/pictures/make draws it anew")
+                .isEqualTo(marks(page));
+    }
+
+    /** Returns what the first picture in {@code file} is made of. */
+    private static List<String> marks(Path file) throws IOException {
+        String picture =
+                Files.readString(file).replaceFirst("(?s).*?(?=<svg )", "").replaceFirst("(?s)</svg>.*", "");
+        return picture.lines()
+                .filter(line -> line.startsWith("<path") || line.startsWith("<text"))
+                .toList();
     }
 
     @Test

@@ -95,7 +95,8 @@ class RecipesTest {
 
     @Test
     void scenario_hasItsRowInTheTable() {
-        String table = read(ROOT.resolve("iq-simulator/src/test/resources/scenario-table.csv"));
+        Path resources = ROOT.resolve("iq-simulator/src/test/resources");
+        String table = read(resources.resolve("scenario-table.csv")) + read(resources.resolve("traffic-table.csv"));
 
         assertThat(Scenario.names()).allSatisfy(name -> assertThat(table).contains(name));
     }

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentiq.rollback.internal.format.VisibleText;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One event as a line of JSON in which nothing acts: for the journal and for those who follow a rollback. */
 final class EventJson {
@@ -62,9 +66,25 @@ final class EventJson {
         if (observed.seen() != null) {
             json.writeStringField("seen", observed.seen());
         }
-        if (observed.metric() != null) {
-            points(json, observed.metric());
+        if (!observed.series().isEmpty()) {
+            series(json, new TreeMap<>(byName(observed.series())));
         }
+    }
+
+    private static Map<String, MetricSeries> byName(Map<MetricQuery, MetricSeries> series) {
+        return series.entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().toString(), Map.Entry::getValue));
+    }
+
+    private static void series(JsonGenerator json, Map<String, MetricSeries> all) throws IOException {
+        json.writeArrayFieldStart("series");
+        for (Map.Entry<String, MetricSeries> one : all.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("metric", one.getKey());
+            points(json, one.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void points(JsonGenerator json, MetricSeries series) throws IOException {
@@ -73,6 +93,13 @@ final class EventJson {
             json.writeStartObject();
             json.writeStringField("start", point.start().toString());
             json.writeNumberField("value", point.value());
+            if (point.samples() != null) {
+                json.writeNumberField("samples", point.samples());
+            }
+            if (point.counts() != null) {
+                json.writeNumberField("bad", point.counts().bad());
+                json.writeNumberField("total", point.counts().total());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -48,6 +48,7 @@ public enum Reason {
     NOT_AWAITED("the caller did not wait for the verification"),
     NO_DATA("too few data for health or error rate"),
     METRIC_BLIND("the metric does not show this incident, so it cannot show the recovery"),
+    TOO_LITTLE_TRAFFIC("too few requests to show that the error rate is back"),
     NO_CHECKS("the runbook names no check"),
     ERROR_RATE_HIGH("the error rate stayed up"),
     UNHEALTHY("the health endpoint says so"),

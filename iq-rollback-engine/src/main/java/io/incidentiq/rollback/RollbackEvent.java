@@ -1,12 +1,14 @@
 package io.incidentiq.rollback;
 
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +132,7 @@ public sealed interface RollbackEvent {
      * @param query what was asked, in a word, such as {@code ServiceNow} or {@code Metric}
      * @param failed why there is no answer; null where there is one
      * @param seen what the service or the health endpoint showed, in a line; null for other queries
-     * @param metric the points of the metric; null for other queries
+     * @param series the points of each series of the metric; empty for other queries
      */
     record Observed(
             Instant at,
@@ -138,8 +140,12 @@ public sealed interface RollbackEvent {
             String query,
             @Nullable String failed,
             @Nullable String seen,
-            @Nullable MetricSeries metric)
+            Map<MetricQuery, MetricSeries> series)
             implements RollbackEvent {
+        public Observed {
+            series = Map.copyOf(series);
+        }
+
         @Override
         public String name() {
             return "observed";

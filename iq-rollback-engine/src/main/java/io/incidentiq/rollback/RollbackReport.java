@@ -77,6 +77,12 @@ public interface RollbackReport {
     /** Returns the report as JSON, schema {@code iq.rollback-report/1}. */
     String toJson();
 
+    /**
+     * Returns the report as one HTML page for a person: with charts, without scripts, and without anything that is loaded from elsewhere. It
+     * is at most 150 KB in UTF-8; what doesn't fit is in {@link #toJson}.
+     */
+    String toHtml();
+
     /** Returns the report as text for a person, in {@link TextStyle#PLAIN}: several lines. A log wants {@link #ending}. */
     @Override
     String toString();

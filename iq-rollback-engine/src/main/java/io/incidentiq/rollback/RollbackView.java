@@ -2,6 +2,7 @@ package io.incidentiq.rollback;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** How a rollback stood at one moment. Immutable; made by the engine. Methods may be added. */
 public interface RollbackView {
@@ -18,6 +19,9 @@ public interface RollbackView {
 
     /** Returns how the service does on the target; {@link Verification#NONE} before it was judged. */
     Verification verification();
+
+    /** Returns the newest value of what the service is judged by, in its own unit; empty until one is read that the plan didn't know. */
+    OptionalDouble latest();
 
     /** Returns the checklist as it stood. */
     List<Gate> gates();

@@ -2,12 +2,15 @@ package io.incidentiq.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -62,11 +65,20 @@ class RollbackEventTest {
                         "Metric",
                         null,
                         null,
-                        new MetricSeries(List.of(new MetricPoint(AT, 0.5)), true)),
+                        Map.of(
+                                new MetricQuery("App", "ErrorRate", Map.of(), Statistic.AVERAGE, Duration.ofMinutes(1)),
+                                new MetricSeries(
+                                        List.of(
+                                                new MetricPoint(AT, 0.5),
+                                                MetricPoint.of(AT.plusSeconds(60), new Counts(1, 4))
+                                                        .withSamples(4)),
+                                        true))),
                 HEAD.formatted("observed", "VERIFYING")
-                        + ",\"query\":\"Metric\",\"points\":[{\"start\":\"2026-02-14T02:14:00Z\",\"value\":0.5}]}");
+                        + ",\"query\":\"Metric\",\"series\":[{\"metric\":\"App ErrorRate {}, average per 60 s\",\"points\":["
+                        + "{\"start\":\"2026-02-14T02:14:00Z\",\"value\":0.5},"
+                        + "{\"start\":\"2026-02-14T02:15:00Z\",\"value\":0.25,\"samples\":4.0,\"bad\":1.0,\"total\":4.0}]}]}");
         lines.put(
-                new RollbackEvent.Observed(AT, Phase.CHECKING, "History", "throttled", null, null),
+                new RollbackEvent.Observed(AT, Phase.CHECKING, "History", "throttled", null, Map.of()),
                 HEAD.formatted("observed", "CHECKING") + ",\"query\":\"History\",\"failed\":\"throttled\"}");
         lines.put(new RollbackEvent.Woke(AT, Phase.SETTLING), HEAD.formatted("woke", "SETTLING") + "}");
         lines.put(

@@ -19,7 +19,8 @@ public final class Scenario {
     public static final Set<String> SERVICES =
             Set.of("payments-service", "auth-service", "user-service", "api-gateway");
 
-    private static final List<Scenario> ALL = Stream.of(BuiltInScenarios.ALL, MisleadingScenarios.ALL)
+    private static final List<Scenario> ALL = Stream.of(
+                    BuiltInScenarios.ALL, MisleadingScenarios.ALL, TrafficScenarios.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -112,17 +113,25 @@ public final class Scenario {
 
     /** Returns a copy whose services want {@code desired} tasks. */
     public Scenario withDesiredCount(int desired) {
-        return withSetting(setting.withPace(new Setting.Pace(desired, pace().start(), pace().drain())));
+        return withSetting(setting.withPace(pace().wanting(desired)));
     }
 
     /** Returns a copy whose tasks take half to one and a half of {@code start} until they serve. */
     public Scenario withTaskStart(Duration start) {
-        return withSetting(setting.withPace(new Setting.Pace(pace().desired(), start, pace().drain())));
+        return withSetting(setting.withPace(pace().starting(start)));
     }
 
     /** Returns a copy whose tasks drain for {@code drain} once they are taken out of traffic. */
     public Scenario withDrain(Duration drain) {
-        return withSetting(setting.withPace(new Setting.Pace(pace().desired(), pace().start(), drain)));
+        return withSetting(setting.withPace(pace().draining(drain)));
+    }
+
+    /**
+     * Returns a copy whose services deploy blue/green: a rollout's tasks get no request until all of them run, then all requests, and the
+     * others drain. Its tasks are in the target group in which the others aren't.
+     */
+    public Scenario withBlueGreen() {
+        return withSetting(setting.withPace(pace().movingAtOnce()));
     }
 
     /** Returns a copy in which this share of the calls to registry and metrics, in [0, 1], is throttled. */
@@ -234,7 +243,12 @@ public final class Scenario {
      * @throws IllegalArgumentException if {@code perMinute} is negative, or {@code nightShare} not in [0, 1]
      */
     public Scenario withDailyTraffic(int perMinute, double nightShare) {
-        return withMeasured(measured().of(new Measured.Requests(perMinute, nightShare)));
+        return with(Load.of(perMinute).withNight(nightShare));
+    }
+
+    /** Returns a copy in which requests arrive and are counted as {@code load} says, and no longer as another one said. */
+    public Scenario with(Load load) {
+        return withMeasured(measured().of(load.requests()));
     }
 
     /**
@@ -251,6 +265,19 @@ public final class Scenario {
     /** Returns a copy whose metric is the success rate: 100 minus the error rate, lower is worse. */
     public Scenario withSuccessRate() {
         return withMeasured(measured().showing(Measured.Shows.SUCCESS_RATE));
+    }
+
+    /**
+     * Returns a copy whose metric is the 99th percentile of how long requests take, in milliseconds, as the service publishes it once a
+     * minute. About 300 ms where nothing fails; three times that at 5 % errors.
+     */
+    public Scenario withSlowestPercent() {
+        return withMeasured(measured().showing(Measured.Shows.SLOWEST_PERCENT));
+    }
+
+    /** Returns a copy whose metric counts the requests that failed, where requests are counted; a minute without any has no point. */
+    public Scenario withErrorCount() {
+        return withMeasured(measured().showing(Measured.Shows.ERROR_COUNT));
     }
 
     /** Returns a copy whose metric doesn't show the incident: the error rate of a service that is well, whatever serves. */

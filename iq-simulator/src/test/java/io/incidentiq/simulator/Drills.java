@@ -60,8 +60,13 @@ public final class Drills {
     }
 
     public static RollbackReport play(Simulation simulation, UnaryOperator<RollbackRequest> more) {
+        return play(simulation, procedure(), more);
+    }
+
+    public static RollbackReport play(
+            Simulation simulation, RollbackProcedure procedure, UnaryOperator<RollbackRequest> more) {
         try {
-            return engine(simulation).build().run(procedure(), more.apply(request(simulation)));
+            return engine(simulation).build().run(procedure, more.apply(request(simulation)));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -80,12 +85,13 @@ public final class Drills {
     }
 
     public static RollbackProcedure procedure() {
+        return procedure("ErrorRate", Statistic.AVERAGE);
+    }
+
+    /** Returns a procedure whose metric is another one of the service's. */
+    public static RollbackProcedure procedure(String name, Statistic statistic) {
         var metric = new MetricTemplate(
-                "IncidentIQ/Demo",
-                "ErrorRate",
-                Map.of("Service", MetricTemplate.SERVICE),
-                Statistic.AVERAGE,
-                Duration.ofMinutes(1));
+                "IncidentIQ/Demo", name, Map.of("Service", MetricTemplate.SERVICE), statistic, Duration.ofMinutes(1));
         return new RollbackProcedure(
                 new RunbookRef("RB-0007.md", "RB-0007", "Emergency Rollback Procedure"),
                 from("production", 43),

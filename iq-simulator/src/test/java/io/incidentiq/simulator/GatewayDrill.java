@@ -88,12 +88,19 @@ public record GatewayDrill(Simulation simulation) {
 
     /** Returns the whole periods of the last {@code duration}. */
     public List<MetricPoint> errorRates(Duration duration) {
+        return points(ERROR_RATE, duration);
+    }
+
+    /** Returns the points of another metric that begin in the last {@code duration}, from a whole minute on. */
+    public List<MetricPoint> points(MetricQuery query, Duration duration) {
         Instant to =
                 Instant.ofEpochSecond(Math.floorDiv(simulation.time().instant().getEpochSecond(), 60) * 60);
-        return Objects.requireNonNull(simulation
-                        .metrics()
-                        .read(Set.of(ERROR_RATE), to.minus(duration), to)
-                        .get(ERROR_RATE))
+        return read(query, to.minus(duration), to);
+    }
+
+    public List<MetricPoint> read(MetricQuery query, Instant from, Instant to) {
+        return Objects.requireNonNull(
+                        simulation.metrics().read(Set.of(query), from, to).get(query))
                 .points();
     }
 

@@ -61,6 +61,7 @@ final class Snapshots {
                         .filter(lb -> lb.containerName() != null && lb.containerPort() != null)
                         .map(lb -> new PortBinding(lb.containerName(), lb.containerPort()))
                         .toList())
+                .withRequestCounts(TargetGroups.counts(service))
                 .withEvents(service.events().stream()
                         .map(e -> new ServiceEvent(
                                 e.id(), e.createdAt(), Secrets.removed(Objects.requireNonNullElse(e.message(), ""))))

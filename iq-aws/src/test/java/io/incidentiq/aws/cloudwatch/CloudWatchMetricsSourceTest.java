@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.ProviderException;
@@ -14,9 +15,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
@@ -118,5 +121,67 @@ class CloudWatchMetricsSourceTest {
         assertThatThrownBy(() -> read(1))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("cloudwatch:GetMetricData");
+    }
+
+    private MetricSeries only(MetricQuery query) {
+        return requireNonNull(
+                source.read(Set.of(query), FROM, FROM.plusSeconds(180)).get(query));
+    }
+
+    private static MetricQuery measured(Statistic statistic) {
+        return new MetricQuery("App", "Latency", Map.of("Service", "payments"), statistic, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void read_average_saysOfHowManySamplesInTheSameCall() {
+        MetricSeries series = only(measured(Statistic.AVERAGE));
+
+        assertThat(series.points()).hasSize(3).extracting(MetricPoint::samples).containsOnly(120.0);
+        assertThat(cloudWatch.calls.get(0).metricDataQueries())
+                .extracting(q -> q.metricStat().stat())
+                .containsExactly("Average", "SampleCount");
+    }
+
+    /** A sample count that is missing must not cost the value. */
+    @Test
+    void read_averageWithoutSampleCount_isAValueAlone() {
+        cloudWatch.change = answer -> answer.toBuilder()
+                .metricDataResults(answer.metricDataResults().stream()
+                        .filter(r -> r.id().startsWith("q"))
+                        .toList())
+                .build();
+
+        MetricSeries series = only(measured(Statistic.AVERAGE));
+
+        assertThat(series.points()).hasSize(3).extracting(MetricPoint::samples).containsOnlyNulls();
+        assertThat(series.complete()).isTrue();
+    }
+
+    static Stream<Statistic> statisticsWithoutSamples() {
+        return Stream.of(Statistic.SUM, Statistic.MAXIMUM, Statistic.percentile(99.9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statisticsWithoutSamples")
+    void read_otherStatistics_askNothingMore(Statistic statistic) {
+        only(measured(statistic));
+
+        assertThat(cloudWatch.calls.get(0).metricDataQueries())
+                .extracting(q -> q.metricStat().stat())
+                .containsExactly(statistic.word());
+    }
+
+    @Test
+    void read_manyAverages_keepWithinFiveHundredACall() {
+        var queries = new HashSet<MetricQuery>();
+        for (int i = 0; i < 300; i++) {
+            queries.add(new MetricQuery(
+                    "App", "L" + i, Map.of("Service", "payments"), Statistic.AVERAGE, Duration.ofMinutes(1)));
+        }
+
+        assertThat(source.read(queries, FROM, FROM.plusSeconds(60))).hasSize(300);
+        assertThat(cloudWatch.calls)
+                .extracting(call -> call.metricDataQueries().size())
+                .containsExactlyInAnyOrder(500, 100);
     }
 }

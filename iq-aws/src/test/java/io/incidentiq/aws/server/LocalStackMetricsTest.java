@@ -93,9 +93,9 @@ class LocalStackMetricsTest extends MetricsSourceContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"AVERAGE,2.5", "SUM,5.0", "MINIMUM,1.0", "MAXIMUM,4.0"})
-    void read_twoSamplesOfAMinute_areOnePointAndNoneIsNoPoint(Statistic statistic, double value) {
-        MetricQuery query = query(statistic);
+    @CsvSource({"Average,2.5", "Sum,5.0", "Minimum,1.0", "Maximum,4.0"})
+    void read_twoSamplesOfAMinute_areOnePointAndNoneIsNoPoint(String statistic, double value) {
+        MetricQuery query = query(Statistic.named(statistic).orElseThrow());
 
         assertThat(requireNonNull(source().read(Set.of(query), from(), to()).get(query))
                         .points())

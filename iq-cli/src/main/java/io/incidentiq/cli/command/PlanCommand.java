@@ -29,13 +29,14 @@ final class PlanCommand extends SubCommand {
         RollbackInput input = RollbackInput.of(options, terminal());
         input.tellMissing(options, terminal().err());
         input.requireOwnFiles(options);
+        ReportFormat format = ReportFormat.ofPlan(options.report);
         try (Platform platform = Platform.of(options, input);
                 ResultFile file =
                         ResultFile.open("--report", options.report, terminal().err())) {
             var listener = new StillAsking(terminal()::tell);
             RollbackPlan plan = planned(platform.engine(listener), input.procedure(), platform.request());
             if (file != null) {
-                file.write(ReportFormat.of(options.report).of(plan));
+                file.write(format.of(plan));
             }
             show(plan);
             return plan.executable() ? 0 : CliError.REFUSED;

@@ -172,7 +172,8 @@ public final class RollbackOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write the report, or the plan: as text to a .txt file, as JSON to others.")
+            description =
+                    "Write the report as a page to a .html file. Write it, or the plan, as text to a .txt file, as JSON to others.")
     @Nullable
     public Path report;
 

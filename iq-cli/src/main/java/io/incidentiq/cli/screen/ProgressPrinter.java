@@ -7,14 +7,12 @@ import io.incidentiq.rollback.RollbackListener;
 import io.incidentiq.rollback.RollbackView;
 import io.incidentiq.rollback.UnansweredRead;
 import io.incidentiq.rollback.internal.format.DurationFormat;
-import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +64,8 @@ public final class ProgressPrinter implements RollbackListener {
     }
 
     private void live(RollbackEvent event, RollbackView state) {
-        if (event instanceof RollbackEvent.Observed observed && observed.metric() != null) {
-            List<MetricPoint> points = observed.metric().points();
-            rate = points.isEmpty()
-                    ? rate
-                    : (Double) points.get(points.size() - 1).value();
+        if (state.latest().isPresent()) {
+            rate = state.latest().getAsDouble();
         }
         if (screen.redraws()) {
             below = LiveLine.of(state, rate);

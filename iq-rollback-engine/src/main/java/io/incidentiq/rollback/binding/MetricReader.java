@@ -1,8 +1,6 @@
 package io.incidentiq.rollback.binding;
 
-import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.port.Statistic;
-import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.MetricTemplate;
 import io.incidentiq.runbook.shell.Command;
 import io.incidentiq.runbook.shell.KeyValue;
@@ -14,20 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the metric that one command asks for, or tells what of it isn't understood. */
 final class MetricReader {
     private static final Pattern ASKS = Pattern.compile("\\bcloudwatch\\s{1,20}get-metric-(?:statistics|data)\\b");
-    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,5}");
-
-    /** What CloudWatch takes besides whole minutes (GetMetricStatistics, Period). */
-    private static final Set<Integer> BELOW_A_MINUTE = Set.of(1, 5, 10, 30);
-
-    private static final Duration LONGEST_WINDOW = Defaults.LONGEST_WINDOW.duration();
-
     private final Command command;
     private final Filling filling;
     private @Nullable Doubt doubt;
@@ -48,6 +38,9 @@ final class MetricReader {
 
     /** Returns the metric; empty where something isn't understood. */
     Optional<MetricTemplate> metric() {
+        if (command.is("aws", "cloudwatch", "get-metric-data")) {
+            return dataQueries();
+        }
         if (!command.is("aws", "cloudwatch", "get-metric-statistics")) {
             doubt(
                     command.range(),
@@ -65,37 +58,23 @@ final class MetricReader {
                 : Optional.of(new MetricTemplate(namespace, name, dimensions, statistic, period));
     }
 
-    /** Returns the first thing that isn't understood. */
+    private Optional<MetricTemplate> dataQueries() {
+        Word word = word("--metric-data-queries", "its queries as JSON");
+        if (word == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MetricDataReader.read(filling.fill(word)));
+        } catch (MetricDataReader.Unread e) {
+            doubt(word.range(), "--metric-data-queries: " + e.message());
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the first thing that isn't understood, in a command that was read as one of a metric. */
     Optional<Doubt> doubt() {
+        metric();
         return Optional.ofNullable(doubt);
-    }
-
-    /** Returns what of {@code first} isn't understood, else which of {@code all} is another metric, which nobody judges. */
-    static Optional<Doubt> doubt(Command first, List<Command> all, Filling filling) {
-        MetricReader reader = of(first, filling);
-        Optional<MetricTemplate> judged = reader.metric();
-        return reader.doubt()
-                .or(() -> all.stream()
-                        .map(other -> of(other, filling))
-                        .flatMap(other -> other.unless(judged, first).stream())
-                        .findFirst());
-    }
-
-    private Optional<Doubt> unless(Optional<MetricTemplate> judged, Command first) {
-        Optional<MetricTemplate> read = metric();
-        return read.isPresent() && read.equals(judged)
-                ? Optional.empty()
-                : Optional.of(new Doubt(
-                        "metric-second",
-                        "%s: a second metric; only that of line %d is judged; keep one of them"
-                                .formatted(named(), first.range().line()),
-                        command.range()));
-    }
-
-    private String named() {
-        return command.option("--metric-name")
-                .map(w -> "--metric-name " + w.text())
-                .orElse("a command that reads a metric");
     }
 
     private void doubt(SourceRange range, String message) {
@@ -117,7 +96,8 @@ final class MetricReader {
     private @Nullable Word word(String option, String expected) {
         Optional<Word> word = command.option(option);
         if (word.isEmpty()) {
-            doubt(command.range(), "get-metric-statistics without %s; write it with %s".formatted(option, expected));
+            String operation = command.words().get(2).value();
+            doubt(command.range(), "%s without %s; write it with %s".formatted(operation, option, expected));
         }
         return word.orElse(null);
     }
@@ -128,54 +108,36 @@ final class MetricReader {
             return null;
         }
         String written = filling.fill(word).text();
-        if (!SECONDS.matcher(written).matches()) {
-            doubt(
-                    word.range(),
-                    "--period %s: no period; write whole seconds from 1 on, such as 60".formatted(word.text()));
-            return null;
-        }
-        int seconds = Integer.parseInt(written);
-        if (seconds % 60 != 0 && !BELOW_A_MINUTE.contains(seconds)) {
-            doubt(
-                    word.range(),
-                    "--period %s: CloudWatch has none of that length; write 1, 5, 10, 30 or a multiple of 60, such as 60"
-                            .formatted(word.text()));
-        }
-        Duration period = Duration.ofSeconds(seconds);
-        Duration window = period.multipliedBy(Checks.LEAST_PERIODS);
-        if (window.compareTo(LONGEST_WINDOW) > 0) {
-            doubt(
-                    word.range(),
-                    "--period %s: judging takes %d periods, %d min here and at most %d; write 360 or less, such as 60"
-                            .formatted(
-                                    word.text(), Checks.LEAST_PERIODS, window.toMinutes(), LONGEST_WINDOW.toMinutes()));
-        }
-        return period;
+        MetricPeriod.doubt(written)
+                .ifPresent(why -> doubt(word.range(), "--period %s: %s".formatted(word.text(), why)));
+        return MetricPeriod.read(written).orElse(null);
     }
 
     private @Nullable Statistic statistic() {
-        Word word = word("--statistics", "Average, Sum, Minimum or Maximum");
+        boolean extended = !command.hasOption("--statistics") && command.hasOption("--extended-statistics");
+        String option = extended ? "--extended-statistics" : "--statistics";
+        Word word = word(option, "Average, Sum, Minimum or Maximum");
         if (word == null) {
             return null;
         }
-        int several =
-                command.findOption("--statistics").map(o -> o.values().size()).orElse(0);
-        if (several > 1 || command.hasOption("--extended-statistics")) {
+        int several = command.findOption(option).map(o -> o.values().size()).orElse(0);
+        if (several > 1 || (!extended && command.hasOption("--extended-statistics"))) {
             doubt(word.range(), "more than one statistic, and only one is judged; write --statistics with one");
         }
-        return switch (filling.fill(word).text()) {
-            case "Average" -> Statistic.AVERAGE;
-            case "Sum" -> Statistic.SUM;
-            case "Minimum" -> Statistic.MINIMUM;
-            case "Maximum" -> Statistic.MAXIMUM;
-            default -> {
-                doubt(
-                        word.range(),
-                        "--statistics %s: no statistic that is read; write Average, Sum, Minimum or Maximum"
-                                .formatted(word.text()));
-                yield null;
-            }
-        };
+        Optional<Statistic> statistic =
+                Statistic.named(filling.fill(word).text()).filter(s -> s.isPercentile() == extended);
+        if (statistic.isEmpty()) {
+            doubt(
+                    word.range(),
+                    "%s %s: no statistic that is read; write %s"
+                            .formatted(
+                                    option,
+                                    word.text(),
+                                    extended
+                                            ? "a percentile such as p99"
+                                            : "Average, Sum, Minimum or Maximum, or --extended-statistics p99"));
+        }
+        return statistic.orElse(null);
     }
 
     private Map<String, String> dimensions() {

@@ -26,7 +26,7 @@ final class RunbookCommands {
     private final String document;
     private final List<Diagnostic> diagnostics;
     private final List<Placed> scope;
-    private final List<Command> metrics;
+    private final MetricCommands metrics;
     private final HealthReader health;
 
     RunbookCommands(Script script, UpdateService write, String document, List<Diagnostic> diagnostics) {
@@ -38,7 +38,7 @@ final class RunbookCommands {
         this.scope = script.meant().stream()
                 .filter(p -> !inSteps || script.inSteps(p.offset()))
                 .toList();
-        this.metrics = near(MetricReader::asks);
+        this.metrics = new MetricCommands(near(MetricReader::asks), script.filling());
         this.health = new HealthReader(near(c -> c.is("curl")), script.filling());
     }
 
@@ -89,7 +89,7 @@ final class RunbookCommands {
     }
 
     Optional<Command> getMetric() {
-        return metrics.stream().findFirst();
+        return metrics.first();
     }
 
     Optional<Command> curl() {
@@ -126,15 +126,12 @@ final class RunbookCommands {
 
     /** Returns the metric that the runbook reads; empty where it reads none, or in a way that isn't understood. */
     Optional<Sourced<MetricTemplate>> metric() {
-        return getMetric()
-                .flatMap(c -> MetricReader.of(c, script.filling()).metric().map(m -> sourced(m, c.range())));
+        return metrics.judged().map(read -> sourced(read.metric(), read.range()));
     }
 
     /** Returns the first metric that nobody judges, with a diagnostic; empty where all are judged, or there is none. */
     Optional<Sourced<String>> unreadMetric() {
-        return getMetric()
-                .flatMap(first -> MetricReader.doubt(first, metrics, script.filling()))
-                .flatMap(this::unread);
+        return metrics.doubt().flatMap(this::unread);
     }
 
     private Optional<Sourced<String>> unread(Doubt doubt) {

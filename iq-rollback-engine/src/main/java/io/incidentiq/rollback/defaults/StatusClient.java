@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Sends over HTTP/1.1 and looks at status and headers only: a body is never read, and redirects are the caller's. Thread-safe. */
+/**
+ * Sends over HTTP/1.1; redirects are the caller's. {@link #send} looks at status and headers only: a body is never read. Thread-safe.
+ */
 final class StatusClient {
     private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
 
@@ -25,13 +27,13 @@ final class StatusClient {
 
     /** Sends once. The request's timeout ends with the answer's headers. */
     HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = http().send(request, BodyHandlers.ofInputStream());
         response.body().close();
         return response;
     }
 
     /** Made on first use, because a client starts a thread. */
-    private synchronized HttpClient client() {
+    synchronized HttpClient http() {
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)

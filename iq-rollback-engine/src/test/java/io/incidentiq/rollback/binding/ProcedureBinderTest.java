@@ -51,7 +51,9 @@ class ProcedureBinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --statistics Average     | --statistics p99                | --statistics p99: no statistic that is read
-            --statistics Average     | --extended-statistics p99       | get-metric-statistics without --statistics
+            --statistics Average     | --unit Percent                  | get-metric-statistics without --statistics
+            --statistics Average     | --extended-statistics tm99      | --extended-statistics tm99: no statistic that is read; write a percentile such as p99
+            --statistics Average     | --extended-statistics p99 p50   | more than one statistic
             --period 60              | --period 0                      | --period 0: no period
             --period 60              | --period 45                     | --period 45: CloudWatch has none of that length
             --period 60              | --period 90                     | --period 90: CloudWatch has none of that length
@@ -63,7 +65,7 @@ class ProcedureBinderTest {
             --namespace N            | --namespace $SPACE              | --namespace $SPACE: a value to fill in
             Value=<service>          | Value=<stage>                   | --dimensions <stage>: nobody knows its value
             Name=Service,Value=<service> | Service                     | --dimensions Service: no dimension
-            get-metric-statistics    | get-metric-data                 | a metric is read in a way that isn't understood
+            get-metric-statistics    | get-metric-data                 | get-metric-data without --metric-data-queries
             aws cloudwatch           | xargs aws cloudwatch            | a metric is read in a way that isn't understood
             """)
     void metric_thatIsNotUnderstood_isUnreadAndAWarning(String from, String to, String message) {

@@ -10,6 +10,8 @@ import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.simulator.chance.Dice;
 import io.incidentiq.simulator.fact.Moment;
+import io.incidentiq.simulator.metric.TargetGroup;
+import io.incidentiq.simulator.metric.Values;
 import io.incidentiq.simulator.world.SimulatedService;
 import io.incidentiq.simulator.world.SimulatedState;
 import io.incidentiq.simulator.world.SimulatedTime;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +122,21 @@ public final class SimulatedPlatform {
     /** Returns the whole periods of [{@code from}, {@code to}) that are published by now. */
     public MetricSeries metric(MetricQuery query, Instant from, Instant to) {
         return time.exclusively(() -> metrics.series(query, from, to));
+    }
+
+    /** Returns what is published by now of the periods that begin in [{@code from}, {@code to}), whatever the query's statistic. */
+    public SortedMap<Instant, Values> values(MetricQuery query, Instant from, Instant to) {
+        return time.exclusively(() -> metrics.values(query, from, to));
+    }
+
+    /** Returns CloudWatch's word for the unit of a metric; empty where there is no such metric. */
+    public Optional<String> unit(MetricQuery query) {
+        return time.exclusively(() -> metrics.unit(query));
+    }
+
+    /** Returns every target group that counts requests. */
+    public List<TargetGroup> targetGroups() {
+        return time.exclusively(metrics::targetGroups);
     }
 
     /** Returns whether the task that takes the next request at the health endpoint says that it is well. */

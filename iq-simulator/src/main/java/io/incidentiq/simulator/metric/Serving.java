@@ -17,8 +17,11 @@ public final class Serving {
     private final InstantSource clock;
     private final NavigableMap<Instant, Moment> moments = new TreeMap<>();
     private final Steps percent = new Steps();
+    private final Steps alternate = new Steps();
+    private final Steps alternateErrors = new Steps();
     private final List<Double> spikes = new ArrayList<>();
     private List<Served> tasks = List.of();
+    private boolean byAlternate;
     private double dependency;
     private int failingHealth;
 
@@ -26,9 +29,14 @@ public final class Serving {
         this.clock = clock;
     }
 
-    /** From now on these tasks answer; where none does, every request fails. */
-    public void became(List<Served> now) {
+    /**
+     * From now on these tasks answer; where none does, every request fails.
+     *
+     * @param inAlternate whether they are in the alternate target group
+     */
+    public void became(List<Served> now, boolean inAlternate) {
         tasks = List.copyOf(now);
+        byAlternate = inAlternate;
         changed();
     }
 
@@ -72,11 +80,24 @@ public final class Serving {
         var moment = new Moment(clock.instant(), tasks, floor, failsHealth());
         moments.put(moment.since(), moment);
         percent.become(moment.since(), moment.errorRatePercent());
+        alternate.become(moment.since(), byAlternate ? 1 : 0);
+        alternateErrors.become(moment.since(), byAlternate ? moment.errorRatePercent() : 0);
     }
 
     /** Returns the average share of failing requests over [{@code from}, {@code to}); empty before the first task served. */
     public OptionalDouble percent(Instant from, Instant to) {
         return percent.mean(from, to);
+    }
+
+    /** Returns which part of the requests over [{@code from}, {@code to}) the alternate target group got, 0 to 1. */
+    double alternateShare(Instant from, Instant to) {
+        return alternate.mean(from, to).orElse(0);
+    }
+
+    /** Returns which part of the failed requests over [{@code from}, {@code to}) the alternate target group got, 0 to 1. */
+    double alternateShareOfErrors(Instant from, Instant to) {
+        double all = percent(from, to).orElse(0);
+        return all == 0 ? 0 : Math.min(1, alternateErrors.mean(from, to).orElse(0) / all);
     }
 
     /** Returns what served at {@code instant}; empty before the first task did. */

@@ -2,6 +2,7 @@ package io.incidentiq.simulator.metric;
 
 import io.incidentiq.simulator.chance.Dice;
 import io.incidentiq.simulator.chance.Draws;
+import io.incidentiq.simulator.chance.Wandering;
 import io.incidentiq.simulator.scenario.Measured;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,30 +12,52 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The requests of one service, minute by minute: how many arrived, and how many of them failed. The latent rate wanders around what
- * serves as a first-order autoregression of its logarithm; arrivals are Poisson's, failures binomial.
+ * The requests of one service, minute by minute: how many arrived, how many of them failed, and at which target group. The latent rate
+ * wanders around what serves; arrivals are Poisson's, failures binomial.
  */
 public final class Traffic {
-    private static final long MINUTE = 60;
+    static final Duration MINUTE = Duration.ofMinutes(1);
     private static final double DAY = Duration.ofDays(1).toSeconds();
     private static final double QUIETEST = Duration.ofHours(4).toSeconds();
     private static final double ALL = 100;
-    /** What is left of an innovation when it is forgotten. */
-    private static final double FORGOTTEN = 1e-4;
+    private static final long MOST_FAILURES = 1 << 20;
 
-    private final Measured measured;
+    private final Measured.Requests requests;
     private final Dice dice;
+    private final Serving serving;
+    private final Latent latent;
     private final Steps share = new Steps();
-    private final double[] memory;
-    private final double variance;
-    private final Map<Long, Double> wandering = new HashMap<>();
-    private final Map<Instant, Counts> counted = new HashMap<>();
+    private final Wandering rates;
+    private final Wandering arrivals;
+    private final Map<Instant, Minute> counted = new HashMap<>();
 
     /** How many requests arrived, and how many of them failed. */
     record Counts(long bad, long total) {
-        Counts plus(Counts other) {
+        private static final Counts NONE = new Counts(0, 0);
+
+        private Counts plus(Counts other) {
             return new Counts(bad + other.bad, total + other.total);
         }
+
+        private Counts minus(Counts other) {
+            return new Counts(bad - other.bad, total - other.total);
+        }
+    }
+
+    /** The requests of a minute, and those of them that the alternate target group got. */
+    private record Minute(Counts all, Counts alternate) {
+        private static final Minute NOTHING = new Minute(Counts.NONE, Counts.NONE);
+
+        private Minute plus(Minute other) {
+            return new Minute(all.plus(other.all), alternate.plus(other.alternate));
+        }
+    }
+
+    /** Whose requests are counted. */
+    enum Where {
+        ANYWHERE,
+        PRIMARY_GROUP,
+        ALTERNATE_GROUP
     }
 
     /** Tells which share of the requests fails between two instants, in percent; empty where nothing is known. */
@@ -43,26 +66,17 @@ public final class Traffic {
         OptionalDouble percent(Instant from, Instant to);
     }
 
-    Traffic(Measured measured, Dice dice) {
-        this.measured = measured;
+    Traffic(Measured measured, Dice dice, Serving serving, Latent latent) {
+        this.requests = measured.requests();
         this.dice = dice;
-        this.memory = memory(measured.noise().correlation());
-        this.variance = StrictMath.log1p(StrictMath.pow(measured.noise().variation(), 2));
+        this.serving = serving;
+        this.latent = latent;
+        this.rates = wandering("wandering", measured.noise());
+        this.arrivals = wandering("arrivals", requests.swings());
     }
 
-    /** Returns the weights of this minute's innovation and of those before; their squares add up to 1. */
-    private static double[] memory(double correlation) {
-        int length = correlation == 0 ? 1 : (int) Math.ceil(StrictMath.log(FORGOTTEN) / StrictMath.log(correlation));
-        var weights = new double[length];
-        double squares = 0;
-        for (int i = 0; i < length; i++) {
-            weights[i] = StrictMath.pow(correlation, i);
-            squares += weights[i] * weights[i];
-        }
-        for (int i = 0; i < length; i++) {
-            weights[i] /= StrictMath.sqrt(squares);
-        }
-        return weights;
+    private Wandering wandering(String purpose, Measured.Noise noise) {
+        return new Wandering(dice, purpose, noise.variation(), noise.correlation());
     }
 
     /** From {@code at} on only {@code part} of the requests arrives. */
@@ -70,23 +84,13 @@ public final class Traffic {
         share.become(at, part);
     }
 
-    /** Returns the share of requests that failed in a period, in percent, as measured; empty without requests. */
-    OptionalDouble percent(Latent latent, Instant from, Duration period) {
-        if (measured.requests().counted()) {
-            return counts(latent, from, period)
-                    .filter(counts -> counts.total > 0)
-                    .map(counts -> OptionalDouble.of(ALL * counts.bad / counts.total))
-                    .orElse(OptionalDouble.empty());
-        }
-        return meanRate(latent, from, period);
-    }
-
-    private OptionalDouble meanRate(Latent latent, Instant from, Duration period) {
+    /** Returns the rate of a period without the noise of counting, in percent; empty where it isn't known what served. */
+    OptionalDouble meanRate(Instant from, Duration period) {
         double sum = 0;
         int grains = 0;
         Duration grain = grain(period);
         for (Instant at = from; at.isBefore(from.plus(period)); at = at.plus(grain)) {
-            OptionalDouble rate = rate(latent, at, grain);
+            OptionalDouble rate = rate(at, at.plus(grain));
             if (rate.isEmpty()) {
                 return rate;
             }
@@ -96,40 +100,58 @@ public final class Traffic {
         return OptionalDouble.of(sum / grains);
     }
 
-    /** Returns the requests of a period; empty where it isn't known what served. A period shorter than a minute is drawn by itself. */
-    Optional<Counts> counts(Latent latent, Instant from, Duration period) {
-        var sum = new Counts(0, 0);
+    /**
+     * Returns the requests of a period that had arrived by {@code seen}; empty where it isn't known what served. A period shorter than a
+     * minute is drawn by itself.
+     */
+    Optional<Counts> counts(Where where, Instant from, Duration period, Instant seen) {
+        Minute sum = Minute.NOTHING;
         Duration grain = grain(period);
-        for (Instant at = from; at.isBefore(from.plus(period)); at = at.plus(grain)) {
-            Optional<Counts> drawn = drawn(latent, at, grain);
+        for (Instant at = from; at.isBefore(from.plus(period)) && at.isBefore(seen); at = at.plus(grain)) {
+            Optional<Minute> drawn = drawn(at, grain, seen);
             if (drawn.isEmpty()) {
-                return drawn;
+                return Optional.empty();
             }
             sum = sum.plus(drawn.get());
         }
-        return Optional.of(sum);
+        return Optional.of(
+                switch (where) {
+                    case ANYWHERE -> sum.all;
+                    case PRIMARY_GROUP -> sum.all.minus(sum.alternate);
+                    case ALTERNATE_GROUP -> sum.alternate;
+                });
     }
 
     private static Duration grain(Duration period) {
-        return period.toSeconds() % MINUTE == 0 ? Duration.ofSeconds(MINUTE) : period;
+        return period.toSeconds() % MINUTE.toSeconds() == 0 ? MINUTE : period;
     }
 
-    /** A minute that was counted once stays as it is. */
-    private Optional<Counts> drawn(Latent latent, Instant at, Duration grain) {
-        Counts known = counted.get(at);
-        boolean kept = grain.toSeconds() == MINUTE;
-        if (kept && known != null) {
+    /** A whole minute that was counted once stays as it is. */
+    private Optional<Minute> drawn(Instant at, Duration grain, Instant seen) {
+        Instant end = at.plus(grain);
+        boolean whole = !seen.isBefore(end);
+        boolean kept = whole && grain.equals(MINUTE);
+        Minute known = kept ? counted.get(at) : null;
+        if (known != null) {
             return Optional.of(known);
         }
-        OptionalDouble rate = rate(latent, at, grain);
+        OptionalDouble rate = rate(at, whole ? end : seen);
         if (rate.isEmpty()) {
             return Optional.empty();
         }
-        Counts counts = draw(at, grain, rate.getAsDouble());
-        if (kept) {
-            counted.put(at, counts);
+        Counts all = draw(at, grain, rate.getAsDouble());
+        if (!whole) {
+            return Optional.of(split(at, seen, soFar(all, at, ratio(at, seen, grain))));
         }
-        return Optional.of(counts);
+        Minute minute = split(at, end, all);
+        if (kept) {
+            counted.put(at, minute);
+        }
+        return Optional.of(minute);
+    }
+
+    private static double ratio(Instant at, Instant seen, Duration grain) {
+        return (double) Duration.between(at, seen).toMillis() / grain.toMillis();
     }
 
     private Counts draw(Instant at, Duration grain, double percent) {
@@ -139,39 +161,64 @@ public final class Traffic {
         return new Counts(bad, total);
     }
 
+    /** Returns what of a minute's requests has arrived after {@code part} of it: each failure has its own instant. */
+    private Counts soFar(Counts whole, Instant at, double part) {
+        long total = (long) (whole.total * part);
+        long bad = 0;
+        for (long i = 0; i < whole.bad && bad < total; i++) {
+            bad += dice.unit("arrival", at.getEpochSecond() * MOST_FAILURES + i) < part ? 1 : 0;
+        }
+        return new Counts(bad, total);
+    }
+
+    private Minute split(Instant at, Instant end, Counts all) {
+        double requestShare = serving.alternateShare(at, end);
+        if (requestShare == 0 || requestShare == 1) {
+            return new Minute(all, requestShare == 0 ? Counts.NONE : all);
+        }
+        long index = 2 * at.getEpochSecond();
+        long bad = Draws.binomial(
+                all.bad,
+                serving.alternateShareOfErrors(at, end),
+                dice.unit("alternate", index),
+                dice.unit("alternate", index + 1));
+        long good = Draws.binomial(
+                all.total - all.bad,
+                requestShare,
+                dice.unit("alternate good", index),
+                dice.unit("alternate good", index + 1));
+        return new Minute(all, new Counts(bad, bad + good));
+    }
+
     private double expected(Instant at, Duration grain) {
         double part = share.mean(at, at.plus(grain)).orElse(1);
-        return measured.requests().perMinute() * part * ofDay(at) * grain.toSeconds() / MINUTE;
+        double calm = requests.perMinute() * part * ofDay(at) * grain.toSeconds() / MINUTE.toSeconds();
+        return calm * arrivals.factor(minute(at)) * burst(at);
     }
 
     /** Returns the share of the day's busiest minute. */
     private double ofDay(Instant at) {
-        double night = measured.requests().nightShare();
+        double night = requests.nightShare();
         double turn = 2 * Math.PI * (at.getEpochSecond() % DAY - QUIETEST) / DAY;
         return night + (1 - night) * (1 - StrictMath.cos(turn)) / 2;
     }
 
-    private OptionalDouble rate(Latent latent, Instant at, Duration grain) {
-        OptionalDouble level = latent.percent(at, at.plus(grain));
+    /** A span of time is in a burst or isn't, whatever the span before was. */
+    private double burst(Instant at) {
+        Measured.Bursts bursts = requests.bursts();
+        long span = Math.floorDiv(at.getEpochSecond(), bursts.length().toSeconds());
+        return dice.unit("burst", span) < bursts.share() ? bursts.times() : 1;
+    }
+
+    private static long minute(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), MINUTE.toSeconds());
+    }
+
+    /** Returns which share of the requests fails, in percent, as it wanders in the minute that begins a span; empty if unknown. */
+    OptionalDouble rate(Instant from, Instant to) {
+        OptionalDouble level = latent.percent(from, to);
         return level.isEmpty()
                 ? level
-                : OptionalDouble.of(
-                        Math.min(ALL, level.getAsDouble() * factor(Math.floorDiv(at.getEpochSecond(), MINUTE))));
-    }
-
-    /** Returns by what the rate of a minute is multiplied; 1 on average. */
-    private double factor(long minute) {
-        return variance == 0 ? 1 : StrictMath.exp(StrictMath.sqrt(variance) * wander(minute) - variance / 2);
-    }
-
-    private double wander(long minute) {
-        return wandering.computeIfAbsent(minute, at -> {
-            double sum = 0;
-            for (int i = 0; i < memory.length; i++) {
-                long index = 2 * (at - i);
-                sum += memory[i] * Draws.normal(dice.unit("wandering", index), dice.unit("wandering", index + 1));
-            }
-            return sum;
-        });
+                : OptionalDouble.of(Math.min(ALL, level.getAsDouble() * rates.factor(minute(from))));
     }
 }

@@ -12,8 +12,30 @@ public record Setting(Set<String> services, Pace pace, Trouble trouble, Measured
         services = Set.copyOf(services);
     }
 
-    /** How many tasks a service wants, how long one takes to start (half to one and a half of it), and how long one drains. */
-    public record Pace(int desired, Duration start, Duration drain) {}
+    /**
+     * How many tasks a service wants, and how they are replaced.
+     *
+     * @param start how long a task takes to start: half to one and a half of it
+     * @param drain how long one drains
+     * @param blueGreen whether all traffic moves at once, between two target groups
+     */
+    public record Pace(int desired, Duration start, Duration drain, boolean blueGreen) {
+        public Pace wanting(int tasks) {
+            return new Pace(tasks, start, drain, blueGreen);
+        }
+
+        public Pace starting(Duration each) {
+            return new Pace(desired, each, drain, blueGreen);
+        }
+
+        public Pace draining(Duration each) {
+            return new Pace(desired, start, each, blueGreen);
+        }
+
+        public Pace movingAtOnce() {
+            return new Pace(desired, start, drain, true);
+        }
+    }
 
     /** How likely a call is throttled, and the answer to the first write lost; which of AWS's operations are denied, and why. */
     public record Trouble(double throttled, double lostAnswer, Map<String, Denial> denied) {
@@ -88,7 +110,7 @@ public record Setting(Set<String> services, Pace pace, Trouble trouble, Measured
     public static Setting of(Set<String> services) {
         return new Setting(
                 services,
-                new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30)),
+                new Pace(3, Duration.ofSeconds(20), Duration.ofSeconds(30), false),
                 new Trouble(0, 0, Map.of()),
                 Measured.PLAIN,
                 new Shown(true, Duration.ZERO),

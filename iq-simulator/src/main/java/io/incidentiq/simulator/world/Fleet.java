@@ -7,10 +7,11 @@ import io.incidentiq.simulator.metric.Serving;
 import io.incidentiq.simulator.scenario.Setting;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of one service as they start, serve, drain and end. A rollout starts all its tasks at once and takes an old one out of
- * traffic for each that serves (at least 100 %, at most 200 % healthy).
+ * traffic for each that serves (at least 100 %, at most 200 % healthy). Blue/green, traffic moves at once when all of them run.
  */
 public final class Fleet {
     private static final Duration PLACING_AGAIN = Duration.ofSeconds(30);
@@ -26,6 +27,8 @@ public final class Fleet {
     private final TaskSets sets = new TaskSets();
     private final Listener listener;
     private int desired;
+    /** What has the traffic of a service that deploys blue/green; null before its first rollout, and otherwise. */
+    private @Nullable TaskSet live;
 
     /** Hears what the fleet comes to. */
     interface Listener {
@@ -59,6 +62,10 @@ public final class Fleet {
 
     /** Makes {@code next} the primary set, and starts as many tasks as are wanted. */
     void rollOut(TaskSet next) {
+        if (pace.blueGreen()) {
+            next.alternate = live != null && !live.alternate;
+            live = live == null ? next : live;
+        }
         sets.add(next);
         next.acts.behaviour().turns().forEach(turn -> time.after(turn, this::observe));
         launch(next, desired);
@@ -175,17 +182,41 @@ public final class Fleet {
     }
 
     private void tasksChanged() {
-        drainSurplus();
+        if (pace.blueGreen()) {
+            moveTraffic();
+        } else {
+            drainSurplus();
+        }
         sets.dropGone();
         sets.primary().filter(this::complete).ifPresent(listener::completed);
         observe();
     }
 
+    /** Once all tasks of the primary set run, it has all traffic, and the tasks of all others drain. */
+    private void moveTraffic() {
+        sets.primary().filter(set -> set.running >= desired).ifPresent(set -> live = set);
+        for (TaskSet set : sets.all()) {
+            boolean over = !set.primary && live != null && live.primary;
+            drain(set, over ? set.running : 0);
+        }
+    }
+
     private void observe() {
-        serving.became(sets.all().stream()
-                .filter(set -> set.running > 0)
-                .map(this::served)
-                .toList());
+        serving.became(
+                sets.all().stream()
+                        .filter(set -> set.running > 0 && takesTraffic(set))
+                        .map(this::served)
+                        .toList(),
+                live != null && live.alternate);
+    }
+
+    private boolean takesTraffic(TaskSet set) {
+        return live == null || live.equals(set);
+    }
+
+    /** Returns the set of the task that takes the next request, chosen by {@code unit} in [0, 1); empty if none does. */
+    Optional<TaskSet> thatServes(double unit) {
+        return live == null ? sets.thatServes(unit) : Optional.of(live).filter(set -> set.running > 0);
     }
 
     private Served served(TaskSet set) {

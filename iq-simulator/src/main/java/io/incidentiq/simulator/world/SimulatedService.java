@@ -3,6 +3,7 @@ package io.incidentiq.simulator.world;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
+import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.PortBinding;
 import io.incidentiq.rollback.port.ProviderException;
@@ -13,10 +14,12 @@ import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskFailure;
 import io.incidentiq.simulator.metric.PublishedMetric;
 import io.incidentiq.simulator.metric.Serving;
+import io.incidentiq.simulator.metric.TargetGroup;
 import io.incidentiq.simulator.scenario.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One service on the platform: its deployments, and what becomes of the tasks that they start. */
@@ -78,13 +81,29 @@ public final class SimulatedService implements Fleet.Listener {
     }
 
     public ServiceSnapshot snapshot() {
-        return ServiceSnapshot.of(
+        ServiceSnapshot shown = ServiceSnapshot.of(
                         world.service(),
                         createdAt,
                         fleet.desired(),
                         fleet.sets().rollouts(fleet.desired()))
                 .withLoadBalanced(List.of(traffic()))
-                .withEvents(world.events().newestFirst());
+                .withEvents(world.events().newestFirst())
+                .withRequestCounts(
+                        targetGroups().stream().map(TargetGroup::counts).toList());
+        return blueGreen() ? shown.withMethod(DeploymentMethod.BLUE_GREEN) : shown;
+    }
+
+    private boolean blueGreen() {
+        return world.setting().pace().blueGreen();
+    }
+
+    /** Returns the target groups that count its requests. */
+    public List<TargetGroup> targetGroups() {
+        String name = world.service().name();
+        return Stream.of(new TargetGroup(name, false), new TargetGroup(name, true))
+                .filter(group -> world.setting().measured().byTargetGroup())
+                .filter(group -> blueGreen() || !group.alternate())
+                .toList();
     }
 
     /** Returns where the load balancer sends traffic: where it was pointed with what was rolled out last. */
@@ -131,8 +150,7 @@ public final class SimulatedService implements Fleet.Listener {
     /** Returns what a task that serves, chosen by {@code unit} in [0, 1), says of its health; false if none serves. */
     public boolean answersHealthy(double unit) {
         return !serving().failsHealth()
-                && fleet.sets()
-                        .thatServes(unit)
+                && fleet.thatServes(unit)
                         .filter(set -> set.acts.behaviour().healthy())
                         .isPresent();
     }

@@ -40,6 +40,8 @@ public final class TaskSet {
     boolean primary = true;
     /** The platform shows it as the primary one still, or again, though another one is. */
     boolean shownAsPrimary;
+    /** Its tasks are in the alternate target group. */
+    boolean alternate;
     /** All its tasks run, and its deployment isn't ended yet. */
     boolean bakes;
 

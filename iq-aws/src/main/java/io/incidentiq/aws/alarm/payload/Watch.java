@@ -8,7 +8,6 @@ import io.incidentiq.rollback.port.Statistic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expression empty for a metric
  * @param query what the expression asks of Metrics Insights; null where it is another one
  * @param account whose metric it is; null where the alarm's owner is
- * @param statistic null for one that isn't known here, such as a percentile
+ * @param statistic null for one that isn't known here, such as a trimmed mean
  * @param period null where none is told, or none that can be meant
  */
 record Watch(
@@ -42,7 +41,13 @@ record Watch(
 
     private static Optional<Watch> alone(Node alarm) {
         return metric(alarm)
-                .map(m -> new Watch(m, "", null, account(alarm), statistic(alarm.text("Statistic")), period(alarm)));
+                .map(m -> new Watch(
+                        m,
+                        "",
+                        null,
+                        account(alarm),
+                        statistic(alarm.text("Statistic", "ExtendedStatistic")),
+                        period(alarm)));
     }
 
     /** Returns one of the queries of metric math. */
@@ -68,14 +73,7 @@ record Watch(
     }
 
     private static @Nullable Statistic statistic(Optional<String> name) {
-        return name.map(text -> switch (text.toUpperCase(Locale.ROOT)) {
-                    case "AVERAGE" -> Statistic.AVERAGE;
-                    case "SUM" -> Statistic.SUM;
-                    case "MINIMUM" -> Statistic.MINIMUM;
-                    case "MAXIMUM" -> Statistic.MAXIMUM;
-                    default -> null;
-                })
-                .orElse(null);
+        return name.flatMap(Statistic::named).orElse(null);
     }
 
     private static @Nullable Duration period(Node node) {

@@ -40,7 +40,8 @@ record AlarmRule(MetricQuery metric, Threshold threshold, Direction worse, Insta
 
     /** Returns {@code check} with what the alarm's metric shows; a period that hasn't ended yet is said and not judged. */
     MetricCheck after(MetricCheck check, Facts facts, Instant windowEnd) {
-        List<MetricPoint> points = facts.wholePeriods(metric, settledAt, windowEnd.plus(metric.period()));
+        List<MetricPoint> points =
+                facts.series(metric).wholePeriods(metric.period(), settledAt, windowEnd.plus(metric.period()));
         Sample sample = Sample.of(points, worse);
         if (sample.size() == 0) {
             String note = "no period of the alarm's metric has ended since";

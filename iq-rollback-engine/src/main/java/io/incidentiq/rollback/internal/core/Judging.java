@@ -29,7 +29,7 @@ final class Judging {
     }
 
     Verification judge(Verifying window) {
-        return window.judge(facts, plan.measured().orElseThrow(), incidentEnds());
+        return window.judge(facts);
     }
 
     /** Returns until when the fault served: the return or the end that was seen, else the write, or, where no period is whole by then, mitigated. */
@@ -47,8 +47,12 @@ final class Judging {
         return write != null && !write.isBefore(firstWhole) ? write : mitigated;
     }
 
-    /** Returns how many whole periods the fault lasted, whether they were read or not. */
-    long incidentPeriods() {
+    /** Returns what a window is compared with. */
+    Verifying.Fault fault() {
+        return new Verifying.Fault(plan.measured().orElseThrow(), incidentEnds(), incidentPeriods());
+    }
+
+    private long incidentPeriods() {
         Instant from =
                 plan.settings().ceiling(plan.measured().orElseThrow().span().from());
         Duration lasted = Duration.between(from, incidentEnds());
@@ -93,8 +97,8 @@ final class Judging {
                 if (verification.health() == null && metric == null) {
                     yield Reason.NO_CHECKS;
                 }
-                boolean blind = metric != null && metric.reason() == Reason.METRIC_BLIND;
-                yield blind ? Reason.METRIC_BLIND : Reason.NO_DATA;
+                Reason why = metric == null ? null : metric.reason();
+                yield why == Reason.METRIC_BLIND || why == Reason.TOO_LITTLE_TRAFFIC ? why : Reason.NO_DATA;
             }
             case GOOD -> null;
         };

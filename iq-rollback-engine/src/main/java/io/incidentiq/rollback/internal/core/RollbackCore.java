@@ -9,6 +9,7 @@ import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Verification;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.fact.Answer;
 import io.incidentiq.rollback.internal.fact.Facts;
 import io.incidentiq.rollback.internal.fact.Query;
@@ -34,6 +35,7 @@ public final class RollbackCore {
     private final Announcing announcing;
     private final Writing writing;
     private final Watching watching;
+    private final Keeping keeping;
     private final List<String> warnings;
     private Phase phase = Phase.NEW;
     private Instant now = Instant.MIN;
@@ -51,7 +53,8 @@ public final class RollbackCore {
         this.checking = new Checking(plan, facts, warnings);
         this.announcing = new Announcing(plan.gates(), plan.settings().request().bestEffortNotice(), warnings);
         this.writing = new Writing(plan, progress, facts);
-        this.watching = new Watching(plan, progress, facts);
+        this.keeping = new Keeping(plan, facts);
+        this.watching = new Watching(plan, progress, facts, keeping);
     }
 
     /** Takes in what happened. Events that come too late change nothing. */
@@ -250,6 +253,10 @@ public final class RollbackCore {
 
     private void answered(Event.Answered answered) {
         facts.learn(now, answered.query(), answered.answer());
+        keeping.learn(answered);
+        if (keeping.isOwn(answered.query())) {
+            return;
+        }
         if (answered.answer() instanceof Answer.Service service && service.snapshot() != null) {
             progress.lastSeen = service.snapshot();
         }
@@ -344,6 +351,11 @@ public final class RollbackCore {
     /** Returns how the service does on the target; {@link Verification#NONE} before it was judged. */
     public Verification verification() {
         return watching.verification();
+    }
+
+    /** Returns what was seen so far, as far as a report shows it. */
+    public KeptEvidence evidence() {
+        return keeping.kept(watching.window());
     }
 
     /** Returns what a person should know, in the order in which it came up. */

@@ -25,7 +25,7 @@ final class VerificationText {
     static String of(Verification v, Settings settings) {
         var text = new StringBuilder();
         var metric = v.metric();
-        if (metric != null && settings.metric().isPresent()) {
+        if (metric != null && settings.measure().isPresent()) {
             var numbers = metric.numbers();
             text.append("%s %s (baseline %s, was %s, limit %s, %d points)%s"
                     .formatted(

@@ -6,14 +6,15 @@ import io.incidentiq.rollback.Verification.HealthCheck;
 import io.incidentiq.rollback.Verification.MetricCheck;
 import io.incidentiq.rollback.Verification.Verdict;
 import io.incidentiq.rollback.internal.fact.Facts;
+import io.incidentiq.rollback.internal.fact.Measure;
 import io.incidentiq.rollback.internal.fact.Query;
 import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.internal.rule.MeasuredLevels;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
 import io.incidentiq.rollback.internal.statistics.Visibility;
+import io.incidentiq.rollback.internal.verdict.Looks;
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.procedure.Sourced;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,36 +34,57 @@ final class Verifying {
     private static final int AGREEING_PROBES = Defaults.AGREEING_PROBES.count();
     private static final double HEALTHY_SHARE = Defaults.HEALTHY_SHARE.share();
 
-    /** No window lasts longer, whatever it would take to tell. */
-    private static final Duration LONGEST = Defaults.LONGEST_WINDOW.duration();
-
     private final Settings settings;
+    private final Fault fault;
     private final Instant settledAt;
     private final Instant from;
-    private final long incidentPeriods;
+    private final Looks looks;
+    private final List<String> notes = new ArrayList<>();
+
+    /** How many periods the window lasts, as it stands; looks prolong it. */
     private long periods;
+
+    /** How many points the next look needs. */
+    private int look;
+
     private final List<HealthAnswer> probes = new ArrayList<>();
 
     /**
-     * Begins a window; it starts at the edge of the first whole period at or after {@code earliest}, and is long enough to tell.
+     * What the window is compared with.
      *
-     * @param incidentPeriods how many periods the fault lasted
+     * @param ends until when the fault served
+     * @param periods how many whole periods it lasted, whether they were read or not
      */
-    Verifying(Settings settings, Instant earliest, long incidentPeriods) {
-        this.settings = settings;
-        this.settledAt = earliest;
-        this.from = settings.ceiling(earliest);
-        this.incidentPeriods = incidentPeriods;
-        this.periods = periods(settings, incidentPeriods);
+    record Fault(MeasuredLevels levels, Instant ends, long periods) {
+        boolean isCounted() {
+            return levels.baseline().traffic().isPresent()
+                    || levels.incident().traffic().isPresent();
+        }
     }
 
-    private static long periods(Settings settings, long incidentPeriods) {
-        long least = Math.max(1, settings.window().value().dividedBy(settings.period()));
-        if (settings.metric().isEmpty() || incidentPeriods < Visibility.LEAST_PERIODS) {
-            return least;
-        }
-        long most = Math.max(least, LONGEST.dividedBy(settings.period()));
-        return Math.min(most, toTellFrom(incidentPeriods, least));
+    /** Begins a window; it starts at the edge of the first whole period at or after {@code earliest}, and is long enough to tell. */
+    Verifying(Settings settings, Instant earliest, Fault fault) {
+        this.settings = settings;
+        this.fault = fault;
+        this.settledAt = earliest;
+        this.from = settings.ceiling(earliest);
+        this.looks = settings.looks();
+        this.periods = fault.isCounted() ? least() : periodsOfBareRates();
+        this.look = looks.after(0).orElse((int) least());
+    }
+
+    private long least() {
+        return Math.max(1, settings.window().value().dividedBy(settings.period()));
+    }
+
+    private long most() {
+        return Math.max(least(), Settings.LONGEST_WINDOW.dividedBy(settings.period()));
+    }
+
+    private long periodsOfBareRates() {
+        return settings.measure().isEmpty() || fault.periods < Visibility.LEAST_PERIODS
+                ? least()
+                : Math.min(most(), toTellFrom(fault.periods, least()));
     }
 
     Instant from() {
@@ -78,26 +100,33 @@ final class Verifying {
         return Sample.leastToTellFrom((int) Math.min(incidentPeriods, 1_000), (int) least);
     }
 
+    /** Returns what was to be told since it was last asked. */
+    List<String> takeNotes() {
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+
     void probed(HealthAnswer answer) {
         probes.add(answer);
     }
 
     /** Returns what to ask of the service's health, and, once the window is over, of its metric. */
-    List<Query> reads(Instant incidentFrom, Instant now) {
+    List<Query> reads(Instant now) {
         var queries = new ArrayList<Query>();
         settings.healthUrl().ifPresent(u -> queries.add(new Query.Health(u.value())));
         if (isOverBy(now)) {
-            settings.metric().ifPresent(m -> queries.add(metric(m, incidentFrom, now)));
+            settings.measure().ifPresent(m -> queries.add(metric(m, now)));
             alarm().ifPresent(a -> queries.add(a.reads(now)));
         }
         return queries;
     }
 
     /** The incident's minutes are read once more with the window's, now that they are whole. */
-    private Query metric(MetricQuery metric, Instant incidentFrom, Instant now) {
-        Instant incident = settings.floor(incidentFrom);
+    private Query metric(Measure measure, Instant now) {
+        Instant incident = settings.floor(fault.levels.span().from());
         Instant dayBefore = settings.floor(now.minus(Duration.ofHours(24)));
-        return new Query.Metric(metric, incident.isBefore(dayBefore) ? dayBefore : incident, settings.floor(now));
+        return measure.read(incident.isBefore(dayBefore) ? dayBefore : incident, settings.floor(now));
     }
 
     private Optional<AlarmRule> alarm() {
@@ -115,32 +144,69 @@ final class Verifying {
      * @param lookedAt when the service was last looked at, in vain or not: before the deadline for late data it is not believed
      */
     boolean complete(Facts facts, Instant servedAt, Instant lookedAt, Instant now) {
-        if (!lookedAt.isBefore(to().plus(LATE_DATA))) {
+        boolean late = !lookedAt.isBefore(to().plus(LATE_DATA));
+        if (late && !(fault.isCounted() && points(facts).size() > 0)) {
             return true;
         }
-        if (!isOverBy(servedAt) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES)) {
+        if (!late && (!isOverBy(servedAt) || (settings.healthUrl().isPresent() && probes.size() < AGREEING_PROBES))) {
             return false;
         }
-        if (settings.metric().isEmpty()) {
+        if (settings.measure().isEmpty()) {
             return true;
         }
+        return fault.isCounted() ? decided(facts, late, now) : toldByBareRates(facts, now);
+    }
+
+    /** A look that doesn't decide prolongs the window to the next. */
+    private boolean decided(Facts facts, boolean late, Instant now) {
         int points = points(facts).size();
-        if (points >= periods) {
+        if (points < look) {
+            return (late || !mayStillCome(facts, now)) && !prolonged(1);
+        }
+        CountedRecovery recovery = counted(facts);
+        if (!recovery.possible()) {
+            return late || toldByBareRates(facts, now);
+        }
+        switch (recovery.answer()) {
+            case RECOVERED, BAD, BLIND, NO_BASELINE -> {
+                return true;
+            }
+            case BAD_SO_FAR ->
+                notes.add("worse than before the incident in all, but not in the newest periods; the window goes on");
+            case IMPROVED, UNDECIDED -> {}
+        }
+        int before = look;
+        look = looks.after(before).orElse(before);
+        return look == before || !prolonged(look - before);
+    }
+
+    private boolean mayStillCome(Facts facts, Instant now) {
+        boolean pending =
+                settings.measure().filter(m -> m.pending(facts, from, to()) > 0).isPresent();
+        return pending || now.isBefore(to().plus(settings.period()));
+    }
+
+    /** Makes the window longer, if it may be. */
+    private boolean prolonged(long by) {
+        long before = periods;
+        periods = Math.min(most(), periods + by);
+        return periods > before;
+    }
+
+    private boolean toldByBareRates(Facts facts, Instant now) {
+        int points = points(facts).size();
+        if (points >= periods && points >= toTell()) {
             return true;
         }
         if (points < enough() || now.isBefore(to().plus(settings.period()))) {
             return false;
         }
-        if (points < toTell() && to().plus(settings.period()).isBefore(from.plus(LONGEST))) {
-            periods++;
-            return false;
-        }
-        return true;
+        return points >= toTell() || !prolonged(1);
     }
 
     /** A missing point may leave too few for the incident to be told from. */
     private long toTell() {
-        return incidentPeriods < Visibility.LEAST_PERIODS ? enough() : toTellFrom(incidentPeriods, enough());
+        return fault.periods < Visibility.LEAST_PERIODS ? enough() : toTellFrom(fault.periods, enough());
     }
 
     /** Four of five, or the like. */
@@ -153,13 +219,12 @@ final class Verifying {
     }
 
     private Sample sample(Facts facts, Instant begin, Instant end) {
-        return Sample.of(
-                settings.metric().map(m -> facts.wholePeriods(m, begin, end)).orElse(List.of()),
-                settings.worse().value());
+        return settings.sample(
+                settings.measure().map(m -> m.finalPeriods(facts, begin, end)).orElse(List.of()));
     }
 
-    Verification judge(Facts facts, MeasuredLevels levels, Instant incidentEnds) {
-        return Verification.of(health(), metric(facts, levels, incidentEnds));
+    Verification judge(Facts facts) {
+        return Verification.of(health(), metric(facts));
     }
 
     private @Nullable HealthCheck health() {
@@ -203,17 +268,37 @@ final class Verifying {
         };
     }
 
-    private @Nullable MetricCheck metric(Facts facts, MeasuredLevels levels, Instant incidentEnds) {
-        if (settings.metric().isEmpty()) {
+    private @Nullable MetricCheck metric(Facts facts) {
+        if (settings.measure().isEmpty()) {
             return settings.unreadMetric().map(why -> UNREAD).orElse(null);
         }
-        Sample whole = sample(facts, levels.span().from(), incidentEnds);
-        Sample incident = whole.size() < levels.incident().size() ? levels.incident() : whole;
-        MetricCheck check =
-                new Recovery(settings, levels.visibility(), levels.baseline(), incident, points(facts)).judge(enough());
+        CountedRecovery recovery = counted(facts);
+        MetricCheck check = recovery.possible() ? recovery.judge() : bare(facts).judge(enough());
+        if (check.reason() == Reason.METRIC_BLIND
+                && settings.impliesMeasure()
+                && settings.healthUrl().isPresent()) {
+            return null;
+        }
         MetricCheck alarmed = alarm().map(a -> a.after(check, facts, to())).orElse(check);
         Verdict atBest = atBest(alarmed.verdict(), settings.unreadMetric());
         return atBest == alarmed.verdict() ? alarmed : new MetricCheck(atBest, alarmed.numbers(), Reason.NO_DATA, "");
+    }
+
+    private CountedRecovery counted(Facts facts) {
+        MeasuredLevels levels = fault.levels;
+        return new CountedRecovery(
+                settings, levels.visibility(), levels.baseline(), incident(facts), points(facts), looks);
+    }
+
+    private BareRecovery bare(Facts facts) {
+        MeasuredLevels levels = fault.levels;
+        return new BareRecovery(settings, levels.visibility(), levels.baseline(), incident(facts), points(facts));
+    }
+
+    private Sample incident(Facts facts) {
+        Sample planned = fault.levels.incident();
+        Sample whole = sample(facts, fault.levels.span().from(), fault.ends);
+        return whole.size() < planned.size() ? planned : whole;
     }
 
     /** A check that nobody makes leaves what the others show inconclusive, unless they show something bad. */

@@ -8,6 +8,7 @@ import io.incidentiq.rollback.Phase;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Verification;
 import io.incidentiq.rollback.WaitUntil;
+import io.incidentiq.rollback.internal.evidence.Window;
 import io.incidentiq.rollback.internal.fact.Answer;
 import io.incidentiq.rollback.internal.fact.Facts;
 import io.incidentiq.rollback.internal.fact.Query;
@@ -53,6 +54,7 @@ final class Watching {
     private final List<String> warnings = new ArrayList<>();
     private final FailedTasks failedTasks = new FailedTasks();
     private final FailedReads failedReads;
+    private final Keeping keeping;
     private Instant since = Instant.MIN;
     private Instant pollAt = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
@@ -70,7 +72,8 @@ final class Watching {
     private Verification verification = Verification.NONE;
     private @Nullable Ending ending;
 
-    Watching(PlannedRollback plan, RunProgress progress, Facts facts) {
+    Watching(PlannedRollback plan, RunProgress progress, Facts facts, Keeping keeping) {
+        this.keeping = keeping;
         this.plan = plan;
         this.settings = plan.settings();
         this.action = plan.action().orElseThrow();
@@ -124,7 +127,7 @@ final class Watching {
             goodReads = 0;
         } else if (verifying != null) {
             Instant from = phase == Phase.SETTLING ? verifying.from().plus(by) : now;
-            verifying = new Verifying(settings, from, judging.incidentPeriods());
+            verifying = new Verifying(settings, from, judging.fault());
             warnings.add("the clock jumped %s by %s while %s; the window begins at %s"
                     .formatted(
                             by.isNegative() ? "back" : "ahead",
@@ -147,8 +150,11 @@ final class Watching {
         if (failedTasks.toAsk()) {
             ours().ifPresent(r -> queries.add(new Query.Failures(settings.service(), r.id())));
         }
+        if (action.writes()) {
+            keeping.due(progress.lastSeen).ifPresent(queries::add);
+        }
         if (phase == Phase.VERIFYING && verifying != null) {
-            queries.addAll(verifying.reads(plan.measured().orElseThrow().span().from(), now));
+            queries.addAll(verifying.reads(now));
         }
         queries.add(new Query.ServiceNow(settings.service()));
         return queries;
@@ -342,7 +348,7 @@ final class Watching {
             return Phase.ROLLING_OUT;
         }
         if (phase == Phase.SETTLING && verifying != null && servingSince == null && now.isAfter(verifying.to())) {
-            verifying = new Verifying(settings, now, judging.incidentPeriods()); // the machine slept over the first
+            verifying = new Verifying(settings, now, judging.fault()); // the machine slept over the first
         }
         if (phase != Phase.DRAINING && verifying != null && now.isBefore(verifying.from())) {
             return Phase.SETTLING;
@@ -351,11 +357,12 @@ final class Watching {
             pollAt = now;
             return Phase.VERIFYING;
         }
-        if (phase == Phase.VERIFYING
-                && verifying != null
-                && !isLookOwed(now)
-                && verifying.complete(facts, goodAt, lookedAt, now)) {
-            return verified(verifying, now);
+        if (phase == Phase.VERIFYING && verifying != null && !isLookOwed(now)) {
+            boolean complete = verifying.complete(facts, goodAt, lookedAt, now);
+            warnings.addAll(verifying.takeNotes());
+            if (complete) {
+                return verified(verifying, now);
+            }
         }
         return phase == Phase.DRAINING && verifying != null ? draining(verifying, now) : phase;
     }
@@ -404,7 +411,7 @@ final class Watching {
         }
         Instant settled = at.plus(settings.settle().value());
         Instant recent = now.minus(settings.window().value());
-        verifying = new Verifying(settings, latest(settled, recent), judging.incidentPeriods());
+        verifying = new Verifying(settings, latest(settled, recent), judging.fault());
         pollAt = now.plus(Polling.CALM);
         return Phase.SETTLING;
     }
@@ -467,6 +474,12 @@ final class Watching {
 
     Verification verification() {
         return verification;
+    }
+
+    /** Returns where the service is judged; null before that is known. */
+    @Nullable
+    Window window() {
+        return verifying == null ? null : new Window(verifying.from(), verifying.to());
     }
 
     List<String> warnings() {

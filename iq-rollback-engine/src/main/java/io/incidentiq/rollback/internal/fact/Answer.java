@@ -4,6 +4,7 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.ProviderException;
@@ -148,9 +149,14 @@ public sealed interface Answer {
     }
 
     /** Numbers. */
-    record Metric(MetricSeries series) implements Answer {
+    record Metric(Map<MetricQuery, MetricSeries> series) implements Answer {
         public Metric {
-            Objects.requireNonNull(series, "series");
+            series = Map.copyOf(series);
+        }
+
+        /** One series. */
+        public static Metric of(MetricQuery query, MetricSeries series) {
+            return new Metric(Map.of(query, series));
         }
 
         @Override

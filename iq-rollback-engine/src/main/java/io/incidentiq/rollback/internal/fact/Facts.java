@@ -4,9 +4,7 @@ import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricQuery;
-import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RevisionMark;
@@ -16,16 +14,13 @@ import io.incidentiq.rollback.port.ServiceRevisionId;
 import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskDefinition;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one service so far: the newest answer to each question. Filled by one thread, then only read. */
@@ -38,8 +33,7 @@ public final class Facts {
     private final Map<DeploymentId, ServiceRevisionId> returnedTo = new HashMap<>();
     private final Map<ServiceRevisionId, ServiceRevision> serviceRevisions = new HashMap<>();
     private final Map<RevisionId, TaskDefinition> definitions = new HashMap<>();
-    private final Map<MetricQuery, TreeMap<Instant, Double>> points = new HashMap<>();
-    private final Set<MetricQuery> notNumbers = new LinkedHashSet<>();
+    private final Map<MetricQuery, SeriesFacts> series = new HashMap<>();
     private final Map<RevisionId, MigrationFinding> migrations = new HashMap<>();
     private final Map<RevisionId, RevisionMark> marks = new HashMap<>();
     private final Set<ServiceId> neighbours = new HashSet<>();
@@ -108,7 +102,9 @@ public final class Facts {
 
         @Override
         public void metric(Answer.Metric answer) {
-            learnPoints(((Query.Metric) query).metric(), answer.series());
+            answer.series()
+                    .forEach((metric, points) -> series.computeIfAbsent(metric, m -> new SeriesFacts())
+                            .learn(at, (Query.Metric) query, points));
         }
 
         @Override
@@ -129,18 +125,6 @@ public final class Facts {
         @Override
         public void failed(Answer.Failed answer) {
             // nothing is known that was not known before
-        }
-    }
-
-    /** What is no number counts as missing. */
-    private void learnPoints(MetricQuery metric, MetricSeries series) {
-        TreeMap<Instant, Double> known = points.computeIfAbsent(metric, m -> new TreeMap<>());
-        for (MetricPoint point : series.points()) {
-            if (Double.isFinite(point.value())) {
-                known.put(point.start(), point.value());
-            } else {
-                notNumbers.add(metric);
-            }
         }
     }
 
@@ -234,32 +218,9 @@ public final class Facts {
                 .toList();
     }
 
-    /** Returns the points of {@code metric}'s periods that lie wholly in {@code [from, to]}, oldest first. */
-    public List<MetricPoint> wholePeriods(MetricQuery metric, Instant from, Instant to) {
-        TreeMap<Instant, Double> known = points.get(metric);
-        Instant lastStart = to.minus(metric.period());
-        if (known == null || lastStart.isBefore(from)) {
-            return List.of();
-        }
-        return known.subMap(from, true, lastStart, true).entrySet().stream()
-                .map(e -> new MetricPoint(e.getKey(), e.getValue()))
-                .toList();
-    }
-
-    /** Returns whether {@code metric} was answered, if only with nothing. */
-    public boolean wasRead(MetricQuery metric) {
-        return points.containsKey(metric);
-    }
-
-    /** Returns the start of the oldest point of {@code metric}; empty where none is known. */
-    public Optional<Instant> oldestPoint(MetricQuery metric) {
-        TreeMap<Instant, Double> known = points.getOrDefault(metric, new TreeMap<>());
-        return known.isEmpty() ? Optional.empty() : Optional.of(known.firstKey());
-    }
-
-    /** Returns the metrics that held points without a finite value. */
-    public Set<MetricQuery> withoutNumbers() {
-        return Collections.unmodifiableSet(notNumbers);
+    /** Returns what is known of {@code metric}. */
+    public SeriesFacts series(MetricQuery metric) {
+        return series.getOrDefault(metric, SeriesFacts.NONE);
     }
 
     /** Forgets that {@code query} was answered, so that it is asked again; what it taught stays until then. */

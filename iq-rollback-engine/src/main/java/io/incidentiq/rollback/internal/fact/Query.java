@@ -109,8 +109,16 @@ public sealed interface Query {
         }
     }
 
-    /** A range of the metric. */
-    record Metric(MetricQuery metric, Instant from, Instant to) implements Query {
+    /** One range of some series. */
+    record Metric(Set<MetricQuery> series, Instant from, Instant to) implements Query {
+        public Metric {
+            series = Set.copyOf(series);
+        }
+
+        public Metric(MetricQuery series, Instant from, Instant to) {
+            this(Set.of(series), from, to);
+        }
+
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.metric(this);

@@ -92,6 +92,21 @@ public final class Json {
         out.writeEndArray();
     }
 
+    /** Writes an array of numbers; one that isn't finite is null. */
+    public void numbers(String name, Collection<@Nullable Double> values) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (Double value : values) {
+            if (value == null || !Double.isFinite(value)) {
+                out.writeNull();
+            } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+                out.writeNumber(value.longValue());
+            } else {
+                out.writeNumber(rounded(value));
+            }
+        }
+        out.writeEndArray();
+    }
+
     public void nothing(String name) throws IOException {
         out.writeNullField(name);
     }

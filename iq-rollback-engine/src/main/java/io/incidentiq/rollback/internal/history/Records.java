@@ -56,7 +56,7 @@ public final class Records {
                 left = left.minus(Duration.between(served.from(), served.to()));
             }
         }
-        return Sample.of(points, settings.worse().value());
+        return settings.sample(points);
     }
 
     /** Returns how long {@code revision} served alone before the suspect, in all. */
@@ -81,11 +81,15 @@ public final class Records {
 
     /** Returns whether {@code revision} served last before the oldest point of the metric. */
     public boolean beforeTheData(ServiceRevision revision) {
-        Optional<Instant> oldest = settings.metric().flatMap(evidence.facts()::oldestPoint);
+        Optional<Instant> oldest = oldestPoint();
         return oldest.isPresent()
                 && servedBeforeTheSuspect().stream()
                         .filter(s -> evidence.timeline().sameContent(s.revision(), revision))
                         .noneMatch(s -> s.to().isAfter(oldest.get()));
+    }
+
+    private Optional<Instant> oldestPoint() {
+        return settings.measure().flatMap(m -> m.oldest(evidence.facts()));
     }
 
     /** Returns the hour before {@code instant}. */
@@ -166,12 +170,12 @@ public final class Records {
 
     /** Returns the whole periods from {@code from} until {@code to}. */
     public Sample between(Instant from, Instant to) {
-        return Sample.of(pointsBetween(from, to), settings.worse().value());
+        return settings.sample(pointsBetween(from, to));
     }
 
     private List<MetricPoint> pointsBetween(Instant from, Instant to) {
-        return settings.metric()
-                .map(m -> evidence.facts().wholePeriods(m, from, to))
+        return settings.measure()
+                .map(m -> m.wholePeriods(evidence.facts(), from, to))
                 .orElse(List.of());
     }
 }

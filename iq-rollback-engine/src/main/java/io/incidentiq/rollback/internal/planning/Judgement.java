@@ -9,7 +9,9 @@ import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Suspect;
 import io.incidentiq.rollback.Target;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.fact.Facts;
+import io.incidentiq.rollback.internal.fact.SeriesMeasure;
 import io.incidentiq.rollback.internal.format.NumberFormat;
 import io.incidentiq.rollback.internal.history.Evidence;
 import io.incidentiq.rollback.internal.history.IncidentStart;
@@ -72,6 +74,7 @@ final class Judgement {
     private final Instant now;
     private final Evidence evidence;
     private final List<String> warnings;
+    private Visibility visibility = Visibility.UNKNOWN;
 
     public Judgement(Evidence evidence, List<String> warnings) {
         this.evidence = evidence;
@@ -83,6 +86,11 @@ final class Judgement {
     }
 
     PlannedRollback plan(boolean notifierReachesPeople) {
+        PlannedRollback plan = judged(notifierReachesPeople);
+        return plan.keeping(FirstEvidence.of(plan, facts));
+    }
+
+    private PlannedRollback judged(boolean notifierReachesPeople) {
         Suspect suspect = null;
         try {
             ServiceSnapshot snapshot = deployableService();
@@ -107,6 +115,7 @@ final class Judgement {
         var targets = new TargetRule(evidence, suspect, records);
         var question = question(suspect, records, targets.reference());
         Symptoms symptoms = question.answer(facts, now);
+        visibility = symptoms.visibility();
         Optional<ServiceRevision> platforms =
                 suspect.deployment().state().rollingBack() ? targets.platformReturnsTo() : Optional.empty();
         TargetRule.Choice choice =
@@ -123,6 +132,10 @@ final class Judgement {
         MeasuredLevels levels = levels(records, suspect, target, new Shown(question, symptoms));
         Action action = action(snapshot, suspect, target, targets);
         warn(snapshot, action, target, symptoms);
+        Prospect.of(settings, levels)
+                .filter(Prospect::tooLittle)
+                .ifPresent(p -> warnings.add("the error rate alone can hardly show that the service is back: %s%s"
+                        .formatted(p.text(), settings.healthUrl().isPresent() ? "" : "; name a health endpoint")));
         new MovedTags(evidence, suspect, target).warning().ifPresent(warnings::add);
         var ongoing = new OngoingRule(question, suspect.revision().definition(), runsInstead(suspect));
         boolean foreign = action.kind() == Action.Kind.UPDATE && foreignInProgress(suspect);
@@ -147,6 +160,11 @@ final class Judgement {
                 world(action),
                 gates,
                 refusal == null ? LeastTimeout.objection(settings) : refusal);
+    }
+
+    /** Returns whether the metric shows the incident, once the plan is made. */
+    Visibility visibility() {
+        return visibility;
     }
 
     private record Shown(Symptoms.Question question, Symptoms symptoms) {}
@@ -201,24 +219,36 @@ final class Judgement {
                             NumberFormat.text(symptoms.reference().level()),
                             NumberFormat.text(symptoms.incident().level())));
         }
-        settings.metric()
-                .filter(facts.withoutNumbers()::contains)
-                .ifPresent(m -> warnings.add(
+        settings.measure().stream()
+                .flatMap(m -> m.series().stream())
+                .filter(m -> facts.series(m).holdsNoNumbers())
+                .forEach(m -> warnings.add(
                         "the metric %s holds points that are no numbers; they count as missing".formatted(m.name())));
+        if (settings.impliesMeasure() && settings.metric().isPresent()) {
+            warnings.add("the rollback is judged by the requests of %s; the runbook's %s is not looked at again"
+                    .formatted(
+                            settings.worse().source(), settings.metric().get().name()));
+        }
         TaskDefinition definition = facts.definition(target.revision());
         if (!action.writes() && definition != null && definition.status() != DefinitionStatus.ACTIVE) {
             warnings.add("%s runs on, but is %s: it could not be deployed again"
                     .formatted(target.revision(), definition.status()));
         }
-        boolean blind = settings.metric().filter(facts::wasRead).isPresent()
+        boolean blind = settings.measure().filter(m -> m.wasRead(facts)).isPresent()
                 && !symptoms.reference().usable()
                 && settings.request().maxErrorRate().isEmpty();
         if (blind) {
             warnings.add(
                     "the metric %s doesn't tell how the service does without a fault; the rollback can't be verified by it"
-                            .formatted(settings.metric().get().name()));
+                            .formatted(measured()));
         }
         warnOfAlarms(snapshot, action);
+    }
+
+    private String measured() {
+        return settings.measure().orElse(null) instanceof SeriesMeasure series
+                ? series.query().name()
+                : settings.metricName();
     }
 
     private ServiceSnapshot deployableService() {
@@ -322,7 +352,7 @@ final class Judgement {
         Symptoms.Question question = shown.question;
         Instant servedUntil = target.servedUntil();
         Sample baseline = records.baseline(
-                target.recorded(), record -> !Symptoms.shownBad(record, symptoms.reference(), symptoms.incident()));
+                target.recorded(), record -> !record.shownNearerToBad(symptoms.reference(), symptoms.incident()));
         Instant searched = settings.floor(servedUntil == null ? question.from() : servedUntil);
         Instant undone = timeline.undoneAt(suspect.deployment()).orElse(now);
         Instant onset = records.onset(baseline, searched, undone).orElse(null);
@@ -413,7 +443,8 @@ final class Judgement {
                 servingSince,
                 facts.health(),
                 snapshot.map(Deployer::of).orElse(Deployer.UNSEEN),
-                warnings);
+                warnings,
+                KeptEvidence.NONE);
     }
 
     private Set<DeploymentId> knownDeployments(Optional<ServiceSnapshot> snapshot) {

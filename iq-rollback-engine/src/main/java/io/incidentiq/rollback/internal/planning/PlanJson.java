@@ -31,6 +31,7 @@ public final class PlanJson {
             json.put("detail", plan.ending().map(Ending::detail).orElse(null));
             choice(json, plan, null);
             health(json, plan);
+            proof(json, plan);
             gates(json, plan.gates());
             json.strings("warnings", plan.warnings());
             closing(json, plan);
@@ -129,6 +130,22 @@ public final class PlanJson {
         json.object("health", h -> {
             h.put("verdict", health.get().status().name().toLowerCase(Locale.ROOT));
             h.put("last", health.get().seen());
+        });
+    }
+
+    private static void proof(Json json, PlannedRollback plan) throws IOException {
+        Prospect prospect = plan.prospect().orElse(null);
+        if (prospect == null) {
+            json.nothing("proof");
+            return;
+        }
+        json.object("proof", p -> {
+            p.put("requestsPerPeriod", prospect.requests());
+            p.put("periodSeconds", prospect.period().toSeconds());
+            p.objects("looks", prospect.outlook().steps(), (j, step) -> {
+                j.put("periods", step.periods());
+                j.put("chance", step.chance());
+            });
         });
     }
 

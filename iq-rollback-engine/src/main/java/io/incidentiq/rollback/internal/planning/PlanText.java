@@ -48,6 +48,7 @@ final class PlanText {
         text.direction();
         text.health();
         text.action();
+        text.prospect();
         text.checklist();
         text.notes();
         return text.out.toString();
@@ -183,6 +184,10 @@ final class PlanText {
                     DurationFormat.words(s.settle().value()),
                     DurationFormat.words(s.window().value()));
         });
+    }
+
+    private void prospect() {
+        plan.prospect().ifPresent(p -> wrapped("  proof     ", "%s", p.text()));
     }
 
     private void checklist() {

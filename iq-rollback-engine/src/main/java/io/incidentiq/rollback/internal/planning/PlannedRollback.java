@@ -16,6 +16,7 @@ import io.incidentiq.rollback.Statement;
 import io.incidentiq.rollback.Suspect;
 import io.incidentiq.rollback.Target;
 import io.incidentiq.rollback.TextStyle;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.fact.Facts;
 import io.incidentiq.rollback.internal.fact.Query;
 import io.incidentiq.rollback.internal.history.RevertedReleases;
@@ -110,7 +111,8 @@ public final class PlannedRollback implements RollbackPlan {
             @Nullable Instant servingSince,
             @Nullable HealthAnswer health,
             Deployer deployer,
-            List<String> warnings) {
+            List<String> warnings,
+            KeptEvidence evidence) {
         Seen {
             deployments = Set.copyOf(deployments);
             warnings = List.copyOf(warnings);
@@ -119,12 +121,16 @@ public final class PlannedRollback implements RollbackPlan {
         Seen with(String warning) {
             var more = new ArrayList<>(warnings);
             more.add(warning);
-            return new Seen(situation, seenAt, deployments, servingSince, health, deployer, more);
+            return new Seen(situation, seenAt, deployments, servingSince, health, deployer, more, evidence);
         }
 
         /** Returns a copy on which nothing is written before another look. */
         Seen unseen() {
-            return new Seen(situation, null, deployments, servingSince, health, deployer, warnings);
+            return new Seen(situation, null, deployments, servingSince, health, deployer, warnings, evidence);
+        }
+
+        Seen keeping(KeptEvidence kept) {
+            return new Seen(situation, seenAt, deployments, servingSince, health, deployer, warnings, kept);
         }
     }
 
@@ -162,7 +168,7 @@ public final class PlannedRollback implements RollbackPlan {
                 settings,
                 at,
                 Chosen.NOTHING,
-                new Seen(null, null, Set.of(), null, null, Deployer.UNSEEN, List.of()),
+                new Seen(null, null, Set.of(), null, null, Deployer.UNSEEN, List.of(), KeptEvidence.NONE),
                 List.of(),
                 ending);
     }
@@ -235,6 +241,16 @@ public final class PlannedRollback implements RollbackPlan {
 
     private PlannedRollback noted(String warning) {
         return new PlannedRollback(this, world.with(warning), gates, reads, engine);
+    }
+
+    /** Returns the plan with what was seen on the way to it. */
+    PlannedRollback keeping(KeptEvidence kept) {
+        return new PlannedRollback(this, world.keeping(kept), gates, reads, engine);
+    }
+
+    /** Returns what was seen on the way to the plan, as far as a report shows it. */
+    public KeptEvidence evidence() {
+        return world.evidence;
     }
 
     /** Returns the plan with the engine that looked at the service. */
@@ -311,6 +327,11 @@ public final class PlannedRollback implements RollbackPlan {
     @Override
     public Optional<Levels> levels() {
         return measured().map(MeasuredLevels::levels);
+    }
+
+    /** Returns whether the window can decide; empty where requests aren't counted. */
+    Optional<Prospect> prospect() {
+        return measured().flatMap(m -> Prospect.of(settings, m));
     }
 
     /** Returns the levels with the values that they rest on. */
@@ -406,8 +427,8 @@ public final class PlannedRollback implements RollbackPlan {
 
     private Optional<Gate> noLongerGoingOn(Facts now, Instant at) {
         OngoingRule ongoing = choice.recheck.ongoing;
-        boolean told =
-                ongoing != null && settings.metric().flatMap(now::oldestPoint).isPresent();
+        boolean told = ongoing != null
+                && settings.measure().flatMap(m -> m.oldest(now)).isPresent();
         return told && ongoing != null
                 ? gate(GateIds.INCIDENT_ONGOING)
                         .flatMap(g -> GateTransitions.worsened(g, item -> ongoing.of(item, now, at, world.health)))

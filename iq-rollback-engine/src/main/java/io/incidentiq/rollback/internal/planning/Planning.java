@@ -14,6 +14,7 @@ import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.internal.rule.RunbookElsewhere;
 import io.incidentiq.rollback.internal.rule.TargetRule;
 import io.incidentiq.rollback.internal.settings.Settings;
+import io.incidentiq.rollback.internal.statistics.Visibility;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.Rollout;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,8 +180,21 @@ public final class Planning {
         if (failed != null) {
             return PlannedRollback.unanswered(settings, now, failed);
         }
-        PlannedRollback plan = new Judgement(Evidence.of(facts, settings, now), warnings).plan(notifierReachesPeople);
-        return stated(plan, settings.request().statements());
+        return stated(judged(now), settings.request().statements());
+    }
+
+    /** Judges by the first measure that shows the incident; where none does, by the first. */
+    private PlannedRollback judged(Instant now) {
+        PlannedRollback first = null;
+        for (Settings measured : Measures.of(settings, facts)) {
+            var judgement = new Judgement(Evidence.of(facts, measured, now), warnings);
+            PlannedRollback plan = judgement.plan(notifierReachesPeople);
+            if (judgement.visibility() == Visibility.VISIBLE) {
+                return plan;
+            }
+            first = first == null ? plan : first;
+        }
+        return Objects.requireNonNull(first);
     }
 
     private static PlannedRollback stated(PlannedRollback plan, List<Statement> statements) {
@@ -215,11 +230,12 @@ public final class Planning {
         var history = history();
         needed.add(history);
         needed.add(new Query.Marks(service));
-        settings.metric()
-                .ifPresent(m ->
-                        needed.add(new Query.Metric(m, settings.metricFrom(startedAt), settings.floor(startedAt))));
+        settings.measure()
+                .ifPresent(m -> needed.add(m.read(settings.metricFrom(startedAt), settings.floor(startedAt))));
         settings.healthUrl().ifPresent(u -> needed.add(new Query.Health(u.value())));
         new RunbookElsewhere(settings).reads().ifPresent(needed::add);
+        Measures.counted(facts)
+                .ifPresent(c -> needed.add(c.read(settings.metricFrom(startedAt), settings.floor(startedAt))));
         if (facts.knows(history) && facts.snapshot().isPresent()) {
             addWhatRan(needed);
         }

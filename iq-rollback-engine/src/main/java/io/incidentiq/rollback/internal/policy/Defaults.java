@@ -33,8 +33,28 @@ public enum Defaults {
     LEAST_INCIDENT(Section.METRIC, 3, "periods", "fewer do not tell whether the metric shows an incident"),
     MUCH_WORSE(Section.METRIC, 1.5, "times", "a fault that is worth a rollback is half as much again"),
     RANK_LEVEL(Section.METRIC, 0.01, "one false alarm in a hundred by chance"),
+    SHOWN_LEVEL(Section.METRIC, 0.01, "what counts show is wrong at most once in a hundred"),
+    ASSUMED_SPREAD(
+            Section.METRIC,
+            0.5,
+            "a rate is taken to wander by half of its level until a long baseline shows less, or any shows more"),
+    ASSUMED_MEMORY(
+            Section.METRIC,
+            0.7,
+            "two successive periods are taken to be that alike until a long baseline shows otherwise"),
+    LEAST_OF_NOISE(Section.METRIC, 30, "periods", "fewer do not tell how much a rate wanders"),
     LATE_POINTS(
             Section.METRIC, Duration.ofMinutes(3), "a point may come that late: a younger period is not judged yet"),
+    MISSING_AFTER(
+            Section.METRIC,
+            Duration.ofMinutes(3),
+            "failures that are missing that long after a period with requests are none, if two reads agree"),
+    MISSING_READS(Section.METRIC, 2, "one read may miss a point that comes late"),
+    EVIDENT_PERIODS(
+            Section.METRIC,
+            20,
+            "periods",
+            "a share times its samples that is whole in as many periods with errors counts requests"),
     NOW(Section.METRIC, Duration.ofMinutes(15), "what counts as now reaches back that far, at most"),
     LEAST_NOW(Section.METRIC, 3, "periods", "fewer make no statement of now"),
     LEAST_WELL(
@@ -83,6 +103,16 @@ public enum Defaults {
     SETTLE(Section.VERIFYING, Duration.ofMinutes(3), "caches, pools and retries calm down before anything is judged"),
     WINDOW(Section.VERIFYING, Duration.ofMinutes(5), "the verification window, where the runbook names none"),
     LEAST_WINDOW(Section.VERIFYING, 5, "periods", "fewer periods do not tell a recovery"),
+    LOOK_LEVEL(
+            Section.VERIFYING,
+            0.02,
+            "a look that finds the service better than halfway back is wrong that often, exactly halfway; all looks together keep the budgets of verification.md"),
+    SECOND_LOOK(Section.VERIFYING, 8, "periods", "a window that does not decide after five is prolonged"),
+    THIRD_LOOK(Section.VERIFYING, 12, "periods", "each look is half as long again: a few looks cost little certainty"),
+    FOURTH_LOOK(Section.VERIFYING, 18, "periods", "the same"),
+    LAST_LOOK(Section.VERIFYING, 30, "periods", "what half an hour of minutes does not show is left to a person"),
+    LIKELY_DECIDED(Section.VERIFYING, 0.9, "a window that decides in nine of ten cases is called long enough"),
+    LEAST_ALLOWANCE(Section.VERIFYING, 0.01, "a percentage point of bad events is no fault that is left"),
     LONGEST_WINDOW(Section.VERIFYING, Duration.ofMinutes(30), "whatever it would take to tell, no window lasts longer"),
     LATE_DATA(Section.VERIFYING, Duration.ofMinutes(5), "points of the window are waited for no longer than that"),
     PROBE_EVERY(Section.VERIFYING, Duration.ofSeconds(15), "how often the health endpoint is asked"),

@@ -3,7 +3,6 @@ package io.incidentiq.rollback.internal.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentiq.rollback.port.MetricQuery;
-import io.incidentiq.rollback.port.Statistic;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,7 +43,10 @@ record MetricLine(MetricQuery metric, Instant from, Instant to) {
         }
         words.addAll(List.of("--start-time", from.toString(), "--end-time", to.toString()));
         words.addAll(List.of("--period", String.valueOf(metric.period().toSeconds())));
-        words.addAll(List.of("--statistics", word(metric.statistic())));
+        boolean percentile = metric.statistic().isPercentile();
+        words.addAll(List.of(
+                percentile ? "--extended-statistics" : "--statistics",
+                metric.statistic().word()));
         return line.of("cloudwatch get-metric-statistics", words);
     }
 
@@ -82,14 +84,5 @@ record MetricLine(MetricQuery metric, Instant from, Instant to) {
             throw new UncheckedIOException("a string takes all that is written", e);
         }
         return text.toString();
-    }
-
-    private static String word(Statistic statistic) {
-        return switch (statistic) {
-            case AVERAGE -> "Average";
-            case SUM -> "Sum";
-            case MINIMUM -> "Minimum";
-            case MAXIMUM -> "Maximum";
-        };
     }
 }

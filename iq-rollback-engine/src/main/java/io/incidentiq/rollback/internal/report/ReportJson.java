@@ -30,6 +30,7 @@ final class ReportJson {
             PlanJson.gates(json, report.gates());
             json.object("moments", m -> moments(m, report));
             verification(json, report.verification());
+            EvidenceJson.put(json, report.plan().settings(), report.evidence());
             json.object("calls", c -> {
                 c.put("reads", report.calls().reads());
                 c.put("writes", report.calls().writes());

@@ -11,7 +11,9 @@ import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.TextStyle;
 import io.incidentiq.rollback.Verification;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.planning.PlannedRollback;
+import io.incidentiq.rollback.internal.report.page.ReportPage;
 import io.incidentiq.rollback.port.RollbackId;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +26,8 @@ public record RunReport(
 
     /** Returns a copy with what happened before. */
     public RunReport with(Progress progress) {
-        return new RunReport(
-                id, requestedAt, plan, ending, new RunDetails(progress, verification(), gates(), warnings()), calls);
+        var changed = new RunDetails(progress, verification(), gates(), warnings(), evidence());
+        return new RunReport(id, requestedAt, plan, ending, changed, calls);
     }
 
     @Override
@@ -46,6 +48,10 @@ public record RunReport(
     @Override
     public List<String> warnings() {
         return details.warnings();
+    }
+
+    KeptEvidence evidence() {
+        return details.evidence();
     }
 
     @Override
@@ -85,6 +91,11 @@ public record RunReport(
     @Override
     public String toJson() {
         return ReportJson.of(this);
+    }
+
+    @Override
+    public String toHtml() {
+        return ReportPage.of(this, plan, evidence());
     }
 
     @Override

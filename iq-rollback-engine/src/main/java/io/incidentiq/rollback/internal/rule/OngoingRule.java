@@ -12,7 +12,6 @@ import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
 import io.incidentiq.rollback.internal.statistics.Visibility;
 import io.incidentiq.rollback.port.HealthAnswer;
-import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.procedure.ChecklistLine;
 import io.incidentiq.rollback.procedure.GateIds;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -162,11 +160,12 @@ public record OngoingRule(
     /** Returns what to ask to answer anew; empty where there is nothing to ask. */
     public Set<Query> reads(Instant now) {
         var reads = new LinkedHashSet<Query>();
-        Optional<MetricQuery> metric = settings().metric();
         Instant latest = question.latestFrom(now);
         Instant from = latest.isBefore(question.from()) ? latest : question.from();
-        metric.ifPresent(m ->
-                reads.add(new Query.Metric(m, settings().floor(from), settings().floor(now))));
+        settings()
+                .measure()
+                .ifPresent(
+                        m -> reads.add(m.read(settings().floor(from), settings().floor(now))));
         settings().healthUrl().ifPresent(u -> reads.add(new Query.Health(u.value())));
         return reads;
     }

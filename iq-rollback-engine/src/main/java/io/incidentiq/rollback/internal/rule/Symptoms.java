@@ -1,12 +1,12 @@
 package io.incidentiq.rollback.internal.rule;
 
 import io.incidentiq.rollback.internal.fact.Facts;
+import io.incidentiq.rollback.internal.fact.Measure;
 import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
 import io.incidentiq.rollback.internal.statistics.Visibility;
 import io.incidentiq.rollback.port.MetricPoint;
-import io.incidentiq.rollback.port.MetricQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,27 +47,6 @@ public record Symptoms(
     /** How many periods show that a fault of the newest few is no chance. */
     private static final int SURE = Defaults.SURE_NOW.count();
 
-    /** Returns half-way between reference and incident; empty where the incident isn't seen to be worse. */
-    static OptionalDouble midpoint(Sample reference, Sample incident) {
-        OptionalDouble good = reference.level();
-        OptionalDouble bad = incident.level();
-        boolean apart = good.isPresent() && bad.isPresent() && reference.worse(bad.getAsDouble(), good.getAsDouble());
-        return apart ? OptionalDouble.of((good.getAsDouble() + bad.getAsDouble()) / 2) : OptionalDouble.empty();
-    }
-
-    /** Returns how the metric would look half-way, with the noise of both; empty where there is no such place. */
-    private static Optional<Sample> halfway(Sample reference, Sample incident) {
-        OptionalDouble middle = midpoint(reference, incident);
-        return middle.isEmpty()
-                ? Optional.empty()
-                : Optional.of(reference.movedTo(middle.getAsDouble()).and(incident.movedTo(middle.getAsDouble())));
-    }
-
-    /** Returns whether {@code sample} is shown to be nearer to the incident than to the reference. */
-    public static boolean shownBad(Sample sample, Sample reference, Sample incident) {
-        return halfway(reference, incident).filter(sample::shownWorseThan).isPresent();
-    }
-
     private Symptoms with(Sample newest) {
         return new Symptoms(reference, incident, now, nowFrom, steady, newest);
     }
@@ -86,12 +65,11 @@ public record Symptoms(
         if (now.size() < LEAST_NOW || !reference.usable() || !isBack(now, incident)) {
             return false;
         }
-        OptionalDouble middle = midpoint(reference, incident);
+        OptionalDouble middle = Sample.midpoint(reference, incident);
         if (middle.isEmpty() || !seen()) {
             return incident.size() < Visibility.LEAST_PERIODS && doesWell();
         }
-        return halfway(reference, incident).filter(now::shownBetterThan).isPresent()
-                && steady > 2 * incident.longestLull(middle.getAsDouble());
+        return now.shownNearerToGood(reference, incident) && steady > 2 * incident.longestLull(middle.getAsDouble());
     }
 
     /** Returns whether what was measured is an incident to be back from: visible, or a spike too short for more than a look at its values. */
@@ -115,10 +93,10 @@ public record Symptoms(
             return shownLately() == Visibility.VISIBLE;
         }
         Sample seen = latest.size() <= LEAST_NOW ? now : latest;
-        OptionalDouble middle = midpoint(reference, incident);
+        OptionalDouble middle = Sample.midpoint(reference, incident);
         return visibility() == Visibility.VISIBLE
                 && middle.isPresent()
-                && shownBad(seen, reference, incident)
+                && seen.shownNearerToBad(reference, incident)
                 && reference.worse(newest().median().orElse(Double.NaN), middle.getAsDouble());
     }
 
@@ -149,10 +127,17 @@ public record Symptoms(
      * twice its longest pause.
      */
     boolean rests() {
+        if (byEvents() && isQuiet()) {
+            return true;
+        }
         int end = incident.steepestFall();
         Sample fault = end == 0 ? incident : incident.part(0, end);
         boolean seen = visibility() == Visibility.VISIBLE || Visibility.of(fault, reference) == Visibility.VISIBLE;
         return seen ? end > 0 && isGone(fault, incident.size() - end) : isQuiet();
+    }
+
+    private boolean byEvents() {
+        return reference.traffic().isPresent() && latest.traffic().isPresent();
     }
 
     /** Returns whether no fault is seen of late: one shows in the newest five periods and, where these are few, not by chance. */
@@ -163,7 +148,7 @@ public record Symptoms(
 
     private boolean isGone(Sample fault, int periods) {
         Sample newest = newest();
-        double middle = midpoint(reference, fault).orElse(fault.level().orElseThrow());
+        double middle = Sample.midpoint(reference, fault).orElse(fault.level().orElseThrow());
         return Math.min(newest.size(), periods) >= LEAST_WELL
                 && periods > 2 * fault.longestLull(middle)
                 && (isBack(newest, fault) || isQuiet())
@@ -203,18 +188,18 @@ public record Symptoms(
             Instant since) {
         /** Answers with what {@code facts} know at {@code at}. */
         public Symptoms answer(Facts facts, Instant at) {
-            Optional<MetricQuery> metric = settings.metric();
+            Optional<Measure> metric = settings.measure();
             if (metric.isEmpty()) {
                 return new Symptoms(
                         sample(List.of()), sample(List.of()), sample(List.of()), null, 0, sample(List.of()));
             }
             Symptoms seen = left == null
-                    ? serving(facts.wholePeriods(metric.get(), from, at), at)
+                    ? serving(metric.get().wholePeriods(facts, from, at), at)
                     : present(
-                            sample(facts.wholePeriods(metric.get(), from, left)),
-                            facts.wholePeriods(metric.get(), settings.ceiling(since), at),
+                            sample(metric.get().wholePeriods(facts, from, left)),
+                            metric.get().wholePeriods(facts, settings.ceiling(since), at),
                             at);
-            return seen.with(latest(facts.wholePeriods(metric.get(), latestFrom(at), at), at));
+            return seen.with(latest(metric.get().wholePeriods(facts, latestFrom(at), at), at));
         }
 
         /** Returns from when on what runs now is looked at. */
@@ -263,7 +248,7 @@ public record Symptoms(
         }
 
         private boolean comesBack(Sample incident, MetricPoint newest) {
-            OptionalDouble middle = midpoint(reference, incident);
+            OptionalDouble middle = Sample.midpoint(reference, incident);
             return middle.isPresent() && reference.worse(newest.value(), middle.getAsDouble());
         }
 
@@ -275,7 +260,7 @@ public record Symptoms(
         }
 
         private Sample sample(List<MetricPoint> points) {
-            return Sample.of(points, settings.worse().value());
+            return settings.sample(points);
         }
     }
 }

@@ -155,7 +155,7 @@ public final class TargetRule {
 
     /** One that is unproven is passed over for an older one that is proven; of several, a person decides. */
     private Choice proven(Candidate candidate, List<Candidate> unproven, List<Rejected> rejected, Vetting vetting) {
-        if (unproven.size() > 1 || (!unproven.isEmpty() && settings.metric().isEmpty())) {
+        if (unproven.size() > 1 || (!unproven.isEmpty() && settings.measure().isEmpty())) {
             return chosen(unproven.get(0), rejected, vetting);
         }
         unproven.forEach(u -> rejected.add(

@@ -133,13 +133,13 @@ public final class Vetting {
                 () -> "bad record: served at %s, shown worse than %s, half-way to the incident"
                         .formatted(
                                 NumberFormat.text(record.level()),
-                                NumberFormat.text(Symptoms.midpoint(symptoms.reference(), symptoms.incident()))));
+                                NumberFormat.text(Sample.midpoint(symptoms.reference(), symptoms.incident()))));
     }
 
     /** Returns whether {@code record} is shown to be nearer to the incident than to the reference. */
     boolean isBad(Sample record) {
         return symptoms.visibility() == Visibility.VISIBLE
-                && Symptoms.shownBad(record, symptoms.reference(), symptoms.incident());
+                && record.shownNearerToBad(symptoms.reference(), symptoms.incident());
     }
 
     /** Returns why its success proves little; empty where it served for long, well, or before the data begins. */
@@ -165,7 +165,7 @@ public final class Vetting {
     }
 
     private boolean isWorseThanHalfway(Sample record) {
-        OptionalDouble middle = Symptoms.midpoint(symptoms.reference(), symptoms.incident());
+        OptionalDouble middle = Sample.midpoint(symptoms.reference(), symptoms.incident());
         return middle.isPresent() && record.worse(record.level().orElseThrow(), middle.getAsDouble());
     }
 

@@ -12,6 +12,7 @@ import io.incidentiq.rollback.port.ChangeInspector;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthProbe;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MetricsSource;
 import io.incidentiq.rollback.port.Notifier;
@@ -23,11 +24,13 @@ import io.incidentiq.rollback.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,11 +222,11 @@ public final class PortCalls {
 
         @Override
         public Answer metric(Query.Metric q) {
-            MetricSeries series = ports.metrics
-                    .read(Set.of(q.metric()), q.from(), q.to())
-                    .getOrDefault(q.metric(), MetricSeries.EMPTY);
-            return series.complete()
-                    ? new Answer.Metric(series)
+            Map<MetricQuery, MetricSeries> read = ports.metrics.read(q.series(), q.from(), q.to());
+            Map<MetricQuery, MetricSeries> all = q.series().stream()
+                    .collect(Collectors.toMap(Function.identity(), s -> read.getOrDefault(s, MetricSeries.EMPTY)));
+            return all.values().stream().allMatch(MetricSeries::complete)
+                    ? new Answer.Metric(all)
                     : new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "the metric was answered in part only");
         }
 

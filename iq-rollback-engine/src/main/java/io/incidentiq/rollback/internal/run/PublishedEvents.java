@@ -6,7 +6,9 @@ import io.incidentiq.rollback.internal.core.Event;
 import io.incidentiq.rollback.internal.core.Write;
 import io.incidentiq.rollback.internal.core.WriteAnswer;
 import io.incidentiq.rollback.internal.fact.Answer;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +83,9 @@ record PublishedEvents(Phase phase)
     public RollbackEvent answered(Event.Answered event) {
         Answer answer = event.answer();
         String failed = answer instanceof Answer.Failed f ? f.message() : null;
-        MetricSeries metric = answer instanceof Answer.Metric m ? m.series() : null;
+        Map<MetricQuery, MetricSeries> series = answer instanceof Answer.Metric m ? m.series() : Map.of();
         return new RollbackEvent.Observed(
-                event.at(), phase, event.query().getClass().getSimpleName(), failed, seen(answer), metric);
+                event.at(), phase, event.query().getClass().getSimpleName(), failed, seen(answer), series);
     }
 
     private static @Nullable String seen(Answer answer) {

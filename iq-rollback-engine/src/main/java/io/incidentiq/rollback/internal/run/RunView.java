@@ -13,14 +13,17 @@ import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import io.incidentiq.rollback.internal.report.RunDetails;
 import io.incidentiq.rollback.internal.report.RunReport;
 import io.incidentiq.rollback.internal.rule.GateTransitions;
+import io.incidentiq.rollback.port.MetricPoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** How a rollback stood at one moment, with the parts that its report is made of. */
 record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details, Calls calls) implements RollbackView {
     static RunView of(RollbackCore core, Instant at, Calls calls) {
-        var details = new RunDetails(core.progress(), core.verification(), core.gates(), core.warnings());
+        var details =
+                new RunDetails(core.progress(), core.verification(), core.gates(), core.warnings(), core.evidence());
         return new RunView(core.plan(), at, core.phase(), details, calls);
     }
 
@@ -32,7 +35,7 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
 
     /** Returns this view as it has to be told where nobody will learn the answer to a write that is outstanding. */
     RunView broken() {
-        var known = new RunDetails(progress().endingAt(at), verification(), gates(), warnings());
+        var known = new RunDetails(progress().endingAt(at), verification(), gates(), warnings(), details.evidence());
         return new RunView(plan, at, phase, known, calls);
     }
 
@@ -46,7 +49,7 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
     RunDetails leftAlone() {
         boolean before = phase == Phase.NEW || phase == Phase.CHECKING;
         List<Gate> left = before ? GateTransitions.unsent(gates()) : gates();
-        return new RunDetails(progress().endingAt(at), verification(), left, warnings());
+        return new RunDetails(progress().endingAt(at), verification(), left, warnings(), details.evidence());
     }
 
     /** While a write's answer is outstanding, what it changed is unknown. */
@@ -58,6 +61,15 @@ record RunView(PlannedRollback plan, Instant at, Phase phase, RunDetails details
     @Override
     public Verification verification() {
         return details.verification();
+    }
+
+    @Override
+    public OptionalDouble latest() {
+        Instant known = plan.plannedAt().minus(plan.settings().period());
+        return details.evidence().metric().stream()
+                .filter(p -> !p.start().isBefore(known))
+                .mapToDouble(MetricPoint::value)
+                .reduce((older, newer) -> newer);
     }
 
     @Override

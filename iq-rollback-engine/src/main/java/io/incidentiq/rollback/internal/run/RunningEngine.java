@@ -118,7 +118,8 @@ public final class RunningEngine implements RollbackEngine {
 
     private RunReport unbegun(PlannedRollback plan, Ending ending, Calls calls, Instant requestedAt) {
         Progress ended = Progress.none().endingAt(parts.time.instant());
-        var details = new RunDetails(ended, Verification.NONE, GateTransitions.unsent(plan.gates()), plan.warnings());
+        var details = new RunDetails(
+                ended, Verification.NONE, GateTransitions.unsent(plan.gates()), plan.warnings(), plan.evidence());
         return new RunReport(new RollbackId(parts.ids.get()), requestedAt, plan, ending, details, calls);
     }
 

@@ -4,11 +4,17 @@ import io.incidentiq.rollback.Incident;
 import io.incidentiq.rollback.NamedValue;
 import io.incidentiq.rollback.RollbackPlan;
 import io.incidentiq.rollback.RollbackRequest;
+import io.incidentiq.rollback.internal.fact.FailedShare;
+import io.incidentiq.rollback.internal.fact.Measure;
+import io.incidentiq.rollback.internal.fact.SeriesMeasure;
 import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.verdict.Looks;
+import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.Place;
+import io.incidentiq.rollback.port.RequestCounts;
 import io.incidentiq.rollback.port.ServiceId;
 import io.incidentiq.rollback.procedure.Checks;
 import io.incidentiq.rollback.procedure.Direction;
@@ -26,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Request over runbook over default: every value that one rollback works with, and where it comes from. */
@@ -36,6 +43,8 @@ public final class Settings {
     /** The longest suspect window: no platform's history that this engine reads reaches further back. */
     static final Duration LONGEST_SUSPECT_WINDOW = Defaults.LONGEST_SUSPECT_WINDOW.duration();
 
+    private static final String ERROR_RATE = "error rate";
+
     /** How much of a fault may be left in what is called back. */
     public static final double LEFT_OF_A_FAULT = Defaults.LEFT_OF_A_FAULT.share();
 
@@ -44,6 +53,9 @@ public final class Settings {
 
     /** How far back the metric is read. */
     public static final Duration METRIC_RANGE = Defaults.METRIC_RANGE.duration();
+
+    /** No window lasts longer, whatever it would take to tell. */
+    public static final Duration LONGEST_WINDOW = Defaults.LONGEST_WINDOW.duration();
 
     /** How long the target may take to take over, unless the request says otherwise. */
     static final Duration TIMEOUT = Defaults.TIMEOUT.duration();
@@ -56,14 +68,21 @@ public final class Settings {
     private final ServiceId service;
     private final Place place;
     private final @Nullable MetricQuery metric;
+    private final @Nullable Measure measure;
     private final Sourced<Direction> worse;
 
-    private Settings(RollbackProcedure procedure, RollbackRequest request, ServiceId service, Place place) {
+    private Settings(
+            RollbackProcedure procedure,
+            RollbackRequest request,
+            ServiceId service,
+            Place place,
+            @Nullable Measure measure) {
         this.procedure = procedure;
         this.request = request;
         this.service = service;
         this.place = place;
         this.metric = metricTemplate().map(t -> t.value().of(service)).orElse(null);
+        this.measure = measure != null ? measure : runbooks();
         this.worse = direction();
     }
 
@@ -80,7 +99,8 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no cluster: runbook %s names none, and neither does the request; name it in the request"
                                 .formatted(procedure.runbook().id())));
-        var settings = new Settings(procedure, request, new ServiceId(cluster, request.service()), Place.unknown());
+        var settings =
+                new Settings(procedure, request, new ServiceId(cluster, request.service()), Place.unknown(), null);
         atMost(RollbackRequest.LONGEST_WAIT, "settle", settings.settle());
         atMost(RollbackRequest.LONGEST_WAIT, "window", settings.window());
         atMost(LONGEST_SUSPECT_WINDOW, "suspect window", settings.suspectWindow());
@@ -104,9 +124,28 @@ public final class Settings {
         }
     }
 
+    /** Returns what the runbook itself judges by; null where it reads no metric. */
+    private @Nullable Measure runbooks() {
+        Sourced<MetricTemplate> template = metricTemplate().orElse(null);
+        MetricTemplate.Ratio ratio = template == null ? null : template.value().ratio();
+        if (template != null && ratio != null) {
+            return new FailedShare(
+                    List.of(template.value()
+                            .counts(service, template.source().toString())
+                            .orElseThrow()),
+                    ratio.factor());
+        }
+        return metric == null ? null : new SeriesMeasure(metric);
+    }
+
     /** Returns a copy for the platform at {@code place}. */
     public Settings at(Place place) {
-        return new Settings(procedure, request, service, place);
+        return new Settings(procedure, request, service, place, measure);
+    }
+
+    /** Returns a copy that judges by {@code other}. */
+    public Settings measuredBy(Measure other) {
+        return new Settings(procedure, request, service, place, other);
     }
 
     /** Returns where the platform is asked, as it is configured; {@link RollbackPlan#place} holds what the platform told, too. */
@@ -130,9 +169,32 @@ public final class Settings {
         return request.cluster().map(Sourced::byRequest).or(procedure::cluster).orElseThrow();
     }
 
-    /** Returns what is read to judge the service; empty where the runbook reads none. */
+    /** Returns what the measure showed in some periods, with the events behind it where they are known. */
+    public Sample sample(List<MetricPoint> points) {
+        OptionalDouble unit = measure == null ? OptionalDouble.empty() : measure.unit();
+        return unit.isPresent()
+                ? Sample.of(points, worse.value(), unit.getAsDouble())
+                : Sample.of(points, worse.value());
+    }
+
+    /** Returns after how many periods a window is judged by events; none where five periods take longer than 30 minutes. */
+    public Looks looks() {
+        return Looks.between((int) window().value().dividedBy(period()), (int) LONGEST_WINDOW.dividedBy(period()));
+    }
+
+    /** Returns whether the platform's counts are judged that nobody asked for: they are no check of the runbook. */
+    public boolean impliesMeasure() {
+        return measure instanceof FailedShare failed && !failed.equals(runbooks());
+    }
+
+    /** Returns the runbook's own metric; empty where it reads none. */
     public Optional<MetricQuery> metric() {
         return Optional.ofNullable(metric);
+    }
+
+    /** Returns what the service is judged by: the runbook's metric, or the requests that the platform counts; empty without both. */
+    public Optional<Measure> measure() {
+        return Optional.ofNullable(measure);
     }
 
     private Optional<Sourced<MetricTemplate>> metricTemplate() {
@@ -141,9 +203,9 @@ public final class Settings {
                 .map(t -> more.isEmpty() ? t : new Sourced<>(t.value().withDimensions(more), t.source()));
     }
 
-    /** Returns the metric's period; a minute where there is no metric. */
+    /** Returns the measure's period; a minute where there is none. */
     public Duration period() {
-        return metric().map(MetricQuery::period).orElse(Duration.ofMinutes(1));
+        return measure().map(Measure::period).orElse(Duration.ofMinutes(1));
     }
 
     /**
@@ -155,12 +217,19 @@ public final class Settings {
     }
 
     private Sourced<Direction> direction() {
+        if (measure instanceof FailedShare failed) {
+            return new Sourced<>(Direction.HIGHER_IS_WORSE, sourceOf(failed));
+        }
         Optional<Sourced<Direction>> said = request.worse().map(Sourced::byRequest);
         return said.or(this::worseByAlarm)
                 .or(() -> metricTemplate()
                         .map(t ->
                                 new Sourced<>(Direction.ofMetricNamed(t.value().name()), t.source())))
                 .orElse(Sourced.byDefault(Direction.HIGHER_IS_WORSE));
+    }
+
+    private static Source sourceOf(FailedShare failed) {
+        return new Source(failed.counts().stream().map(RequestCounts::source).collect(Collectors.joining(", ")), null);
     }
 
     private Optional<Sourced<Direction>> worseByAlarm() {
@@ -179,10 +248,22 @@ public final class Settings {
 
     /** Returns what the metric is called in sentences: {@code error rate} for errors, its own name for others. */
     public String metricName() {
-        String name = metric().map(MetricQuery::name).orElse("metric");
+        if (measure instanceof FailedShare) {
+            return ERROR_RATE;
+        }
+        return nameOf(metric);
+    }
+
+    /** Returns whether the runbook's metric is one of errors, as its name says. */
+    public boolean isErrorMetric() {
+        return metric != null && nameOf(metric).equals(ERROR_RATE);
+    }
+
+    private String nameOf(@Nullable MetricQuery metric) {
+        String name = metric == null ? "metric" : metric.name();
         boolean errors = worse().value() == Direction.HIGHER_IS_WORSE
                 && name.toLowerCase(Locale.ROOT).matches(".*(error|5xx).*");
-        return errors ? "error rate" : name;
+        return errors ? ERROR_RATE : name;
     }
 
     /**
@@ -190,6 +271,9 @@ public final class Settings {
      * isn't one.
      */
     public OptionalDouble wholeOfShare(Sample values) {
+        if (measure instanceof FailedShare failed) {
+            return OptionalDouble.of(failed.whole());
+        }
         String name = metric().map(MetricQuery::name).orElse("").toLowerCase(Locale.ROOT);
         if (!name.matches(".*(rate|ratio|percent|share|availability).*") || !values.within(0, 100)) {
             return OptionalDouble.empty();
@@ -309,7 +393,10 @@ public final class Settings {
                         new NamedValue("metric", m.value().of(service).toString()), m.source())));
         request.dimensions()
                 .forEach((name, value) -> all.add(named("dimension", Sourced.byRequest(name + "=" + value))));
-        if (metric().isPresent()) {
+        if (measure instanceof FailedShare failed) {
+            all.add(new Sourced<>(new NamedValue("judgedBy", failed.toString()), sourceOf(failed)));
+        }
+        if (measure != null) {
             all.add(named("worse", worse()));
         }
         healthUrl().ifPresent(u -> all.add(named("healthUrl", new Sourced<>(shown(u.value()), u.source()))));

@@ -1,6 +1,7 @@
 package io.incidentiq.rollback.internal.statistics;
 
 import io.incidentiq.rollback.internal.policy.Defaults;
+import io.incidentiq.rollback.internal.verdict.Normal;
 import java.util.Arrays;
 
 /**
@@ -63,7 +64,7 @@ final class RankTest {
     }
 
     private double probability() {
-        return countable() ? exact() : 1 - normal(z());
+        return countable() ? exact() : 1 - Normal.cumulative(z());
     }
 
     /** Returns the fewest values, at least {@code least}, that could be shown to differ from {@code others} values. */
@@ -169,15 +170,5 @@ final class RankTest {
             }
         }
         return sum;
-    }
-
-    /** Returns the normal distribution at {@code z}, to seven digits (Abramowitz and Stegun, 26.2.17). */
-    private static double normal(double z) {
-        double t = 1 / (1 + 0.2316419 * Math.abs(z));
-        double tail = Math.exp(-z * z / 2)
-                / Math.sqrt(2 * Math.PI)
-                * t
-                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-        return z >= 0 ? 1 - tail : tail;
     }
 }

@@ -1,16 +1,22 @@
 package io.incidentiq.rollback.internal.statistics;
 
 import io.incidentiq.rollback.internal.policy.Defaults;
+import io.incidentiq.rollback.internal.verdict.Comparison;
+import io.incidentiq.rollback.internal.verdict.Shown;
+import io.incidentiq.rollback.internal.verdict.Traffic;
+import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.procedure.Direction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a metric showed in some whole periods, in their order, and on which side it gets worse. Immutable. Bare rates: nothing is
- * known of how many requests a value stands for, so that samples are compared by rank ({@code docs/judgement.md}, what the metric
- * can say).
+ * What a metric showed in some whole periods, in their order, and on which side it gets worse. Immutable. Where the events behind all values
+ * are known, samples are compared by these; bare rates by rank ({@code docs/judgement.md}, what the metric can say).
  */
 public final class Sample {
     private static final double HALF_AS_MUCH_AGAIN = Defaults.MUCH_WORSE.share();
@@ -20,19 +26,81 @@ public final class Sample {
 
     private final double[] values;
     private final Direction worse;
+    private final @Nullable Counted counted;
 
-    private Sample(double[] values, Direction worse) {
-        this.values = values;
-        this.worse = worse;
+    /**
+     * The events behind the values.
+     *
+     * @param whole what all of a share is: 1 or 100
+     */
+    private record Counted(Traffic traffic, double whole) {
+        static @Nullable Counted of(List<MetricPoint> points, double whole) {
+            if (points.isEmpty() || points.stream().anyMatch(p -> p.counts() == null)) {
+                return null;
+            }
+            List<Counts> counts = points.stream()
+                    .map(MetricPoint::counts)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return new Counted(
+                    Traffic.of(
+                            counts.stream().mapToDouble(Counts::bad).toArray(),
+                            counts.stream().mapToDouble(Counts::total).toArray()),
+                    whole);
+        }
+
+        double value(double share, Direction worse) {
+            return whole * (worse == Direction.HIGHER_IS_WORSE ? share : 1 - share);
+        }
+
+        double share(double value, Direction worse) {
+            double part = value / whole;
+            return Math.min(1, Math.max(0, worse == Direction.HIGHER_IS_WORSE ? part : 1 - part));
+        }
     }
 
-    /** Returns the values of {@code points}, in their order. */
+    private Sample(double[] values, Direction worse, @Nullable Counted counted) {
+        this.values = values;
+        this.worse = worse;
+        this.counted = counted;
+    }
+
+    /** Returns the values of {@code points}, in their order; nothing is known of the events behind them. */
     public static Sample of(List<MetricPoint> points, Direction worse) {
-        return new Sample(points.stream().mapToDouble(MetricPoint::value).toArray(), worse);
+        return new Sample(points.stream().mapToDouble(MetricPoint::value).toArray(), worse, null);
+    }
+
+    /**
+     * Returns the values of {@code points}, in their order, with the events behind them where all are known.
+     *
+     * @param whole what all of a share is: 1 or 100
+     */
+    public static Sample of(List<MetricPoint> points, Direction worse, double whole) {
+        return new Sample(points.stream().mapToDouble(MetricPoint::value).toArray(), worse, Counted.of(points, whole));
     }
 
     public static Sample of(Direction worse, double... values) {
-        return new Sample(values.clone(), worse);
+        return new Sample(values.clone(), worse, null);
+    }
+
+    /** Returns the events behind the values; empty where they aren't known of each. */
+    public Optional<Traffic> traffic() {
+        return Optional.ofNullable(counted).map(Counted::traffic);
+    }
+
+    /** Returns whether the events behind all values are known; a sample without values takes after any other. */
+    private boolean comparesByEvents(Sample... others) {
+        return counted != null && Arrays.stream(others).allMatch(o -> o.counted != null);
+    }
+
+    /** Returns the share of bad events that {@code value} stands for, 0 to 1; empty where events aren't known. */
+    public OptionalDouble share(double value) {
+        return counted == null ? OptionalDouble.empty() : OptionalDouble.of(counted.share(value, worse));
+    }
+
+    /** Returns what a share of bad events is in the metric's own unit; the share itself where events aren't known. */
+    public double valueOf(double share) {
+        return counted == null ? share : counted.value(share, worse);
     }
 
     /** Returns the number of periods that have a value. */
@@ -45,8 +113,11 @@ public final class Sample {
         return values.length >= LEAST_OF_A_BASELINE;
     }
 
-    /** Returns the mean, which is the level of a stretch of bare rates; empty without values. */
+    /** Returns the level: of all events together, or, of bare rates, the mean; empty without values. */
     public OptionalDouble level() {
+        if (counted != null && counted.traffic.total() > 0) {
+            return OptionalDouble.of(valueOf(counted.traffic.rate()));
+        }
         return Arrays.stream(values).average();
     }
 
@@ -82,6 +153,9 @@ public final class Sample {
 
     /** Returns whether chance puts this as much on the worse side of {@code other} at most once in a hundred. */
     public boolean shownWorseThan(Sample other) {
+        if (counted != null && other.counted != null) {
+            return Comparison.worse(counted.traffic, other.counted.traffic) == Shown.YES;
+        }
         return worse == Direction.HIGHER_IS_WORSE
                 ? RankTest.higher(values, other.values)
                 : RankTest.higher(other.values, values);
@@ -92,22 +166,75 @@ public final class Sample {
         return other.shownWorseThan(this);
     }
 
-    /** Returns the sample as it would look about another level, with the noise that it has; itself without values. */
+    /**
+     * Returns whether this is shown to be nearer to {@code bad} than to {@code good}: of events, shown worse than {@code good}, with its own
+     * level beyond half-way; of bare rates by rank, with the noise of both.
+     */
+    public boolean shownNearerToBad(Sample good, Sample bad) {
+        if (comparesByEvents(good, bad)) {
+            return worse(
+                            level().orElseThrow(),
+                            midpoint(good, bad).orElse(good.level().orElseThrow()))
+                    && shownWorseThan(good);
+        }
+        Sample halfway = halfway(good, bad);
+        return halfway != null && shownWorseThan(halfway);
+    }
+
+    /** Returns whether this is shown to be nearer to {@code good} than to {@code bad}. */
+    public boolean shownNearerToGood(Sample good, Sample bad) {
+        if (comparesByEvents(good, bad)) {
+            return Comparison.betterThanMidpoint(events(), good.events(), bad.events()) == Shown.YES;
+        }
+        Sample halfway = halfway(good, bad);
+        return halfway != null && shownBetterThan(halfway);
+    }
+
+    private Traffic events() {
+        return Objects.requireNonNull(counted).traffic;
+    }
+
+    private static @Nullable Sample halfway(Sample good, Sample bad) {
+        OptionalDouble middle = midpoint(good, bad);
+        return middle.isEmpty() ? null : good.movedTo(middle.getAsDouble()).and(bad.movedTo(middle.getAsDouble()));
+    }
+
+    /** Returns half-way between the levels of both; empty where {@code bad} isn't seen to be worse. */
+    public static OptionalDouble midpoint(Sample good, Sample bad) {
+        OptionalDouble from = good.level();
+        OptionalDouble to = bad.level();
+        boolean apart = from.isPresent() && to.isPresent() && good.worse(to.getAsDouble(), from.getAsDouble());
+        return apart ? OptionalDouble.of((from.getAsDouble() + to.getAsDouble()) / 2) : OptionalDouble.empty();
+    }
+
+    /** Returns the sample of bare rates as it would look about another level, with the noise that it has; itself without values. */
     public Sample movedTo(double level) {
-        double by = level - level().orElse(level);
-        return new Sample(Arrays.stream(values).map(v -> v + by).toArray(), worse);
+        double by = level - Arrays.stream(values).average().orElse(level);
+        return new Sample(Arrays.stream(values).map(v -> v + by).toArray(), worse, null);
     }
 
     /** Returns this sample's values, then {@code later}'s. */
     public Sample and(Sample later) {
         double[] both = Arrays.copyOf(values, values.length + later.values.length);
         System.arraycopy(later.values, 0, both, values.length, later.values.length);
-        return new Sample(both, worse);
+        return new Sample(both, worse, joined(later));
+    }
+
+    private @Nullable Counted joined(Sample later) {
+        if (values.length == 0 || later.values.length == 0) {
+            return values.length == 0 ? later.counted : counted;
+        }
+        return counted == null || later.counted == null
+                ? null
+                : new Counted(counted.traffic.and(later.counted.traffic), counted.whole);
     }
 
     /** Returns the values from {@code from}, inclusive, to {@code to}, exclusive. */
     public Sample part(int from, int to) {
-        return new Sample(Arrays.copyOfRange(values, from, to), worse);
+        return new Sample(
+                Arrays.copyOfRange(values, from, to),
+                worse,
+                counted == null || from == to ? null : new Counted(counted.traffic.part(from, to), counted.whole));
     }
 
     public double value(int index) {
@@ -187,6 +314,9 @@ public final class Sample {
 
     /** Returns 1 or 100 where the values look like shares that are usually near it; else 0. */
     private double whole() {
+        if (counted != null) {
+            return counted.whole;
+        }
         double level = level().orElse(0);
         double whole = within(0, 1) ? 1 : 100;
         return within(0, whole) && level > whole / 2 ? whole : 0;

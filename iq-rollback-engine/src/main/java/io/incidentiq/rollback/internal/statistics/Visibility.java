@@ -16,9 +16,13 @@ public enum Visibility {
 
     /** Compares the incident with how the service did without it. */
     public static Visibility of(Sample incident, Sample reference) {
-        boolean tellable = reference.usable() && incident.size() >= RankTest.fewest(LEAST_PERIODS, reference.size());
-        if (!tellable) {
+        boolean byEvents = reference.traffic().isPresent() && incident.traffic().isPresent();
+        int least = byEvents ? LEAST_PERIODS : RankTest.fewest(LEAST_PERIODS, reference.size());
+        if (!reference.usable() || incident.size() < least) {
             return UNKNOWN;
+        }
+        if (byEvents) {
+            return incident.muchWorseThan(reference) && incident.shownWorseThan(reference) ? VISIBLE : HIDDEN;
         }
         boolean beyond = reference.worse(
                 incident.median().orElseThrow(), reference.percentile95().orElseThrow());

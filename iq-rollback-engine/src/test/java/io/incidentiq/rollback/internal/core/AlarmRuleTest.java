@@ -48,7 +48,7 @@ class AlarmRuleTest {
         facts.learn(
                 Worlds.NOW,
                 rule().reads(Worlds.NOW.plusSeconds(1_200)),
-                new Answer.Metric(new MetricSeries(points, true)));
+                Answer.Metric.of(rule().metric(), new MetricSeries(points, true)));
         return rule().after(GOOD, facts, SETTLED.plus(Duration.ofMinutes(6)));
     }
 
@@ -91,7 +91,9 @@ class AlarmRuleTest {
         facts.learn(
                 Worlds.NOW,
                 rule().reads(Worlds.NOW.plusSeconds(1_200)),
-                new Answer.Metric(new MetricSeries(List.of(new MetricPoint(Worlds.NOW.plusSeconds(300), 90)), true)));
+                Answer.Metric.of(
+                        rule().metric(),
+                        new MetricSeries(List.of(new MetricPoint(Worlds.NOW.plusSeconds(300), 90)), true)));
 
         assertThat(rule().after(bad, facts, SETTLED.plus(Duration.ofMinutes(6))))
                 .isEqualTo(bad);
@@ -105,7 +107,9 @@ class AlarmRuleTest {
         facts.learn(
                 Worlds.NOW,
                 rule().reads(Worlds.NOW.plusSeconds(1_200)),
-                new Answer.Metric(new MetricSeries(List.of(new MetricPoint(Worlds.NOW.plusSeconds(300), 50)), true)));
+                Answer.Metric.of(
+                        rule().metric(),
+                        new MetricSeries(List.of(new MetricPoint(Worlds.NOW.plusSeconds(300), 50)), true)));
         Instant end = SETTLED.plus(Duration.ofMinutes(6));
 
         assertThat(new AlarmRule(rule().metric(), at, Direction.HIGHER_IS_WORSE, SETTLED)

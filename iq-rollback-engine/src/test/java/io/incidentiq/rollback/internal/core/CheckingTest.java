@@ -132,7 +132,9 @@ class CheckingTest {
             healthyAgain.add(new MetricPoint(ago(minute), minute > 0 ? Worlds.FAULT : Worlds.CALM));
         }
 
-        driven.answered(metric, new Answer.Metric(new MetricSeries(healthyAgain, true)))
+        driven.answered(
+                        metric,
+                        Answer.Metric.of(metric.series().iterator().next(), new MetricSeries(healthyAgain, true)))
                 .seesSymptoms()
                 .seesPlanned()
                 .answered(DEFINITIONS, world.answer(DEFINITIONS))

@@ -7,6 +7,7 @@ import io.incidentiq.rollback.internal.fact.Answer;
 import io.incidentiq.rollback.internal.fact.Query;
 import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import io.incidentiq.rollback.internal.planning.Worlds;
+import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
 import io.incidentiq.rollback.port.DeploymentId;
@@ -216,7 +217,21 @@ final class Driven {
         }
         return answered(
                 new Query.Metric(plan.settings().metric().orElseThrow(), from, now),
-                new Answer.Metric(new MetricSeries(points, true)));
+                Answer.Metric.of(plan.settings().metric().orElseThrow(), new MetricSeries(points, true)));
+    }
+
+    /** The requests of the minutes from {@code from} on, and how many of each failed; -1 leaves a minute out. */
+    Driven requests(Instant from, int requests, int... failed) {
+        var points = new ArrayList<MetricPoint>();
+        for (int i = 0; i < failed.length; i++) {
+            if (failed[i] >= 0) {
+                points.add(new MetricPoint(from.plus(Duration.ofMinutes(i)), 100.0 * failed[i] / requests)
+                        .withCounts(new Counts(failed[i], requests)));
+            }
+        }
+        return answered(
+                new Query.Metric(plan.settings().metric().orElseThrow(), from, now),
+                Answer.Metric.of(plan.settings().metric().orElseThrow(), new MetricSeries(points, true)));
     }
 
     ServiceSnapshot planned() {

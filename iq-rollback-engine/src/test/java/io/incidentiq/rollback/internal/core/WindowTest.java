@@ -10,6 +10,9 @@ import io.incidentiq.rollback.Verification;
 import io.incidentiq.rollback.internal.fact.Answer;
 import io.incidentiq.rollback.internal.fact.Query;
 import io.incidentiq.rollback.internal.planning.Worlds;
+import io.incidentiq.rollback.internal.rule.MeasuredLevels;
+import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.Visibility;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.Statistic;
@@ -98,7 +101,7 @@ class WindowTest {
     }
 
     private static Instant endOfAWindow(Worlds world, long incidentPeriods) {
-        return new Verifying(world.settings(), Worlds.NOW, incidentPeriods).to();
+        return new Verifying(world.settings(), Worlds.NOW, fault(0, incidentPeriods)).to();
     }
 
     @Test
@@ -120,9 +123,16 @@ class WindowTest {
 
     private static final Query HEALTH = new Query.Health(URI.create("https://payments.internal/health"));
 
+    private static Verifying.Fault fault(int minutesAgo, long periods) {
+        Sample none = Sample.of(Direction.HIGHER_IS_WORSE);
+        var span = new MeasuredLevels.Span(Worlds.ago(minutesAgo), null);
+        return new Verifying.Fault(
+                new MeasuredLevels(none, none, null, span, null, Visibility.UNKNOWN), Worlds.NOW, periods);
+    }
+
     private static List<Query> asked(Worlds world, int incidentMinutesAgo, int minute) {
-        return new Verifying(world.settings(), Worlds.NOW, 5)
-                .reads(Worlds.ago(incidentMinutesAgo), Worlds.NOW.plus(Duration.ofMinutes(minute)));
+        return new Verifying(world.settings(), Worlds.NOW, fault(incidentMinutesAgo, 5))
+                .reads(Worlds.NOW.plus(Duration.ofMinutes(minute)));
     }
 
     private static Query theMetric(int fromMinutesAgo, int toMinute) {
@@ -174,7 +184,7 @@ class WindowTest {
                 .seesServing()
                 .answered(
                         new Query.Metric(query, Worlds.NOW, driven.now()),
-                        new Answer.Metric(new MetricSeries(points, true)));
+                        Answer.Metric.of(query, new MetricSeries(points, true)));
 
         driven.numbers(Driven.windowFrom(), 0.5, 0.5, 0.5, 0.5, 0.5);
 

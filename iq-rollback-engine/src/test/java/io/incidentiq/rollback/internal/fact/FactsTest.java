@@ -36,11 +36,11 @@ class FactsTest {
         facts.learn(
                 START,
                 new Query.Metric(metric, START, START.plusSeconds(600)),
-                new Answer.Metric(new MetricSeries(points, true)));
+                Answer.Metric.of(metric, new MetricSeries(points, true)));
     }
 
     private static List<Double> values(Facts facts, MetricQuery metric) {
-        return facts.wholePeriods(metric, START, START.plusSeconds(600)).stream()
+        return facts.series(metric).wholePeriods(metric.period(), START, START.plusSeconds(600)).stream()
                 .map(MetricPoint::value)
                 .toList();
     }
@@ -51,7 +51,7 @@ class FactsTest {
         Facts facts = read(ERRORS, 1, nonsense, 3);
 
         assertThat(values(facts, ERRORS)).containsExactly(1.0, 3.0);
-        assertThat(facts.withoutNumbers()).containsExactly(ERRORS);
+        assertThat(facts.series(ERRORS).holdsNoNumbers()).isTrue();
     }
 
     @Test
@@ -65,13 +65,13 @@ class FactsTest {
 
     @Test
     void wasRead_answeredWithNothing_isReadAllTheSame() {
-        assertThat(read(ERRORS).wasRead(ERRORS)).isTrue();
-        assertThat(new Facts().wasRead(ERRORS)).isFalse();
+        assertThat(read(ERRORS).series(ERRORS).wasRead()).isTrue();
+        assertThat(new Facts().series(ERRORS).wasRead()).isFalse();
     }
 
     @Test
     void wholePeriods_theLastOneNotOver_isLeftOut() {
-        assertThat(read(ERRORS, 1, 2, 3).wholePeriods(ERRORS, START, START.plusSeconds(179)))
+        assertThat(read(ERRORS, 1, 2, 3).series(ERRORS).wholePeriods(ERRORS.period(), START, START.plusSeconds(179)))
                 .hasSize(2);
     }
 

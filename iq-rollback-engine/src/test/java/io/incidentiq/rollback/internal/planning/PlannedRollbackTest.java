@@ -338,7 +338,7 @@ class PlannedRollbackTest {
         facts.learn(
                 Worlds.NOW,
                 new Query.Metric(metric(), ago(18), Worlds.NOW),
-                new Answer.Metric(new MetricSeries(points, true)));
+                Answer.Metric.of(metric(), new MetricSeries(points, true)));
         return facts;
     }
 

@@ -13,6 +13,7 @@ import io.incidentiq.rollback.internal.rule.TargetRule;
 import io.incidentiq.rollback.internal.rule.Vetting;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.port.ContainerDefinition;
+import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.DefinitionStatus;
 import io.incidentiq.rollback.port.Deployment;
 import io.incidentiq.rollback.port.DeploymentHistory;
@@ -20,8 +21,10 @@ import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.DeploymentState;
 import io.incidentiq.rollback.port.Image;
 import io.incidentiq.rollback.port.MetricPoint;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.MigrationFinding;
+import io.incidentiq.rollback.port.RequestCounts;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.RevisionMark;
 import io.incidentiq.rollback.port.Rollout;
@@ -51,7 +54,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** A service's world in a few lines: deployments, numbers and a request, made into facts or a plan. */
@@ -62,6 +67,10 @@ public final class Worlds {
     public static final ServiceId SERVICE = new ServiceId("prod", "payments");
     public static final double CALM = 0.5;
     public static final double FAULT = 8.0;
+
+    /** Where a {@link #balanced} world counts its requests. */
+    public static final RequestCounts REQUESTS =
+            new RequestCounts("target group payments", sum("HTTPCode_Target_5XX_Count"), sum("RequestCount"));
 
     private static final Source RUNBOOK = new Source("RB-0007", 1);
 
@@ -83,6 +92,9 @@ public final class Worlds {
     private boolean inTable = true;
     private boolean readsMetric = true;
     private boolean asksHealth = true;
+    private int requests;
+    private boolean pair;
+    private DoubleUnaryOperator failing = percent -> percent;
     private Checks.Unread unread = Checks.Unread.NONE;
     private Instant historySince = ago(90 * 24 * 60);
     private Instant serviceCreated = ago(60 * 24 * 60);
@@ -264,6 +276,15 @@ public final class Worlds {
         return this;
     }
 
+    /** Sets the metric's minutes in {@code [from, to)}: so many percent of the {@code counted} requests fail, by {@code random}. */
+    public Worlds failing(int fromMinutesAgo, int toMinutesAgo, double percent, Random random) {
+        for (int minute = fromMinutesAgo; minute > toMinutesAgo; minute--) {
+            long bad = random.doubles(requests).filter(d -> 100 * d < percent).count();
+            points.put(ago(minute), 100.0 * bad / requests);
+        }
+        return this;
+    }
+
     public Worlds withoutPoints(int fromMinutesAgo, int toMinutesAgo) {
         for (int minute = fromMinutesAgo; minute > toMinutesAgo; minute--) {
             points.remove(ago(minute));
@@ -278,6 +299,11 @@ public final class Worlds {
 
     public Worlds finding(int number, MigrationFinding.Kind kind) {
         findings.put(rev(number), new MigrationFinding(kind, "found in V" + number + ".sql"));
+        return this;
+    }
+
+    public Worlds finding(int number, MigrationFinding.Kind kind, String evidence) {
+        findings.put(rev(number), new MigrationFinding(kind, evidence));
         return this;
     }
 
@@ -364,8 +390,8 @@ public final class Worlds {
     }
 
     public RollbackProcedure procedure() {
-        var metric = new MetricTemplate(
-                "App", "ErrorRate", Map.of("Service", "{service}"), Statistic.AVERAGE, Duration.ofMinutes(1));
+        MetricTemplate metric =
+                pair ? sumOf("Errors").outOf(sumOf("Requests"), 100) : template("ErrorRate", Statistic.AVERAGE);
         var checks = new Checks(
                 readsMetric ? new Sourced<>(metric, RUNBOOK) : null,
                 asksHealth ? new Sourced<>("https://{service}.internal/health", RUNBOOK) : null,
@@ -434,11 +460,63 @@ public final class Worlds {
     }
 
     private Answer metric() {
-        return new Answer.Metric(new MetricSeries(
-                points.entrySet().stream()
-                        .map(e -> new MetricPoint(e.getKey(), e.getValue()))
-                        .toList(),
-                true));
+        return Answer.Metric.of(
+                settings().metric().orElseThrow(),
+                new MetricSeries(
+                        points.entrySet().stream()
+                                .map(e -> point(e.getKey(), e.getValue()))
+                                .toList(),
+                        true));
+    }
+
+    private MetricPoint point(Instant start, double percent) {
+        var bare = new MetricPoint(start, percent);
+        return requests == 0 ? bare : bare.withCounts(new Counts(Math.rint(percent * requests / 100), requests));
+    }
+
+    /** Returns a world behind a load balancer, which counts 200 requests a minute; so many percent fail where the metric has its value. */
+    public Worlds balanced(DoubleUnaryOperator failing) {
+        this.failing = failing;
+        return snapshot(s -> s.withRequestCounts(List.of(REQUESTS)));
+    }
+
+    private Answer requests(MetricQuery failed, MetricQuery all) {
+        var bad = new ArrayList<MetricPoint>();
+        var total = new ArrayList<MetricPoint>();
+        points.forEach((at, percent) -> {
+            bad.add(new MetricPoint(at, Math.rint(2 * failing.applyAsDouble(percent))));
+            total.add(new MetricPoint(at, 200));
+        });
+        return new Answer.Metric(Map.of(failed, new MetricSeries(bad, true), all, new MetricSeries(total, true)));
+    }
+
+    /** Returns a world whose runbook reads errors and requests, 200 a minute. */
+    public Worlds readingAPair() {
+        pair = true;
+        return this;
+    }
+
+    private static MetricTemplate sumOf(String name) {
+        return template(name, Statistic.SUM);
+    }
+
+    private static MetricTemplate template(String name, Statistic statistic) {
+        return new MetricTemplate("App", name, Map.of("Service", "{service}"), statistic, Duration.ofMinutes(1));
+    }
+
+    private static MetricQuery sum(String name) {
+        return new MetricQuery(
+                "AWS/ApplicationELB",
+                name,
+                Map.of("TargetGroup", "targetgroup/payments/1", "LoadBalancer", MetricQuery.ANY),
+                Statistic.SUM,
+                Duration.ofMinutes(1));
+    }
+
+    /** Returns a world whose metric says how many requests each of its percentages is of. */
+    public Worlds counted(int requestsPerMinute) {
+        requests = requestsPerMinute;
+        return this;
     }
 
     /** Returns this world's answer to {@code query}. */
@@ -463,8 +541,14 @@ public final class Worlds {
             return new Answer.Marks(marks);
         } else if (query instanceof Query.Migrations) {
             return new Answer.Migrations(findings);
-        } else if (query instanceof Query.Metric) {
-            return metric();
+        } else if (query instanceof Query.Metric q) {
+            return q.series().contains(REQUESTS.total())
+                    ? requests(REQUESTS.bad(), REQUESTS.total())
+                    : pair
+                            ? requests(
+                                    sumOf("Errors").of(SERVICE),
+                                    sumOf("Requests").of(SERVICE))
+                            : metric();
         }
         throw new IllegalArgumentException("no answer to " + query);
     }
@@ -492,7 +576,8 @@ public final class Worlds {
     }
 
     public Evidence evidence() {
-        return Evidence.of(facts(), settings(), NOW);
+        Facts facts = facts();
+        return Evidence.of(facts, Measures.of(settings(), facts).get(0), NOW);
     }
 
     /** Returns the plan that follows where the health endpoint has answered. */

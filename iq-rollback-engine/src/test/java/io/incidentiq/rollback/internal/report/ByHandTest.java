@@ -11,6 +11,7 @@ import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.RollbackReport;
 import io.incidentiq.rollback.Verification;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.planning.PlanJson;
 import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import io.incidentiq.rollback.internal.planning.Worlds;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ByHandTest {
     private static RollbackReport report(PlannedRollback plan, Ending ending, Progress progress) {
-        var course = new RunDetails(progress, Verification.NONE, plan.gates(), List.of());
+        var course = new RunDetails(progress, Verification.NONE, plan.gates(), List.of(), KeptEvidence.NONE);
         return new RunReport(new RollbackId("rb-1"), ago(0), plan, ending, course, new Calls(8, 0));
     }
 

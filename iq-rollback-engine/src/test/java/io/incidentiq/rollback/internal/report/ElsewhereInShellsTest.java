@@ -11,6 +11,7 @@ import io.incidentiq.rollback.Outcome;
 import io.incidentiq.rollback.Progress;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Verification;
+import io.incidentiq.rollback.internal.evidence.KeptEvidence;
 import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import io.incidentiq.rollback.internal.planning.Worlds;
 import io.incidentiq.rollback.port.DeploymentMethod;
@@ -88,7 +89,7 @@ class ElsewhereInShellsTest {
                         .withLoadBalanced(List.of(new PortBinding("app", 8080)))
                         .withTaskSets(List.of(sets)))
                 .plan();
-        var course = new RunDetails(Progress.none(), Verification.NONE, plan.gates(), List.of());
+        var course = new RunDetails(Progress.none(), Verification.NONE, plan.gates(), List.of(), KeptEvidence.NONE);
         var ending = new Ending(Outcome.REFUSED, Reason.UNSUPPORTED_METHOD, "why");
         var report = new RunReport(new RollbackId("rb-1"), Worlds.NOW, plan, ending, course, new Calls(8, 0));
         return report.byHand().stream()

@@ -16,14 +16,17 @@ import io.incidentiq.rollback.internal.fact.Answer;
 import io.incidentiq.rollback.internal.fact.Query;
 import io.incidentiq.rollback.port.DeploymentId;
 import io.incidentiq.rollback.port.HealthAnswer;
+import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.MetricSeries;
 import io.incidentiq.rollback.port.Notification;
 import io.incidentiq.rollback.port.ProviderException;
 import io.incidentiq.rollback.port.RevisionId;
 import io.incidentiq.rollback.port.ServiceId;
+import io.incidentiq.rollback.port.Statistic;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,9 @@ class PublishedEventsTest {
     private static RollbackEvent of(Event event) {
         return PublishedEvents.of(event, PHASE);
     }
+
+    private static final MetricQuery METRIC =
+            new MetricQuery("App", "ErrorRate", Map.of(), Statistic.AVERAGE, Duration.ofMinutes(1));
 
     @Test
     void of_momentsOfTheRun_areTheSame() {
@@ -83,13 +89,14 @@ class PublishedEventsTest {
         var marks = new Query.Marks(SERVICE);
 
         assertThat(of(new Event.Answered(AT, now, new Answer.Service(null))))
-                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "ServiceNow", null, "null", null));
+                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "ServiceNow", null, "null", Map.of()));
         assertThat(of(new Event.Answered(AT, health, new Answer.Health(answer))))
-                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "Health", null, "200", null));
-        assertThat(of(new Event.Answered(AT, marks, new Answer.Metric(MetricSeries.EMPTY))))
-                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "Marks", null, null, MetricSeries.EMPTY));
+                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "Health", null, "200", Map.of()));
+        assertThat(of(new Event.Answered(AT, marks, Answer.Metric.of(METRIC, MetricSeries.EMPTY))))
+                .isEqualTo(
+                        new RollbackEvent.Observed(AT, PHASE, "Marks", null, null, Map.of(METRIC, MetricSeries.EMPTY)));
         assertThat(of(new Event.Answered(
                         AT, now, new Answer.Failed(ProviderException.Kind.UNAVAILABLE, "connection reset"))))
-                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "ServiceNow", "connection reset", null, null));
+                .isEqualTo(new RollbackEvent.Observed(AT, PHASE, "ServiceNow", "connection reset", null, Map.of()));
     }
 }

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 public final class CloudWatchOperations {
     private static final int MOST_STATISTICS_POINTS = 1440;
 
+    private static final String PLAIN = "Statistics";
+    private static final String EXTENDED = "ExtendedStatistics";
+
     private final MetricStore store;
     private final MetricData data;
 
@@ -35,6 +38,8 @@ public final class CloudWatchOperations {
                                 "MetricDataQueries.Label",
                                 "MetricDataQueries.ReturnData",
                                 "MetricDataQueries.AccountId",
+                                "MetricDataQueries.Expression",
+                                "MetricDataQueries.Period",
                                 "MetricDataQueries.MetricStat.Metric.Namespace",
                                 "MetricDataQueries.MetricStat.Metric.MetricName",
                                 "MetricDataQueries.MetricStat.Metric.Dimensions.Name",
@@ -58,6 +63,7 @@ public final class CloudWatchOperations {
                                 "EndTime",
                                 "Period",
                                 "Statistics",
+                                "ExtendedStatistics",
                                 "Unit"),
                 "PutMetricData",
                         Operation.write(
@@ -94,30 +100,55 @@ public final class CloudWatchOperations {
         call.concerns(metric.dimensions().getOrDefault("Service", ""));
         MetricStore.Window window = MetricRequest.window(body);
         Duration period = MetricRequest.period(body, window);
-        List<String> statistics = body.texts("Statistics");
-        if (statistics.isEmpty()) {
-            throw AwsError.of(
-                    "InvalidParameterCombinationException",
-                    "At least one of the parameters Statistics and ExtendedStatistics must be specified.");
-        }
+        List<Statistics> statistics = statistics(body);
         if (Duration.between(window.from(), window.to()).dividedBy(period) > MOST_STATISTICS_POINTS) {
             throw AwsError.of(
                     "InvalidParameterCombinationException",
                     "You have requested more datapoints than the limit of %d.".formatted(MOST_STATISTICS_POINTS));
         }
-        String unit = MetricUnit.of(body).orElseGet(() -> store.unit(metric));
+        String unit = MetricUnit.of(body).orElseGet(() -> store.unit(call.platform(), metric));
         var byStart = new TreeMap<Instant, Tree>();
-        for (String name : statistics) {
-            MetricStatistic statistic = MetricStatistic.named(name);
+        for (Statistics statistic : statistics) {
             var asked = new MetricStore.Question(statistic, MetricUnit.of(body).orElse(null), period, window);
             for (MetricPoint point : store.read(call.platform(), metric, asked)) {
-                byStart.computeIfAbsent(
-                                point.start(),
-                                start -> Tree.of("Timestamp", start).with("Unit", unit))
-                        .with(statistic.word(), point.value());
+                Tree datapoint = byStart.computeIfAbsent(
+                        point.start(), start -> Tree.of("Timestamp", start).with("Unit", unit));
+                add(datapoint, statistic, point.value());
             }
         }
         return Tree.of("Label", metric.name()).with("Datapoints", List.copyOf(byStart.values()));
+    }
+
+    private static void add(Tree datapoint, Statistics statistic, double value) {
+        if (statistic.percentile()) {
+            Object others = datapoint.members().getOrDefault(EXTENDED, new Tree());
+            datapoint.with(EXTENDED, ((Tree) others).with(statistic.word(), value));
+        } else {
+            datapoint.with(statistic.word(), value);
+        }
+    }
+
+    private static List<Statistics> statistics(Body body) {
+        boolean plain = !body.texts(PLAIN).isEmpty();
+        List<String> names = body.texts(plain ? PLAIN : EXTENDED);
+        if (names.isEmpty()) {
+            throw AwsError.of(
+                    "InvalidParameterCombinationException",
+                    "At least one of the parameters Statistics and ExtendedStatistics must be specified.");
+        }
+        if (plain && !body.texts(EXTENDED).isEmpty()) {
+            throw AwsError.of(
+                    "InvalidParameterCombinationException",
+                    "The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.");
+        }
+        List<Statistics> statistics = names.stream().map(Statistics::named).toList();
+        statistics.stream().filter(s -> s.percentile() == plain).findFirst().ifPresent(misplaced -> {
+            throw AwsError.of(
+                    "InvalidParameterValueException",
+                    "The value %s for parameter %s is not supported here."
+                            .formatted(misplaced.word(), plain ? PLAIN : EXTENDED));
+        });
+        return statistics;
     }
 
     private Tree putMetricData(Call call) {

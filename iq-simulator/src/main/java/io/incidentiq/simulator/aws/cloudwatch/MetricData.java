@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** CloudWatch's GetMetricData: many metrics a call, in pages. Metrics alone, no expressions. */
+/** CloudWatch's GetMetricData: many metrics a call, in pages: metrics, and what a search finds. */
 final class MetricData {
+    private static final String STAT = "MetricStat";
+    private static final String EXPRESSION = "Expression";
     private static final int MOST_QUERIES = 500;
     private static final int MOST_POINTS = 100_800;
 
@@ -37,12 +42,14 @@ final class MetricData {
         var results = new ArrayList<Tree>();
         boolean more = false;
         for (Body query : queries) {
-            List<MetricPoint> points = points(call, query);
-            int to = Math.min(points.size(), from + perQuery);
-            boolean unfinished = to < points.size();
-            more |= unfinished;
-            if (shown(query)) {
-                results.add(result(query, points.subList(Math.min(from, to), to), unfinished));
+            for (Found found : found(call, query)) {
+                List<MetricPoint> points = points(call, found);
+                int to = Math.min(points.size(), from + perQuery);
+                boolean unfinished = to < points.size();
+                more |= unfinished;
+                if (shown(query)) {
+                    results.add(result(query, found, points.subList(Math.min(from, to), to), unfinished));
+                }
             }
         }
         return Tree.of("MetricDataResults", results)
@@ -80,9 +87,16 @@ final class MetricData {
                     .ifPresent(account -> {
                         throw invalid("The simulated CloudWatch is linked with no account " + account);
                     });
-            if (!query.has("MetricStat")) {
-                throw invalid("The simulated CloudWatch knows metrics alone, no expressions: " + id);
-            }
+            requireOneKind(query, id);
+        }
+    }
+
+    private static void requireOneKind(Body query, String id) {
+        if (query.has(STAT) == query.has(EXPRESSION)) {
+            throw invalid("Either the parameter MetricStat or the parameter Expression is expected: " + id);
+        }
+        if (query.has(STAT) && query.has("Period")) {
+            throw invalid("The parameter Period is expected in MetricStat: " + id);
         }
     }
 
@@ -90,18 +104,52 @@ final class MetricData {
         return AwsError.of("InvalidParameterValueException", message);
     }
 
-    private List<MetricPoint> points(Call call, Body query) {
-        Body stat = query.body("MetricStat");
-        MetricKey metric = MetricKey.of(stat.body("Metric"));
-        call.concerns(metric.dimensions().getOrDefault("Service", call.service()));
+    /** One metric of those that a query means. */
+    private record Found(MetricKey metric, MetricStore.Question asked) {}
+
+    private List<Found> found(Call call, Body query) {
         MetricStore.Window window = MetricRequest.window(call.body());
-        Duration period = MetricRequest.period(stat, window);
+        if (query.has(EXPRESSION)) {
+            return searched(call, query, window);
+        }
+        Body stat = query.body(STAT);
         var asked = new MetricStore.Question(
-                MetricStatistic.named(MetricKey.required(stat, "Stat")),
+                Statistics.named(MetricKey.required(stat, "Stat")),
                 MetricUnit.of(stat).orElse(null),
-                period,
+                MetricRequest.period(stat, window),
                 window);
-        var points = new ArrayList<>(store.read(call.platform(), metric, asked));
+        return List.of(new Found(MetricKey.of(stat.body("Metric")), asked));
+    }
+
+    private List<Found> searched(Call call, Body query, MetricStore.Window window) {
+        Search search = Search.parse(query.textOr(EXPRESSION, ""));
+        Duration period = period(search, query, window);
+        var asked = new MetricStore.Question(search.statistic(), null, period, window);
+        return store.find(call.platform(), search).stream()
+                .map(metric -> new Found(metric, asked))
+                .toList();
+    }
+
+    /** The period may stand in the expression or beside it. */
+    private static Duration period(Search search, Body query, MetricStore.Window window) {
+        Optional<Number> inside = Optional.ofNullable(search.seconds());
+        Optional<Number> beside = query.number("Period");
+        if (Stream.concat(inside.stream(), beside.stream())
+                        .map(Number::intValue)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw invalid("The parameter Period differs from the expression's: " + query.textOr("Id", ""));
+        }
+        Body period = inside.or(() -> beside)
+                .map(seconds -> new Body(Map.of("Period", seconds)))
+                .orElse(Body.EMPTY);
+        return MetricRequest.period(period, window);
+    }
+
+    private List<MetricPoint> points(Call call, Found found) {
+        call.concerns(found.metric.dimensions().getOrDefault("Service", call.service()));
+        var points = new ArrayList<>(store.read(call.platform(), found.metric, found.asked));
         if (faults.partialMetrics()) {
             points.subList(points.size() / 2, points.size()).clear();
         }
@@ -111,10 +159,9 @@ final class MetricData {
         return points;
     }
 
-    private Tree result(Body query, List<MetricPoint> points, boolean unfinished) {
-        String name = query.body("MetricStat").body("Metric").textOr("MetricName", "");
+    private Tree result(Body query, Found found, List<MetricPoint> points, boolean unfinished) {
         return Tree.of("Id", query.textOr("Id", ""))
-                .with("Label", query.textOr("Label", name))
+                .with("Label", query.textOr("Label", found.metric.name()))
                 .with("Timestamps", points.stream().map(MetricPoint::start).toList())
                 .with("Values", points.stream().map(MetricPoint::value).toList())
                 .with("StatusCode", unfinished || faults.partialMetrics() ? "PartialData" : "Complete");

@@ -1,31 +1,29 @@
 package io.incidentiq.simulator.aws.cloudwatch;
 
-import io.incidentiq.rollback.port.Statistic;
 import io.incidentiq.simulator.aws.protocol.AwsError;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The statistics that CloudWatch computes without a percentile. */
+/** The statistics that CloudWatch computes. */
 enum MetricStatistic {
-    AVERAGE("Average", Statistic.AVERAGE),
-    SUM("Sum", Statistic.SUM),
-    MINIMUM("Minimum", Statistic.MINIMUM),
-    MAXIMUM("Maximum", Statistic.MAXIMUM),
-    /** How many values there are. Of the platform's own metrics it isn't known. */
-    SAMPLE_COUNT("SampleCount", null);
+    AVERAGE("Average"),
+    SUM("Sum"),
+    MINIMUM("Minimum"),
+    MAXIMUM("Maximum"),
+    /** How many values there are. */
+    SAMPLE_COUNT("SampleCount"),
+    /** A percentile, which has a word of its own for each. */
+    PERCENTILE("pNN");
 
     private final String word;
-    private final @Nullable Statistic ofPlatform;
 
-    MetricStatistic(String word, @Nullable Statistic ofPlatform) {
+    MetricStatistic(String word) {
         this.word = word;
-        this.ofPlatform = ofPlatform;
     }
 
-    /** @throws AwsError unless it is one of these */
+    /** @throws AwsError unless it is one of these that isn't a percentile */
     static MetricStatistic named(String name) {
         for (MetricStatistic statistic : values()) {
-            if (statistic.word.equalsIgnoreCase(name)) {
+            if (statistic != PERCENTILE && statistic.word.equalsIgnoreCase(name)) {
                 return statistic;
             }
         }
@@ -39,16 +37,6 @@ enum MetricStatistic {
         return word;
     }
 
-    /** @throws AwsError where the platform's own metrics don't have it */
-    Statistic ofPlatform() {
-        if (ofPlatform == null) {
-            throw AwsError.of(
-                    "InvalidParameterValueException",
-                    "The simulated platform does not say the %s of its own metrics.".formatted(word));
-        }
-        return ofPlatform;
-    }
-
     /** Makes the samples of one period, at least one, a number. */
     double of(List<Sample> samples) {
         double times = samples.stream().mapToDouble(Sample::times).sum();
@@ -59,6 +47,7 @@ enum MetricStatistic {
             case MINIMUM -> samples.stream().mapToDouble(Sample::least).min().orElseThrow();
             case MAXIMUM -> samples.stream().mapToDouble(Sample::most).max().orElseThrow();
             case SAMPLE_COUNT -> times;
+            case PERCENTILE -> throw new IllegalStateException("a percentile isn't made of sums");
         };
     }
 }

@@ -11,9 +11,6 @@ import java.util.stream.Stream;
 final class MetricUnit {
     static final String NONE = "None";
 
-    /** The unit of the platform's own metrics. */
-    static final String OF_PLATFORM = "Percent";
-
     private static final Set<String> ALL = Stream.concat(
                     Stream.of("Seconds", "Microseconds", "Milliseconds", "Percent", NONE),
                     Stream.of(

@@ -11,4 +11,9 @@ record Sample(Instant at, double times, double sum, double least, double most, S
     static Sample of(Instant at, double value, double times, String unit) {
         return new Sample(at, times, value * times, value, value, unit);
     }
+
+    /** Returns whether each value is known, since all are the same. */
+    boolean alike() {
+        return least == most;
+    }
 }

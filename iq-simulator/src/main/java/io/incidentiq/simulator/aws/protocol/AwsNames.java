@@ -41,9 +41,9 @@ public record AwsNames(String region) {
         return arn("service-deployment/%s/%s/%s".formatted(service.cluster(), service.name(), last(id.value())));
     }
 
-    public String targetGroup(ServiceId service) {
-        return "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/0123456789abcdef"
-                .formatted(region, ACCOUNT, service.name());
+    /** Returns the ARN of what Elastic Load Balancing calls {@code resource}, such as {@code targetgroup/NAME/ID}. */
+    public String balancing(String resource) {
+        return "arn:aws:elasticloadbalancing:%s:%s:%s".formatted(region, ACCOUNT, resource);
     }
 
     public String task(String cluster, String id) {

@@ -50,7 +50,7 @@ public record DeploymentShape(AwsNames names, SimulatedState state, Deployment d
                 .with("sourceServiceRevisions", sources())
                 .with("targetServiceRevision", summary(deployment.started(), deployment.id()))
                 .with("lifecycleStage", deployment.state().terminal() ? null : "SCALE_UP")
-                .with("deploymentConfiguration", ServiceShape.CONFIGURATION)
+                .with("deploymentConfiguration", ServiceShape.configuration(state.snapshot()))
                 .with("rollback", rollback())
                 .with(
                         "deploymentCircuitBreaker",

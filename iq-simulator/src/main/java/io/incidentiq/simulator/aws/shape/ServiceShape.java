@@ -1,6 +1,7 @@
 package io.incidentiq.simulator.aws.shape;
 
 import io.incidentiq.rollback.port.Deployment;
+import io.incidentiq.rollback.port.DeploymentMethod;
 import io.incidentiq.rollback.port.Rollout;
 import io.incidentiq.rollback.port.RolloutState;
 import io.incidentiq.rollback.port.ServiceEvent;
@@ -10,6 +11,7 @@ import io.incidentiq.rollback.port.ServiceSnapshot;
 import io.incidentiq.rollback.port.TaskCounts;
 import io.incidentiq.simulator.aws.protocol.AwsNames;
 import io.incidentiq.simulator.aws.protocol.Tree;
+import io.incidentiq.simulator.metric.TargetGroup;
 import io.incidentiq.simulator.world.SimulatedState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A service as DescribeServices shows it. */
 public record ServiceShape(AwsNames names, SimulatedState state) {
-    static final Tree CONFIGURATION = Tree.of(
-                    "deploymentCircuitBreaker", Tree.of("enable", true).with("rollback", true))
-            .with("maximumPercent", 200)
-            .with("minimumHealthyPercent", 100)
-            .with("strategy", "ROLLING")
-            .with("bakeTimeInMinutes", 0);
+    static Tree configuration(ServiceSnapshot service) {
+        return Tree.of("deploymentCircuitBreaker", Tree.of("enable", true).with("rollback", true))
+                .with("maximumPercent", 200)
+                .with("minimumHealthyPercent", 100)
+                .with("strategy", service.methodName())
+                .with("bakeTimeInMinutes", 0);
+    }
 
     private ServiceSnapshot now() {
         return state.snapshot();
@@ -48,7 +51,7 @@ public record ServiceShape(AwsNames names, SimulatedState state) {
                         now().primary()
                                 .map(rollout -> names.definition(rollout.definition()))
                                 .orElse(null))
-                .with("deploymentConfiguration", CONFIGURATION)
+                .with("deploymentConfiguration", configuration(now()))
                 .with("deployments", deployments())
                 .with("events", now().events().stream().map(this::event).toList())
                 .with("createdAt", now().createdAt())
@@ -74,11 +77,24 @@ public record ServiceShape(AwsNames names, SimulatedState state) {
     }
 
     static List<Tree> loadBalancers(AwsNames names, ServiceSnapshot service) {
+        String name = service.service().name();
         return service.loadBalanced().stream()
-                .map(binding -> Tree.of("targetGroupArn", names.targetGroup(service.service()))
+                .map(binding -> Tree.of("targetGroupArn", names.balancing(new TargetGroup(name, false).name()))
                         .with("containerName", binding.container())
-                        .with("containerPort", binding.port()))
+                        .with("containerPort", binding.port())
+                        .with("advancedConfiguration", advanced(names, service)))
                 .toList();
+    }
+
+    private static @Nullable Tree advanced(AwsNames names, ServiceSnapshot service) {
+        if (service.method() != DeploymentMethod.BLUE_GREEN) {
+            return null;
+        }
+        String name = service.service().name();
+        return Tree.of("alternateTargetGroupArn", names.balancing(new TargetGroup(name, true).name()))
+                .with(
+                        "productionListenerRule",
+                        names.balancing("listener-rule/" + TargetGroup.LOAD_BALANCER + "/0a1b2c3d4e5f6071/" + name));
     }
 
     private Tree event(ServiceEvent event) {

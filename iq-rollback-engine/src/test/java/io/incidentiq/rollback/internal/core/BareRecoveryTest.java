@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Is the service shown to be back? One look at bare rates. */
-class RecoveryTest {
+class BareRecoveryTest {
     private static final double[] BASELINE =
             DoubleStream.generate(() -> 0.5).limit(60).toArray();
     private static final double[] INCIDENT =
@@ -42,7 +42,7 @@ class RecoveryTest {
 
     private static MetricCheck judge(Settings settings, double[] baseline, double[] incident, double... window) {
         Direction worse = settings.worse().value();
-        return new Recovery(
+        return new BareRecovery(
                         settings,
                         Visibility.UNKNOWN,
                         sample(worse, baseline),

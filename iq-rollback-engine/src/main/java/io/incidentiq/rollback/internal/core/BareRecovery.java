@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param incident the whole periods of the fault
  * @param window the whole periods that are judged
  */
-record Recovery(Settings settings, Visibility planned, Sample baseline, Sample incident, Sample window) {
-    /** @param enough how many periods of the window make it one */
+record BareRecovery(Settings settings, Visibility planned, Sample baseline, Sample incident, Sample window) {
+    /**
+     * Judges bare rates.
+     *
+     * @param enough how many periods of the window make it one
+     */
     MetricCheck judge(long enough) {
         Double observed = NumberFormat.boxed(window.level());
         Double limit = limit();
@@ -43,7 +47,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         return switch (visibility()) {
             case HIDDEN -> check(Verdict.INCONCLUSIVE, Reason.METRIC_BLIND, "the metric does not show this incident");
             case VISIBLE -> shown(observed, limit, window.shownBetterThan(incident));
-            case UNKNOWN -> shown(observed, limit, window.shownBetterThan(baseline.movedTo(beyond(2))));
+            case UNKNOWN -> shown(observed, limit, isKnown() ? window.shownBetterThan(incident) : isWithinTwice());
         };
     }
 
@@ -58,7 +62,18 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         return check(
                 Verdict.INCONCLUSIVE,
                 Reason.NO_DATA,
-                shownBetter ? "improved, not shown to be back" : "not shown to be better than during the incident");
+                shownBetter
+                        ? "improved, not shown to be back"
+                        : "not shown to be better than during the incident; counts of requests would tell more");
+    }
+
+    /** An incident of three periods or more is compared with, however few tell whether it is visible. */
+    private boolean isKnown() {
+        return incident.size() >= Visibility.LEAST_PERIODS;
+    }
+
+    private boolean isWithinTwice() {
+        return window.shownBetterThan(baseline.movedTo(beyond(2)));
     }
 
     /** What the plan saw stays seen; what it didn't may have shown since. */
@@ -82,7 +97,7 @@ record Recovery(Settings settings, Visibility planned, Sample baseline, Sample i
         double usual = baseline.level().orElseThrow();
         double allowance = allowance(usual, 1);
         OptionalDouble fault = incident.level();
-        if (visibility() != Visibility.UNKNOWN && fault.isPresent()) {
+        if ((visibility() != Visibility.UNKNOWN || isKnown()) && fault.isPresent()) {
             double gap = worse().excess(fault.getAsDouble(), usual);
             allowance = Math.min(allowance, Math.max(0, Settings.LEFT_OF_A_FAULT * gap));
         }
