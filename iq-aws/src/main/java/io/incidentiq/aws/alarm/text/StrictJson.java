@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.incidentiq.rollback.internal.format.UntrustedJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,22 +17,7 @@ public final class StrictJson {
     /** More than Amazon SNS and EventBridge deliver, quotes inside quotes included. */
     static final int MAX_LENGTH = 1 << 20;
 
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_NUMBER = 100;
-    private static final int MAX_NAME = 1_000;
-
-    /** Names are neither kept nor interned, so that no choice of them fills a table or makes it slow. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_LENGTH)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(MAX_NAME)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = UntrustedJson.factory(MAX_LENGTH);
 
     private StrictJson() {}
 

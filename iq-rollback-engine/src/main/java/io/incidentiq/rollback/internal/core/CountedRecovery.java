@@ -36,20 +36,11 @@ record CountedRecovery(
     }
 
     private Recovery recovery() {
-        Recovery recovery = Recovery.of(events(baseline), events(incident)).withLooks(looks);
-        return settings.request()
-                .maxErrorRate()
-                .map(most -> recovery.withMaxErrorRate(unit().share(most).orElseThrow()))
-                .orElse(recovery);
+        return settings.recovery(baseline, incident).withLooks(looks);
     }
 
     private static Traffic events(Sample sample) {
         return sample.traffic().orElse(Traffic.none());
-    }
-
-    /** Returns one of the samples that knows what all of a share is. */
-    private Sample unit() {
-        return baseline.traffic().isPresent() ? baseline : incident;
     }
 
     /** Returns the answer of the newest look. */
@@ -125,6 +116,6 @@ record CountedRecovery(
     }
 
     private @Nullable Double value(@Nullable Double share) {
-        return share == null ? null : (Double) unit().valueOf(share);
+        return share == null ? null : (Double) settings.unit().orElseThrow().value(share);
     }
 }

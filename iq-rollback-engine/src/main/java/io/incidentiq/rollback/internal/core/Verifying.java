@@ -159,11 +159,10 @@ final class Verifying {
 
     /** A look that doesn't decide prolongs the window to the next. */
     private boolean decided(Facts facts, boolean late, Instant now) {
-        int points = points(facts).size();
-        if (points < look) {
+        CountedRecovery recovery = counted(facts);
+        if (recovery.window().size() < look) {
             return (late || !mayStillCome(facts, now)) && !prolonged(1);
         }
-        CountedRecovery recovery = counted(facts);
         if (!recovery.possible()) {
             return late || toldByBareRates(facts, now);
         }

@@ -23,7 +23,6 @@ public final class SeriesFacts {
 
     private final TreeMap<Instant, MetricPoint> points = new TreeMap<>();
     private final Deque<Read> newest = new ArrayDeque<>();
-    private int reads;
     private boolean holdsNoNumbers;
 
     private record Read(Instant at, Instant from) {
@@ -36,9 +35,7 @@ public final class SeriesFacts {
 
     /** What is no number counts as missing. */
     void learn(Instant at, Query.Metric query, MetricSeries series) {
-        Read read = new Read(at, query.from());
-        reads++;
-        newest.addLast(read);
+        newest.addLast(new Read(at, query.from()));
         if (newest.size() > READS) {
             newest.removeFirst();
         }
@@ -84,12 +81,12 @@ public final class SeriesFacts {
      * reads where there were as many. The engine judges now and recovery by periods of which it reads the newest again.
      */
     boolean isMissing(Instant end) {
-        return reads > 0 && newest.stream().filter(r -> r.misses(end)).count() == newest.size();
+        return wasRead() && newest.stream().allMatch(r -> r.misses(end));
     }
 
     /** Returns whether it was answered, if only with nothing. */
     public boolean wasRead() {
-        return reads > 0;
+        return !newest.isEmpty();
     }
 
     /** Returns the start of the oldest point; empty where none is known. */

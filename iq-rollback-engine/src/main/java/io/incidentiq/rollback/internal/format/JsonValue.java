@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,21 +18,7 @@ import org.jspecify.annotations.Nullable;
  * null or of another kind than asked for is empty. The caller bounds the text's length.
  */
 public final class JsonValue {
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_NUMBER = 100;
-    private static final int MAX_NAME = 1_000;
-
-    /** Names are neither kept nor interned, so that no choice of them fills a table or makes it slow. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(MAX_NAME)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = UntrustedJson.factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
 
     private static final JsonValue NONE = new JsonValue(null);
 

@@ -186,8 +186,9 @@ public final class Planning {
     /** Judges by the first measure that shows the incident; where none does, by the first. */
     private PlannedRollback judged(Instant now) {
         PlannedRollback first = null;
+        Timeline timeline = Timeline.of(facts);
         for (Settings measured : Measures.of(settings, facts)) {
-            var judgement = new Judgement(Evidence.of(facts, measured, now), warnings);
+            var judgement = new Judgement(new Evidence(facts, timeline, measured, now), warnings);
             PlannedRollback plan = judgement.plan(notifierReachesPeople);
             if (judgement.visibility() == Visibility.VISIBLE) {
                 return plan;

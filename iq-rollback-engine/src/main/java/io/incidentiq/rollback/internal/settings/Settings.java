@@ -10,7 +10,10 @@ import io.incidentiq.rollback.internal.fact.SeriesMeasure;
 import io.incidentiq.rollback.internal.format.InstantFormat;
 import io.incidentiq.rollback.internal.policy.Defaults;
 import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.ShareUnit;
 import io.incidentiq.rollback.internal.verdict.Looks;
+import io.incidentiq.rollback.internal.verdict.Recovery;
+import io.incidentiq.rollback.internal.verdict.Traffic;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.port.MetricQuery;
 import io.incidentiq.rollback.port.Place;
@@ -171,10 +174,24 @@ public final class Settings {
 
     /** Returns what the measure showed in some periods, with the events behind it where they are known. */
     public Sample sample(List<MetricPoint> points) {
-        OptionalDouble unit = measure == null ? OptionalDouble.empty() : measure.unit();
-        return unit.isPresent()
-                ? Sample.of(points, worse.value(), unit.getAsDouble())
-                : Sample.of(points, worse.value());
+        return unit().map(u -> Sample.of(points, u)).orElseGet(() -> Sample.of(points, worse.value()));
+    }
+
+    /** Returns how the measure writes a share of bad events; empty where the events behind it aren't known. */
+    public Optional<ShareUnit> unit() {
+        OptionalDouble whole = measure().map(Measure::unit).orElse(OptionalDouble.empty());
+        return whole.isPresent() ? Optional.of(new ShareUnit(whole.getAsDouble(), worse.value())) : Optional.empty();
+    }
+
+    /** Returns the test that judges by events, with the request's limit; without events, it has no say. */
+    public Recovery recovery(Sample baseline, Sample incident) {
+        Recovery recovery = Recovery.of(
+                        baseline.traffic().orElse(Traffic.none()),
+                        incident.traffic().orElse(Traffic.none()))
+                .withLooks(looks());
+        return unit().flatMap(u -> request.maxErrorRate().map(u::share))
+                .map(recovery::withMaxErrorRate)
+                .orElse(recovery);
     }
 
     /** Returns after how many periods a window is judged by events; none where five periods take longer than 30 minutes. */

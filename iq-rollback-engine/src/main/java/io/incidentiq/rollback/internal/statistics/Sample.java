@@ -28,34 +28,20 @@ public final class Sample {
     private final Direction worse;
     private final @Nullable Counted counted;
 
-    /**
-     * The events behind the values.
-     *
-     * @param whole what all of a share is: 1 or 100
-     */
-    private record Counted(Traffic traffic, double whole) {
-        static @Nullable Counted of(List<MetricPoint> points, double whole) {
-            if (points.isEmpty() || points.stream().anyMatch(p -> p.counts() == null)) {
-                return null;
-            }
+    /** The events behind the values. */
+    private record Counted(Traffic traffic, ShareUnit unit) {
+        static @Nullable Counted of(List<MetricPoint> points, ShareUnit unit) {
             List<Counts> counts = points.stream()
                     .map(MetricPoint::counts)
                     .filter(Objects::nonNull)
                     .toList();
-            return new Counted(
-                    Traffic.of(
-                            counts.stream().mapToDouble(Counts::bad).toArray(),
-                            counts.stream().mapToDouble(Counts::total).toArray()),
-                    whole);
-        }
-
-        double value(double share, Direction worse) {
-            return whole * (worse == Direction.HIGHER_IS_WORSE ? share : 1 - share);
-        }
-
-        double share(double value, Direction worse) {
-            double part = value / whole;
-            return Math.min(1, Math.max(0, worse == Direction.HIGHER_IS_WORSE ? part : 1 - part));
+            return counts.isEmpty() || counts.size() < points.size()
+                    ? null
+                    : new Counted(
+                            Traffic.of(
+                                    counts.stream().mapToDouble(Counts::bad).toArray(),
+                                    counts.stream().mapToDouble(Counts::total).toArray()),
+                            unit);
         }
     }
 
@@ -70,13 +56,10 @@ public final class Sample {
         return new Sample(points.stream().mapToDouble(MetricPoint::value).toArray(), worse, null);
     }
 
-    /**
-     * Returns the values of {@code points}, in their order, with the events behind them where all are known.
-     *
-     * @param whole what all of a share is: 1 or 100
-     */
-    public static Sample of(List<MetricPoint> points, Direction worse, double whole) {
-        return new Sample(points.stream().mapToDouble(MetricPoint::value).toArray(), worse, Counted.of(points, whole));
+    /** Returns the values of {@code points}, in their order, with the events behind them where all are known. */
+    public static Sample of(List<MetricPoint> points, ShareUnit unit) {
+        double[] values = points.stream().mapToDouble(MetricPoint::value).toArray();
+        return new Sample(values, unit.worse(), Counted.of(points, unit));
     }
 
     public static Sample of(Direction worse, double... values) {
@@ -88,19 +71,9 @@ public final class Sample {
         return Optional.ofNullable(counted).map(Counted::traffic);
     }
 
-    /** Returns whether the events behind all values are known; a sample without values takes after any other. */
+    /** Returns whether the events behind all values are known, of this sample and of {@code others}. */
     private boolean comparesByEvents(Sample... others) {
         return counted != null && Arrays.stream(others).allMatch(o -> o.counted != null);
-    }
-
-    /** Returns the share of bad events that {@code value} stands for, 0 to 1; empty where events aren't known. */
-    public OptionalDouble share(double value) {
-        return counted == null ? OptionalDouble.empty() : OptionalDouble.of(counted.share(value, worse));
-    }
-
-    /** Returns what a share of bad events is in the metric's own unit; the share itself where events aren't known. */
-    public double valueOf(double share) {
-        return counted == null ? share : counted.value(share, worse);
     }
 
     /** Returns the number of periods that have a value. */
@@ -116,7 +89,7 @@ public final class Sample {
     /** Returns the level: of all events together, or, of bare rates, the mean; empty without values. */
     public OptionalDouble level() {
         if (counted != null && counted.traffic.total() > 0) {
-            return OptionalDouble.of(valueOf(counted.traffic.rate()));
+            return OptionalDouble.of(counted.unit.value(counted.traffic.rate()));
         }
         return Arrays.stream(values).average();
     }
@@ -153,8 +126,8 @@ public final class Sample {
 
     /** Returns whether chance puts this as much on the worse side of {@code other} at most once in a hundred. */
     public boolean shownWorseThan(Sample other) {
-        if (counted != null && other.counted != null) {
-            return Comparison.worse(counted.traffic, other.counted.traffic) == Shown.YES;
+        if (comparesByEvents(other)) {
+            return Comparison.worse(events(), other.events()) == Shown.YES;
         }
         return worse == Direction.HIGHER_IS_WORSE
                 ? RankTest.higher(values, other.values)
@@ -226,7 +199,7 @@ public final class Sample {
         }
         return counted == null || later.counted == null
                 ? null
-                : new Counted(counted.traffic.and(later.counted.traffic), counted.whole);
+                : new Counted(counted.traffic.and(later.counted.traffic), counted.unit);
     }
 
     /** Returns the values from {@code from}, inclusive, to {@code to}, exclusive. */
@@ -234,7 +207,7 @@ public final class Sample {
         return new Sample(
                 Arrays.copyOfRange(values, from, to),
                 worse,
-                counted == null || from == to ? null : new Counted(counted.traffic.part(from, to), counted.whole));
+                counted == null || from == to ? null : new Counted(counted.traffic.part(from, to), counted.unit));
     }
 
     public double value(int index) {
@@ -315,7 +288,7 @@ public final class Sample {
     /** Returns 1 or 100 where the values look like shares that are usually near it; else 0. */
     private double whole() {
         if (counted != null) {
-            return counted.whole;
+            return counted.unit.whole();
         }
         double level = level().orElse(0);
         double whole = within(0, 1) ? 1 : 100;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.incidentiq.rollback.Reason;
 import io.incidentiq.rollback.Verification.MetricCheck;
 import io.incidentiq.rollback.Verification.Verdict;
+import io.incidentiq.rollback.internal.fact.SeriesMeasure;
 import io.incidentiq.rollback.internal.planning.Worlds;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.ShareUnit;
 import io.incidentiq.rollback.internal.statistics.Visibility;
 import io.incidentiq.rollback.internal.verdict.Looks;
 import io.incidentiq.rollback.port.Counts;
@@ -27,8 +29,7 @@ class CountedRecoveryTest {
                 IntStream.range(0, minutes)
                         .mapToObj(i -> point(worse, i, requests, failed * (i + 1) / minutes - failed * i / minutes))
                         .toList(),
-                worse,
-                100);
+                new ShareUnit(100, worse));
     }
 
     private static MetricPoint point(Direction worse, int minute, int requests, int failed) {
@@ -46,7 +47,9 @@ class CountedRecoveryTest {
     }
 
     private static MetricCheck judge(Settings settings, Looks looks, Sample baseline, Sample incident, Sample window) {
-        return new CountedRecovery(settings, Visibility.UNKNOWN, baseline, incident, window, looks).judge();
+        var percent = new SeriesMeasure(settings.metric().orElseThrow(), 100, false);
+        return new CountedRecovery(settings.measuredBy(percent), Visibility.UNKNOWN, baseline, incident, window, looks)
+                .judge();
     }
 
     @Test
@@ -64,7 +67,9 @@ class CountedRecoveryTest {
     @Test
     void back_whereLowerIsWorse_isGoodToo() {
         MetricCheck check = judge(
-                PLAIN,
+                Worlds.badDeploy()
+                        .request(r -> r.withWorse(Direction.LOWER_IS_WORSE))
+                        .settings(),
                 sample(Direction.LOWER_IS_WORSE, 60, 200, 60),
                 sample(Direction.LOWER_IS_WORSE, 10, 200, 160),
                 sample(Direction.LOWER_IS_WORSE, 5, 200, 5));

@@ -134,10 +134,7 @@ final class Reports {
                 numbers(0.398, 6.95, 2.6, 1.4, 5),
                 Reason.NO_DATA,
                 "improved, not shown to be back");
-        RunReport report =
-                judged(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NO_DATA, metric, HealthAnswer.Status.INCONCLUSIVE, 2.6);
-        return new RunReport(
-                report.id(), report.requestedAt(), report.plan(), report.ending(), report.details(), report.calls());
+        return judged(Outcome.ROLLED_BACK_UNVERIFIED, Reason.NO_DATA, metric, HealthAnswer.Status.INCONCLUSIVE, 2.6);
     }
 
     private static MetricCheck.SampleStatistics numbers(

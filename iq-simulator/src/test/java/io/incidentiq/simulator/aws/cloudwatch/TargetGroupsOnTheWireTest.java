@@ -66,18 +66,21 @@ class TargetGroupsOnTheWireTest {
                 stat);
     }
 
+    /** Asks for the last half hour. */
+    private static Map<String, Object> asking(Map<String, Object> query) {
+        return Map.of(
+                "MetricDataQueries",
+                List.of(query),
+                "StartTime",
+                Wire.START.minus(WINDOW),
+                "EndTime",
+                Wire.START,
+                "ScanBy",
+                "TimestampAscending");
+    }
+
     private Wire.Answer ask(Map<String, Object> query) throws IOException {
-        return wire.cbor(
-                "GetMetricData",
-                Map.of(
-                        "MetricDataQueries",
-                        List.of(query),
-                        "StartTime",
-                        Wire.START.minus(WINDOW),
-                        "EndTime",
-                        Wire.START,
-                        "ScanBy",
-                        "TimestampAscending"));
+        return wire.cbor("GetMetricData", asking(query));
     }
 
     private List<Body> results(Map<String, Object> query) throws IOException {
@@ -109,17 +112,7 @@ class TargetGroupsOnTheWireTest {
     @Test
     void getMetricData_searchByBothProtocols_namesTheQueryTheMetricAndTheTimes() throws IOException {
         Body result = results(expression(search("RequestCount", GROUP))).get(0);
-        Body json = wire.cloudWatch(
-                        "GetMetricData",
-                        Map.of(
-                                "MetricDataQueries",
-                                List.of(expression(search("RequestCount", GROUP))),
-                                "StartTime",
-                                Wire.START.minus(WINDOW),
-                                "EndTime",
-                                Wire.START,
-                                "ScanBy",
-                                "TimestampAscending"))
+        Body json = wire.cloudWatch("GetMetricData", asking(expression(search("RequestCount", GROUP))))
                 .body()
                 .bodies("MetricDataResults")
                 .get(0);
@@ -154,15 +147,7 @@ class TargetGroupsOnTheWireTest {
     @Test
     void getMetricData_searchOfADrillWithoutTraffic_hasNoResult() throws IOException {
         try (Wire old = Wire.standingStill("bad-deploy")) {
-            Body answer = old.cbor(
-                            "GetMetricData",
-                            Map.of(
-                                    "MetricDataQueries",
-                                    List.of(expression(search("RequestCount", GROUP))),
-                                    "StartTime",
-                                    Wire.START.minus(WINDOW),
-                                    "EndTime",
-                                    Wire.START))
+            Body answer = old.cbor("GetMetricData", asking(expression(search("RequestCount", GROUP))))
                     .body();
 
             assertThat(answer.bodies("MetricDataResults")).isEmpty();

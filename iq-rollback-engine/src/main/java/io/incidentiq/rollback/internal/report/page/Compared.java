@@ -10,8 +10,8 @@ import io.incidentiq.rollback.internal.planning.PlannedRollback;
 import io.incidentiq.rollback.internal.rule.MeasuredLevels;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.ShareUnit;
 import io.incidentiq.rollback.internal.verdict.Band;
-import io.incidentiq.rollback.internal.verdict.Recovery;
 import io.incidentiq.rollback.internal.verdict.Traffic;
 import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.MetricPoint;
@@ -41,11 +41,13 @@ record Compared(
             @Nullable Double requests) {
         static final Stretch UNKNOWN = new Stretch(null, null, 0, null);
 
-        static Stretch of(Sample sample, Traffic baseline, Sample unit) {
+        static Stretch of(Sample sample, Traffic baseline, @Nullable ShareUnit unit) {
             Traffic events = sample.traffic().orElse(null);
             return new Stretch(
                     NumberFormat.boxed(sample.level()),
-                    events == null || events.total() <= 0 ? null : Range.of(Band.of(events, baseline), unit),
+                    events == null || unit == null || events.total() <= 0
+                            ? null
+                            : Range.of(Band.of(events, baseline), unit),
                     sample.size(),
                     events == null ? null : (Double) events.total());
         }
@@ -53,21 +55,16 @@ record Compared(
 
     /** Where the level itself lies in 95 of 100 cases. */
     record Range(double low, double high) {
-        /** @param unit a sample that knows what all of a share is: one without bad events doesn't */
-        private static Range of(Band band, Sample unit) {
-            double one = unit.valueOf(band.low());
-            double other = unit.valueOf(band.high());
+        private static Range of(Band band, ShareUnit unit) {
+            double one = unit.value(band.low());
+            double other = unit.value(band.high());
             return new Range(Math.min(one, other), Math.max(one, other));
         }
 
-        /**
-         * Returns the range that the chance of counting gives one point; null where events aren't counted.
-         *
-         * @param unit all points
-         */
-        static @Nullable Range of(MetricPoint point, Sample unit) {
+        /** Returns the range that the chance of counting gives one point; null where events aren't counted. */
+        static @Nullable Range of(MetricPoint point, @Nullable ShareUnit unit) {
             Counts counts = point.counts();
-            if (counts == null || counts.total() <= 0 || unit.traffic().isEmpty()) {
+            if (counts == null || counts.total() <= 0 || unit == null) {
                 return null;
             }
             Traffic events = Traffic.of(new double[] {counts.bad()}, new double[] {counts.total()});
@@ -85,17 +82,13 @@ record Compared(
         Sample incident = incident(report.progress(), plan, evidence);
         Sample window = window(plan.settings(), evidence);
         Traffic usual = baseline.traffic().orElse(Traffic.none());
-        Sample unit = unitOf(baseline, incident);
+        ShareUnit unit = plan.settings().unit().orElse(null);
         return new Compared(
                 baseline.usable() ? Stretch.of(baseline, usual, unit) : Stretch.UNKNOWN,
                 Stretch.of(incident, usual, unit),
                 Stretch.of(window, usual, unit),
                 midpoint(plan.settings(), baseline, incident),
                 check == null ? null : check.numbers().threshold());
-    }
-
-    private static Sample unitOf(Sample baseline, Sample incident) {
-        return incident.traffic().filter(t -> t.bad() > 0).isPresent() ? incident : baseline;
     }
 
     private static Sample incident(Progress progress, PlannedRollback plan, KeptEvidence evidence) {
@@ -124,17 +117,13 @@ record Compared(
     }
 
     private static @Nullable Double midpoint(Settings settings, Sample baseline, Sample incident) {
-        Traffic before = baseline.traffic().orElse(null);
-        Traffic during = incident.traffic().orElse(null);
-        if (before == null || during == null) {
+        if (baseline.traffic().isEmpty() || incident.traffic().isEmpty()) {
             return NumberFormat.boxed(Sample.midpoint(baseline, incident));
         }
-        Recovery recovery = Recovery.of(before, during);
-        Double most = settings.request().maxErrorRate().orElse(null);
-        Recovery limited = most == null
-                ? recovery
-                : recovery.withMaxErrorRate(baseline.share(most).orElseThrow());
-        Double halfway = limited.judge(Traffic.none()).levels().halfway();
-        return halfway == null ? null : (Double) unitOf(baseline, incident).valueOf(halfway);
+        Double halfway = settings.recovery(baseline, incident)
+                .judge(Traffic.none())
+                .levels()
+                .halfway();
+        return halfway == null ? null : (Double) settings.unit().orElseThrow().value(halfway);
     }
 }

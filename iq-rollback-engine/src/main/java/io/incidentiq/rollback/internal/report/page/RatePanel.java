@@ -5,6 +5,7 @@ import io.incidentiq.rollback.internal.format.DurationFormat;
 import io.incidentiq.rollback.internal.format.NumberFormat;
 import io.incidentiq.rollback.internal.settings.Settings;
 import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.ShareUnit;
 import io.incidentiq.rollback.port.MetricPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,9 @@ final class RatePanel implements Panel {
         this.series = series;
         this.compared = compared;
         this.phases = phases;
-        Sample all = settings.sample(series.points());
+        ShareUnit unit = settings.unit().orElse(null);
         this.points = series.points().stream()
-                .map(p -> new Point(middle(p), p.value(), Compared.Range.of(p, all)))
+                .map(p -> new Point(middle(p), p.value(), Compared.Range.of(p, unit)))
                 .toList();
     }
 

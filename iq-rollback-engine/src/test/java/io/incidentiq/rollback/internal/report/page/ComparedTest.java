@@ -2,26 +2,24 @@ package io.incidentiq.rollback.internal.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentiq.rollback.internal.statistics.Sample;
+import io.incidentiq.rollback.internal.statistics.ShareUnit;
 import io.incidentiq.rollback.port.Counts;
 import io.incidentiq.rollback.port.MetricPoint;
 import io.incidentiq.rollback.procedure.Direction;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparedTest {
+    private static final ShareUnit PERCENT = new ShareUnit(100, Direction.HIGHER_IS_WORSE);
+
     private static MetricPoint percent(double bad, double total) {
         return new MetricPoint(Instant.EPOCH, 100 * bad / total).withCounts(new Counts(bad, total));
     }
 
     /** A minute without errors has a range, too. */
     @Test
-    void range_pointWithoutErrors_isInTheUnitOfAll() {
-        List<MetricPoint> points = List.of(percent(0, 200), percent(10, 200));
-        Sample all = Sample.of(points, Direction.HIGHER_IS_WORSE, 100);
-
-        assertThat(Compared.Range.of(points.get(0), all)).satisfies(range -> {
+    void range_pointWithoutErrors_isInTheMetricsUnit() {
+        assertThat(Compared.Range.of(percent(0, 200), PERCENT)).satisfies(range -> {
             assertThat(range).isNotNull();
             assertThat(range.low()).isZero();
             assertThat(range.high()).isBetween(1.0, 3.0);
@@ -32,7 +30,7 @@ class ComparedTest {
     void range_bareValue_isUnknown() {
         MetricPoint bare = new MetricPoint(Instant.EPOCH, 3);
 
-        assertThat(Compared.Range.of(bare, Sample.of(List.of(bare), Direction.HIGHER_IS_WORSE)))
-                .isNull();
+        assertThat(Compared.Range.of(bare, PERCENT)).isNull();
+        assertThat(Compared.Range.of(bare, null)).isNull();
     }
 }
