@@ -79,7 +79,7 @@ class VerificationPageTest {
                 The midpoint is %s, the limit %s. Look by look:
 
                 %s
-                Before the write the plan could say so: %s.
+                Before the write the plan could say %s.
                 """.formatted(
                         table(BUSY_BEFORE, BUSY_DURING, BUSY_AFTER),
                         percent(levels.halfway()),
@@ -139,9 +139,9 @@ class VerificationPageTest {
 
     private static String outlook(Outlook outlook) {
         List<Outlook.Step> steps = outlook.steps();
-        return "a full return is recognised in "
+        return "how many of 100 full returns are recognised: "
                 + steps.stream()
-                        .map(s -> "%.0f of 100 cases after %d minutes".formatted(100 * s.chance(), s.periods()))
+                        .map(s -> "%.0f after %d minutes".formatted(100 * s.chance(), s.periods()))
                         .collect(Collectors.joining(", "));
     }
 
